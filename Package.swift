@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A module of `Sources/`; it may name only modules declared above it.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies, exclude: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "glasshouse",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "glasshouse", targets: ["glasshouse"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .target(
+      name: "CTerminal",
+      cSettings: [
+        .define("_XOPEN_SOURCE_EXTENDED"), .define("NCURSES_WIDECHAR", to: "1"),
+        .define("_DEFAULT_SOURCE"), .define("_XOPEN_SOURCE", to: "700"),
+      ],
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("util", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
+    .target(
+      name: "COpenBLAS",
+      linkerSettings: [
+        .linkedLibrary("openblas", .when(platforms: [.linux])),
+        .linkedFramework("Accelerate", .when(platforms: [.macOS])),
+      ]),
+    .target(
+      name: "Datasets", path: "Datasets", exclude: ["README.md"], resources: [.copy("Files")],
+      swiftSettings: strict),
+
+    module("Statistics"),
+    module("TerminalCanvas"),
+    module("LinearAlgebra", ["COpenBLAS", "Statistics"]),
+    module("PrivacyAccounting", []),
+    module("Records", ["Datasets", "LinearAlgebra", "Statistics"]),
+    module("NeuralNetworks", ["LinearAlgebra", "Statistics"]),
+    module(
+      "DifferentialPrivacy",
+      ["LinearAlgebra", "NeuralNetworks", "PrivacyAccounting", "Statistics"]),
+    module("Attacks", ["LinearAlgebra", "NeuralNetworks", "Statistics"]),
+    module(
+      "Experiments",
+      [
+        "Attacks", "DifferentialPrivacy", "LinearAlgebra", "NeuralNetworks", "PrivacyAccounting",
+        "Records", "Statistics", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    module("Explorer", ["Attacks", "Experiments", "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas"]),
+    module("Terminal", ["CTerminal", "TerminalCanvas"]),
+    .executableTarget(
+      name: "glasshouse",
+      dependencies: [
+        "Attacks", "Experiments", "Explorer", "NeuralNetworks", "PrivacyAccounting", "Records", "Statistics",
+        "Terminal", "TerminalCanvas", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+  ]
+)

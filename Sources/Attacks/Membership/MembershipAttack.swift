@@ -1,0 +1,6 @@
+/// Guesses which candidates were in the training set. What it may observe is its threat model, and all it can read.
+public protocol MembershipAttack: Sendable {
+  associatedtype Observation: Sendable
+  /// A score for each candidate; a higher one means more likely a member.
+  func scores(of observation: Observation) -> [Double]
+}

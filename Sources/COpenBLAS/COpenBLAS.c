@@ -1,0 +1,21 @@
+#include "COpenBLAS.h"
+
+#ifdef __APPLE__
+#include <Accelerate/Accelerate.h>
+void blas_use_calling_thread_only(void) {}
+#else
+#include <cblas.h>
+void blas_use_calling_thread_only(void) { openblas_set_num_threads(1); }
+#endif
+
+void blas_gemm_float(int transpose_a, int transpose_b, int rows, int columns, int inner, float alpha,
+                     const float *a, int lda, const float *b, int ldb, float beta, float *c, int ldc) {
+    cblas_sgemm(CblasRowMajor, transpose_a ? CblasTrans : CblasNoTrans, transpose_b ? CblasTrans : CblasNoTrans,
+                rows, columns, inner, alpha, a, lda, b, ldb, beta, c, ldc);
+}
+
+void blas_gemm_double(int transpose_a, int transpose_b, int rows, int columns, int inner, double alpha,
+                      const double *a, int lda, const double *b, int ldb, double beta, double *c, int ldc) {
+    cblas_dgemm(CblasRowMajor, transpose_a ? CblasTrans : CblasNoTrans, transpose_b ? CblasTrans : CblasNoTrans,
+                rows, columns, inner, alpha, a, lda, b, ldb, beta, c, ldc);
+}

@@ -1,0 +1,87 @@
+public import LinearAlgebra
+public import NeuralNetworks
+public import PrivacyAccounting
+import Statistics
+
+/// What one step of training is to do; every field may change between steps.
+public struct StepSettings: Hashable, Sendable {
+  public var noiseMultiplier: Double
+  /// nil clips nothing.
+  public var clippingNorm: Double?
+  public var expectedBatchSize: Double
+  public var learningRate: Double
+  public var momentum: Double
+  public var weightDecay: Double
+  public var dropout: Double
+  public var labelSmoothing: Double
+
+  public init(
+    noiseMultiplier: Double, clippingNorm: Double?, expectedBatchSize: Double, learningRate: Double,
+    momentum: Double, weightDecay: Double, dropout: Double, labelSmoothing: Double
+  ) {
+    self.noiseMultiplier = noiseMultiplier
+    self.clippingNorm = clippingNorm
+    self.expectedBatchSize = expectedBatchSize
+    self.learningRate = learningRate
+    self.momentum = momentum
+    self.weightDecay = weightDecay
+    self.dropout = dropout
+    self.labelSmoothing = labelSmoothing
+  }
+}
+
+/// What a step did. Everything but the event is drawn from training data: a diagnostic that ε does not cover.
+public struct StepReport: Hashable, Sendable {
+  public let event: PrivacyEvent
+  public let batchSize: Int
+  public let clippedCount: Int
+  public let nonFiniteCount: Int
+}
+
+/// Stochastic gradient descent that can be private: sample, clip, add noise, divide by the expected batch size.
+///
+/// With neither clipping nor noise it is plain SGD on Poisson batches, and says so in its events.
+///
+/// Reference: Abadi et al., _Deep Learning with Differential Privacy_, arXiv:1607.00133, Algorithm 1.
+public struct DPSGD: Sendable {
+  public private(set) var network: Network<Float>
+  private var pass: TrainingPass<Float>
+  private var descent = StochasticGradientDescent<Float>()
+  private var batches: NoiseSource
+  private var noise: NoiseSource
+  private var dropout: NoiseSource
+
+  /// - Parameter source: gives the stream for each name; batches, noise and dropout draw from streams of their own.
+  public init(network: Network<Float>, source: (String) -> NoiseSource) {
+    self.network = network
+    pass = TrainingPass(for: network)
+    batches = source("batches")
+    noise = source("noise")
+    dropout = source("dropout")
+  }
+
+  /// Takes one step on `members`, [members, inputs], and says what it did.
+  public mutating func step(
+    on members: Matrix<Float>, labels: [Int], settings: StepSettings
+  ) -> StepReport {
+    let sampling = PoissonSampling(rate: min(1, settings.expectedBatchSize / Double(members.rowCount)))
+    let batch = sampling.sample(from: members.rowCount, using: &batches)
+    let masks: [Matrix<Float>] = Dropout.masks(
+      for: network, batchSize: batch.count, rate: settings.dropout, using: &dropout)
+    pass.run(
+      network, on: members, batch: batch, labels: labels, labelSmoothing: settings.labelSmoothing, masks: masks)
+
+    let sum = ClippedSum(of: &pass, of: network, clippingNorm: settings.clippingNorm)
+    let mechanism = GaussianMechanism(noiseMultiplier: settings.noiseMultiplier)
+    var gradient = mechanism.noisy(sum, using: &noise)
+    gradient.scale(by: Float(1 / settings.expectedBatchSize))
+    descent.update(
+      &network, along: gradient, learningRate: settings.learningRate, momentum: settings.momentum,
+      weightDecay: settings.weightDecay)
+
+    return StepReport(
+      event: settings.noiseMultiplier > 0
+        ? .poissonSampled(rate: sampling.rate, .gaussian(noiseMultiplier: settings.noiseMultiplier)) : .nonPrivate,
+      batchSize: batch.count, clippedCount: sum.clippedCount, nonFiniteCount: sum.nonFiniteCount)
+  }
+}

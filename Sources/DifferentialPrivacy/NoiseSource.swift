@@ -1,0 +1,21 @@
+public import Statistics
+
+/// Where noise and batches come from.
+public enum NoiseSource: RandomNumberGenerator, Sendable {
+  /// Reproducible, and therefore private to nobody who knows the seed.
+  case seeded(RandomStream)
+  /// The operating system's generator: private, and never the same twice.
+  case system
+
+  public mutating func next() -> UInt64 {
+    switch self {
+    case .seeded(var stream):
+      let value = stream.next()
+      self = .seeded(stream)
+      return value
+    case .system:
+      var generator = SystemRandomNumberGenerator()
+      return generator.next()
+    }
+  }
+}

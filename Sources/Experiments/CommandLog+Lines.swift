@@ -1,0 +1,145 @@
+import Foundation
+
+// The lines of a log as JSON: a header, a line a command, an end.
+
+private struct HeaderLine: Codable {
+  var format: String
+  var version: Int
+  var configuration: ExperimentConfiguration
+}
+
+private struct VersionLine: Decodable {
+  var format: String
+  var version: Int
+}
+
+private struct EndLine: Codable {
+  var end: Int
+  var weights_sha256: String
+}
+
+private enum Scalar: Codable, Hashable {
+  case number(Double)
+  case null
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    self = container.decodeNil() ? .null : .number(try container.decode(Double.self))
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .number(let value): try container.encode(value)
+    case .null: try container.encodeNil()
+    }
+  }
+}
+
+private struct SetLine: Codable {
+  var step: Int
+  var set: [String: Scalar]
+}
+
+extension CommandLog {
+  static func line(for configuration: ExperimentConfiguration) -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return encoded(
+      HeaderLine(format: format, version: version, configuration: configuration), by: encoder)
+  }
+
+  static func line(for command: KnobCommand) -> String {
+    let value: Scalar = if case .number(let number) = command.value { .number(number) } else { .null }
+    return encoded(SetLine(step: command.step, set: [command.knob.rawValue: value]), by: JSONEncoder())
+  }
+
+  static func line(for end: End) -> String {
+    encoded(EndLine(end: end.step, weights_sha256: end.weightsSHA256), by: JSONEncoder())
+  }
+
+  /// The log as JSON lines.
+  public var text: String {
+    ([Self.line(for: configuration)] + commands.map(Self.line(for:)) + (end.map { [Self.line(for: $0)] } ?? []))
+      .map { $0 + "\n" }.joined()
+  }
+
+  /// Writes the log whole or not at all.
+  public func write(to path: String) throws(CommandLogError) {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw .unwritable(path: path)
+    }
+  }
+
+  public static func reading(_ path: String) throws(CommandLogError) -> CommandLog {
+    guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
+    else { throw .unreadable(path: path) }
+    return try CommandLog(text: text, path: path)
+  }
+
+  /// - Parameter path: what errors call the text.
+  public init(text: String, path: String) throws(CommandLogError) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .filter { !$0.element.allSatisfy(\.isWhitespace) }
+    guard let first = lines.first, let version = Self.decode(VersionLine.self, first.element),
+      version.format == Self.format
+    else { throw .notALog(path: path) }
+    guard version.version == Self.version else { throw .otherVersion(path: path, version: version.version) }
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    guard let header = try? decoder.decode(HeaderLine.self, from: Data(first.element.utf8)) else {
+      throw .malformedLine(path: path, line: 1)
+    }
+    configuration = header.configuration
+    var current = configuration
+    for (index, line) in lines.dropFirst() {
+      guard end == nil else { throw .malformedLine(path: path, line: index + 1) }
+      if let set = Self.decode(SetLine.self, line) {
+        for command in try Self.commands(of: set, path: path, line: index + 1) {
+          guard command.step >= commands.last?.step ?? 0 else {
+            throw .stepsNotInOrder(path: path, line: index + 1)
+          }
+          do {
+            current = try current.setting(command.knob, to: command.value)
+          } catch {
+            throw .badValue(path: path, line: index + 1, reason: error.description)
+          }
+          commands.append(command)
+        }
+      } else if let last = Self.decode(EndLine.self, line), last.end >= commands.last?.step ?? 0 {
+        end = End(step: last.end, weightsSHA256: last.weights_sha256)
+      } else {
+        throw .malformedLine(path: path, line: index + 1)
+      }
+    }
+  }
+
+  private static func commands(
+    of line: SetLine, path: String, line number: Int
+  ) throws(CommandLogError) -> [KnobCommand] {
+    var commands = [KnobCommand]()
+    for (name, value) in line.set.sorted(by: { $0.key < $1.key }) {
+      guard let knob = Knob(rawValue: name) else { throw .unknownKnob(path: path, line: number, knob: name) }
+      guard knob.isLive else { throw .notLive(path: path, line: number, knob: name) }
+      let knobValue: KnobValue =
+        switch value {
+        case .number(let value): .number(value)
+        case .null: .off
+        }
+      commands.append(KnobCommand(step: line.step, knob: knob, value: knobValue))
+    }
+    return commands
+  }
+
+  private static func decode<Line: Decodable>(_ type: Line.Type, _ text: Substring) -> Line? {
+    try? JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+
+  private static func encoded(_ line: some Encodable, by encoder: JSONEncoder) -> String {
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(line) else { preconditionFailure("a log line holds finite numbers") }
+    return String(decoding: data, as: UTF8.self)
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+
+/// A knob turned before the step of that index, counted from 0.
+public struct KnobCommand: Hashable, Sendable {
+  public var step: Int
+  public var knob: Knob
+  public var value: KnobValue
+
+  public init(step: Int, knob: Knob, value: KnobValue) {
+    self.step = step
+    self.knob = knob
+    self.value = value
+  }
+}
+
+/// A run written down: its configuration, the commands in the order they were given, and how it ended.
+///
+/// Together with the program these decide every number of the run.
+public struct CommandLog: Hashable, Sendable {
+  public struct End: Hashable, Sendable {
+    /// Steps taken.
+    public var step: Int
+    public var weightsSHA256: String
+
+    public init(step: Int, weightsSHA256: String) {
+      self.step = step
+      self.weightsSHA256 = weightsSHA256
+    }
+  }
+
+  public var configuration: ExperimentConfiguration
+  public var commands: [KnobCommand] = []
+  public var end: End?
+
+  public init(configuration: ExperimentConfiguration) { self.configuration = configuration }
+
+  static let format = "glasshouse-log"
+  static let version = 1
+}
+
+public enum CommandLogError: Error, Hashable {
+  case unreadable(path: String)
+  case notALog(path: String)
+  case otherVersion(path: String, version: Int)
+  case malformedLine(path: String, line: Int)
+  case notLive(path: String, line: Int, knob: String)
+  case unknownKnob(path: String, line: Int, knob: String)
+  case stepsNotInOrder(path: String, line: Int)
+  case badValue(path: String, line: Int, reason: String)
+  case noEnd(path: String)
+  case notReplayable(path: String)
+  case unwritable(path: String)
+}
+
+extension CommandLogError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unreadable(let path): "The log \(path) cannot be read. Check the path and its permissions."
+    case .notALog(let path):
+      "The file \(path) is not a Glasshouse log. Give one that `--log` or the explorer wrote."
+    case .otherVersion(let path, let version):
+      "The log \(path) is of version \(version) and this program reads version \(CommandLog.version). Replay it with the program that wrote it."
+    case .malformedLine(let path, let line):
+      "Line \(line) of \(path) is not a line of a log. Write lines such as {\"step\":400,\"set\":{\"noise_multiplier\":2}}."
+    case .notLive(let path, let line, let knob):
+      "Line \(line) of \(path) sets `\(knob)`, which cannot change while a run goes on. Remove it."
+    case .unknownKnob(let path, let line, let knob):
+      "Line \(line) of \(path) sets `\(knob)`, which is no knob. The knobs are \(Knob.allCases.filter(\.isLive).map(\.rawValue).joined(separator: ", "))."
+    case .stepsNotInOrder(let path, let line):
+      "Line \(line) of \(path) goes back to an earlier step, or before the first. Sort the lines by step."
+    case .badValue(let path, let line, let reason): "Line \(line) of \(path) cannot be taken: \(reason)"
+    case .noEnd(let path):
+      "The log \(path) does not say how its run ended, so there is nothing to verify. Replay it without --verify."
+    case .notReplayable(let path):
+      "The run of \(path) drew its noise from the operating system, so nobody can repeat it. Record a run without --secure-noise."
+    case .unwritable(let path): "The file \(path) cannot be written. Check the folder and its permissions."
+    }
+  }
+}

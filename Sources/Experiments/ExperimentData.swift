@@ -1,0 +1,65 @@
+public import Attacks
+public import LinearAlgebra
+public import Records
+import Statistics
+
+/// The records of a run as training and attacks use them: split, labelled, and scaled for the network.
+public struct ExperimentData: Sendable {
+  public let dataset: Dataset
+  public let split: MembershipSplit
+  /// The label each record of the data set is trained or tested with, wrong ones included.
+  public let labels: [Int]
+  public let scaling: InputScaling
+  /// [n, inputs].
+  public let memberInputs: Matrix<Float>
+  public let nonMemberInputs: Matrix<Float>
+  public let testInputs: Matrix<Float>
+  /// What inversions are judged by.
+  public let inversionTruth: InversionResult.Truth
+
+  /// - Throws: `DatasetError`.
+  public init(_ configuration: ExperimentConfiguration) throws(DatasetError) {
+    let dataset = try configuration.reference.read()
+    let root = RandomStream(seed: configuration.seed)
+    split = try MembershipSplit(
+      recordCount: dataset.count, trainSize: configuration.trainSize, using: root)
+    labels =
+      configuration.labelNoise > 0
+      ? dataset.noisyLabels(fraction: configuration.labelNoise, split: split, using: root) : dataset.labels
+    let rows =
+      switch configuration.statistics {
+      case .public: Array(0..<dataset.count)
+      case .members: split.members
+      }
+    scaling = dataset.scaling(from: rows)
+    let inputs = dataset.inputs(scaledBy: scaling)
+    memberInputs = inputs.gatheringRows(split.members)
+    nonMemberInputs = inputs.gatheringRows(split.nonMembers)
+    testInputs = inputs.gatheringRows(split.test)
+    let classCount = dataset.classCount
+    let image: InversionResult.Image? =
+      if case .image(let width, let height, let offset) = dataset.layout {
+        InversionResult.Image(width: width, height: height, offset: Float(offset))
+      } else { nil }
+    inversionTruth = InversionResult.Truth(
+      classMeans: Self.classMeans(of: memberInputs, labels: split.members.map { [labels] in labels[$0] }, classCount: classCount),
+      heldOutMeans: Self.classMeans(of: testInputs, labels: split.test.map { [labels] in labels[$0] }, classCount: classCount),
+      publicMean: Self.mean(of: testInputs), image: image)
+    self.dataset = dataset
+  }
+
+  public var memberLabels: [Int] { split.members.map { labels[$0] } }
+  public var nonMemberLabels: [Int] { split.nonMembers.map { labels[$0] } }
+  public var testLabels: [Int] { split.test.map { labels[$0] } }
+
+  private static func mean(of inputs: Matrix<Float>) -> [Float] {
+    inputs.columnSums().map { $0 / Float(max(1, inputs.rowCount)) }
+  }
+
+  private static func classMeans(of inputs: Matrix<Float>, labels: [Int], classCount: Int) -> [[Float]?] {
+    (0..<classCount).map { wanted in
+      let rows = labels.indices.filter { labels[$0] == wanted }
+      return rows.isEmpty ? nil : mean(of: inputs.gatheringRows(rows))
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Crypto
+import DifferentialPrivacy
+import Foundation
+public import LinearAlgebra
+public import NeuralNetworks
+public import PrivacyAccounting
+import Records
+import Statistics
+
+/// A run as a value: it takes commands between steps, steps, and knows what it has spent. Live runs, headless
+/// runs and replays are all this.
+public struct TrainingRun: Sendable {
+  public let data: ExperimentData
+  /// The configuration with every knob where it is now.
+  public private(set) var settings: ExperimentConfiguration
+  public private(set) var log: CommandLog
+  public private(set) var ledger = PrivacyLedger()
+  public private(set) var totals = StepTotals()
+  private var training: DPSGD
+  private var accountant = RenyiAccountant()
+
+  /// Counts over the steps taken: diagnostics drawn from training data.
+  public struct StepTotals: Hashable, Sendable {
+    public internal(set) var examples = 0
+    public internal(set) var clipped = 0
+    public internal(set) var nonFinite = 0
+    public internal(set) var emptyBatches = 0
+  }
+
+  /// - Throws: `ConfigurationError` or `DatasetError`, a sentence for the person who asked.
+  public init(_ configuration: ExperimentConfiguration) throws {
+    let architecture = try configuration.validate()
+    data = try ExperimentData(configuration)
+    settings = configuration
+    log = CommandLog(configuration: configuration)
+    let root = RandomStream(seed: configuration.seed)
+    var network = Network<Float>(
+      architecture, inputCount: data.dataset.inputCount, classCount: data.dataset.classCount,
+      activation: configuration.activation)
+    var initialization = root.split("initialization")
+    network.initialize(using: &initialization)
+    training = DPSGD(network: network) { name in
+      configuration.secureNoise ? .system : .seeded(root.split(name))
+    }
+    memberLabels = data.memberLabels
+  }
+
+  private let memberLabels: [Int]
+
+  public var network: Network<Float> { training.network }
+  /// Steps taken.
+  public var step: Int { ledger.stepCount }
+
+  /// Turns a knob before the next step, and writes it down.
+  ///
+  /// - Throws: `ConfigurationError` when the knob cannot have that value; nothing changes then.
+  public mutating func set(_ knob: Knob, to value: KnobValue) throws(ConfigurationError) {
+    guard knob.isLive else { throw .notLive(option: knob.title) }
+    settings = try settings.setting(knob, to: value)
+    log.commands.append(KnobCommand(step: step, knob: knob, value: value))
+  }
+
+  /// Takes one step, and prices it.
+  public mutating func advance() {
+    let report = training.step(on: data.memberInputs, labels: memberLabels, settings: settings.stepSettings)
+    ledger.record(report.event)
+    do {
+      try accountant.compose(report.event)
+    } catch {
+      preconditionFailure("a step is an event the accountant prices: \(error)")
+    }
+    totals.examples += report.batchSize
+    totals.clipped += report.clippedCount
+    totals.nonFinite += report.nonFiniteCount
+    if report.batchSize == 0 { totals.emptyBatches += 1 }
+  }
+
+  /// What the steps so far have cost at the run's δ; infinite once a step had no noise.
+  public var epsilon: Double { accountant.epsilon(atDelta: settings.delta) }
+
+  /// SHA-256 over every parameter, little-endian float32, in the order of the checkpoint.
+  public var weightsSHA256: String {
+    var hash = SHA256()
+    for tensor in network.namedTensors { hash.update(data: tensor.elements.littleEndianBytes) }
+    return hash.finalize().map { String(format: "%02x", $0) }.joined()
+  }
+
+  /// The log with its end: as many steps as were taken, and the weights they led to.
+  public var finishedLog: CommandLog {
+    var log = log
+    log.end = CommandLog.End(step: step, weightsSHA256: weightsSHA256)
+    return log
+  }
+
+  /// The run that `log` wrote down, taken again from its beginning.
+  ///
+  /// - Parameters:
+  ///   - stepCount: how far to go; the steps of the log's end where nil, else its last command.
+  ///   - progress: called before every step with the run so far; a run stops where it returns false.
+  public static func replaying(
+    _ log: CommandLog, stepCount: Int? = nil, progress: (TrainingRun) -> Bool = { _ in true }
+  ) throws -> TrainingRun {
+    var run = try TrainingRun(log.configuration)
+    var pending = log.commands[...]
+    let end = stepCount ?? log.end?.step ?? log.commands.last?.step ?? 0
+    while run.step < end {
+      try run.take(&pending)
+      guard progress(run) else { return run }
+      run.advance()
+    }
+    // Commands given after the last step were taken too, and end in the log again.
+    try run.take(&pending)
+    return run
+  }
+
+  private mutating func take(_ pending: inout ArraySlice<KnobCommand>) throws {
+    while let command = pending.first, command.step <= step {
+      try set(command.knob, to: command.value)
+      pending.removeFirst()
+    }
+  }
+}

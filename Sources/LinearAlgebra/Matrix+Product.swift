@@ -1,0 +1,45 @@
+extension Matrix {
+  /// One side of a product, as it stands or turned over.
+  public enum Side {
+    case plain(Matrix)
+    case transposed(Matrix)
+
+    var matrix: Matrix {
+      switch self {
+      case .plain(let matrix), .transposed(let matrix): matrix
+      }
+    }
+
+    var isTransposed: Bool {
+      if case .transposed = self { true } else { false }
+    }
+  }
+
+  /// This matrix becomes the product of `left` and `right`, in the memory it has.
+  ///
+  /// - Precondition: the inner sizes agree, and this matrix has as many columns as the product.
+  public mutating func setToProduct(_ left: Side, _ right: Side) {
+    let (a, b) = (left.matrix, right.matrix)
+    let rows = left.isTransposed ? a.columnCount : a.rowCount
+    let inner = left.isTransposed ? a.rowCount : a.columnCount
+    let rightInner = right.isTransposed ? b.columnCount : b.rowCount
+    let columns = right.isTransposed ? b.rowCount : b.columnCount
+    precondition(inner == rightInner, "inner sizes \(inner) and \(rightInner) differ")
+    precondition(columnCount == columns, "a product of \(columns) columns does not fit \(columnCount)")
+    resize(rowCount: rows)
+    guard rows > 0, columns > 0 else { return }
+    guard inner > 0 else {
+      scale(by: 0)
+      return
+    }
+    a.elements.withUnsafeBufferPointer { a in
+      b.elements.withUnsafeBufferPointer { b in
+        elements.withUnsafeMutableBufferPointer { c in
+          Scalar.multiply(
+            a.baseAddress!, left.isTransposed, b.baseAddress!, right.isTransposed, into: c.baseAddress!,
+            rows: rows, columns: columns, inner: inner, beta: 0)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+public import LinearAlgebra
+
+/// An affine layer, y = W x + b.
+public struct Dense<Scalar: MatrixScalar>: Hashable, Sendable {
+  /// [outputs, inputs].
+  public var weight: Matrix<Scalar>
+  /// [outputs].
+  public var bias: [Scalar]
+
+  public init(weight: Matrix<Scalar>, bias: [Scalar]) {
+    precondition(weight.rowCount == bias.count)
+    self.weight = weight
+    self.bias = bias
+  }
+
+  public init(inputCount: Int, outputCount: Int) {
+    weight = Matrix(rowCount: outputCount, columnCount: inputCount)
+    bias = Array(repeating: 0, count: outputCount)
+  }
+
+  public var inputCount: Int { weight.columnCount }
+  public var outputCount: Int { weight.rowCount }
+
+  /// `outputs` becomes [batch, outputs] for `inputs` of [batch, inputs].
+  func apply(to inputs: Matrix<Scalar>, into outputs: inout Matrix<Scalar>) {
+    outputs.setToProduct(.plain(inputs), .transposed(weight))
+    outputs.addToRows(bias)
+  }
+}

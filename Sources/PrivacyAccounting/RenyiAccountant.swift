@@ -1,0 +1,102 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Adds up Rényi divergences over a run and turns the sum into (ε, δ).
+///
+/// Composition: Mironov, _Rényi Differential Privacy_, arXiv:1702.07476, Proposition 1. Conversion: Canonne,
+/// Kamath and Steinke, _The Discrete Gaussian for Differential Privacy_, arXiv:2004.00010, Proposition 12,
+///
+///     ε = R(α) + ln(1 − 1/α) − ln(δ α) / (α − 1),
+///
+/// minimised over the orders α. Neighbours differ by one example added or removed.
+public struct RenyiAccountant: Hashable, Sendable {
+  /// Orders dense where the optimum of a training run lies, and sparse ones beyond for runs with much noise.
+  public static let defaultOrders: [Double] =
+    (1...99).map { 1 + Double($0) / 10 } + (11...63).map(Double.init) + [80, 96, 128, 192, 256, 512, 1024]
+
+  public let orders: [Double]
+  /// R(α) of everything composed so far, an entry for each order.
+  public private(set) var divergences: [Double]
+
+  private var latest: (event: PrivacyEvent, divergences: [Double])?
+
+  /// - Precondition: every order is above 1.
+  public init(orders: [Double] = defaultOrders) {
+    precondition(orders.allSatisfy { $0 > 1 } && !orders.isEmpty)
+    self.orders = orders
+    divergences = Array(repeating: 0, count: orders.count)
+  }
+
+  /// - Throws: `PrivacyAccountingError` for an event this accountant cannot price.
+  public mutating func compose(_ event: PrivacyEvent, count: Int = 1) throws(PrivacyAccountingError) {
+    guard count > 0 else { return }
+    if latest?.event != event { latest = (event, try Self.divergences(of: event, at: orders)) }
+    guard let cost = latest?.divergences else { return }
+    for index in orders.indices { divergences[index] += Double(count) * cost[index] }
+  }
+
+  /// - Throws: `PrivacyAccountingError` for an event this accountant cannot price.
+  public mutating func compose(_ ledger: PrivacyLedger) throws(PrivacyAccountingError) {
+    for entry in ledger.entries { try compose(entry.event, count: entry.count) }
+  }
+
+  /// The least ε over the orders, and the order that gives it; infinite when any part was not private.
+  ///
+  /// - Precondition: `delta` lies in (0, 1).
+  public func optimum(atDelta delta: Double) -> (epsilon: Double, order: Double) {
+    precondition(delta > 0 && delta < 1)
+    if divergences.allSatisfy({ $0 == 0 }) { return (0, orders[orders.count - 1]) }
+    var best = (epsilon: Double.infinity, order: orders[0])
+    for (order, divergence) in zip(orders, divergences) {
+      let epsilon = divergence + log1p(-1 / order) - log(delta * order) / (order - 1)
+      if epsilon < best.epsilon { best = (max(0, epsilon), order) }
+    }
+    return best
+  }
+
+  public func epsilon(atDelta delta: Double) -> Double { optimum(atDelta: delta).epsilon }
+
+  private static func divergences(
+    of event: PrivacyEvent, at orders: [Double]
+  ) throws(PrivacyAccountingError) -> [Double] {
+    switch event {
+    case .nonPrivate:
+      return orders.map { _ in .infinity }
+    case .gaussian(let noiseMultiplier):
+      return orders.map { gaussianDivergence(order: $0, noiseMultiplier: noiseMultiplier) }
+    case .poissonSampled(let rate, .gaussian(let noiseMultiplier)):
+      guard (0...1).contains(rate) else { throw .samplingRateOutOfRange(rate) }
+      return orders.map {
+        sampledGaussianDivergence(order: $0, rate: rate, noiseMultiplier: noiseMultiplier)
+      }
+    case .poissonSampled:
+      throw .unsupportedEvent(event)
+    }
+  }
+
+  public static func == (left: RenyiAccountant, right: RenyiAccountant) -> Bool {
+    left.orders == right.orders && left.divergences == right.divergences
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(orders)
+    hasher.combine(divergences)
+  }
+}
+
+public enum PrivacyAccountingError: Error, Hashable, CustomStringConvertible {
+  case samplingRateOutOfRange(Double)
+  case unsupportedEvent(PrivacyEvent)
+
+  public var description: String {
+    switch self {
+    case .samplingRateOutOfRange(let rate):
+      "The sampling rate \(rate) is no probability. Give one from 0 to 1."
+    case .unsupportedEvent(let event):
+      "The Rényi accountant has no bound for \(event). Use an accountant that prices it."
+    }
+  }
+}

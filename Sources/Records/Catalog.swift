@@ -1,0 +1,137 @@
+import Datasets
+import Foundation
+
+/// The bundled data sets, with the settings that make each worth watching.
+public enum Catalog {
+  public struct Entry: Hashable, Sendable {
+    public let name: String
+    public let title: String
+    /// Where it comes from, and under what terms.
+    public let origin: String
+    public let source: Source
+    public let defaults: TrainingDefaults
+  }
+
+  public enum Source: Hashable, Sendable {
+    /// A pair of IDX files, the offset taken from x / largest, and the blocks averaged unless asked otherwise.
+    case images(String, labels: String, offset: Double, downsample: Int)
+    case table(String, TableDescription)
+    case text(String)
+
+    var files: [String] {
+      switch self {
+      case .images(let images, let labels, _, _): [images, labels]
+      case .table(let file, _), .text(let file): [file]
+      }
+    }
+  }
+
+  /// Every entry whose files are installed.
+  public static var installed: [Entry] {
+    entries.filter { entry in
+      entry.source.files.allSatisfy { FileManager.default.fileExists(atPath: url(of: $0).path) }
+    }
+  }
+
+  /// The entry that runs when nobody names one: the first that is installed and can be trained on.
+  public static var defaultName: String {
+    installed.first { entry in if case .text = entry.source { false } else { true } }?.name ?? entries[0].name
+  }
+
+  public static func entry(named name: String) -> Entry? { entries.first { $0.name == name } }
+
+  static func url(of file: String) -> URL { BundledDatasets.folder.appending(path: file) }
+}
+
+/// The settings a data set is trained with when nobody says otherwise.
+public struct TrainingDefaults: Hashable, Sendable {
+  public var network = "mlp:64"
+  public var trainSize = 1000
+  public var stepCount = 2000
+  public var expectedBatchSize = 32.0
+  public var learningRate = 0.1
+  public var momentum = 0.9
+  public var weightDecay = 0.0
+  public var delta = 1e-5
+  /// The weight of the pull towards the public mean when a class is inverted.
+  public var inversionPull = 20.0
+
+  public init() {}
+
+  fileprivate func with(_ change: (inout TrainingDefaults) -> Void) -> TrainingDefaults {
+    var copy = self
+    change(&copy)
+    return copy
+  }
+}
+
+extension Catalog {
+  public static let entries: [Entry] = [
+    Entry(
+      name: "faces", title: "AT&T faces: 400 photographs of 40 people",
+      origin: "Olivetti Research Laboratory, 1994; free with credit, no open licence",
+      source: .images(
+        "Faces/faces46x56-images-idx3-ubyte", labels: "Faces/faces46x56-labels-idx1-ubyte", offset: 0.5,
+        downsample: 2),
+      defaults: TrainingDefaults().with {
+        ($0.network, $0.trainSize, $0.stepCount) = ("linear", 200, 1000)
+        ($0.learningRate, $0.weightDecay, $0.delta, $0.inversionPull) = (0.03, 0.01, 1e-3, 100)
+      }),
+    Entry(
+      name: "digits", title: "UCI optical digits: 1,797 images of 8 x 8",
+      origin: "Alpaydin and Kaynak, 1998; CC BY 4.0",
+      source: images("digits8x8"),
+      defaults: TrainingDefaults().with { $0.trainSize = 600 }),
+    Entry(
+      name: "mnist", title: "MNIST: 3,000 handwritten digits of 28 x 28",
+      origin: "LeCun, Cortes and Burges, 1998; CC BY-SA 3.0",
+      source: images("mnist3k"), defaults: TrainingDefaults()),
+    Entry(
+      name: "fashion", title: "Fashion-MNIST: 3,000 pictures of clothes of 28 x 28",
+      origin: "Xiao, Rasul and Vollgraf, 2017; MIT",
+      source: images("fashion3k"),
+      defaults: TrainingDefaults().with { ($0.stepCount, $0.learningRate) = (3000, 0.05) }),
+    Entry(
+      name: "adult", title: "Adult: income of 12,000 people of the 1994 US census",
+      origin: "Becker and Kohavi, 1996; CC BY 4.0",
+      source: .table(
+        "adult12k.csv",
+        TableDescription(
+          label: .values(of: "income"),
+          categorical: [
+            "workclass", "education", "marital_status", "occupation", "relationship", "race", "sex",
+            "native_country",
+          ], dropped: [])),
+      defaults: TrainingDefaults().with { ($0.network, $0.expectedBatchSize) = ("mlp:128", 64) }),
+    Entry(
+      name: "affairs", title: "Affairs: a magazine's survey of 6,366 married women",
+      origin: "Fair, 1978; with permission of the author",
+      source: .table(
+        "affairs.csv",
+        TableDescription(
+          label: .positive("affairs"), categorical: ["occupation", "occupation_husb"], dropped: [])),
+      defaults: trial),
+    Entry(
+      name: "actg175", title: "ACTG 175: an HIV trial with 2,139 patients",
+      origin: "Hammer et al., 1996; MIT package",
+      source: .table(
+        "actg175.csv",
+        TableDescription(
+          label: .values(of: "cens"), categorical: ["strat", "arms"], dropped: ["treat"])),
+      defaults: trial),
+    Entry(
+      name: "names", title: "Given names of the 1990 US census", origin: "US Census Bureau; public domain",
+      source: .text("census-names.csv"), defaults: TrainingDefaults()),
+    Entry(
+      name: "alice", title: "Alice's Adventures in Wonderland", origin: "Carroll, 1865; public domain",
+      source: .text("alice.txt"), defaults: TrainingDefaults()),
+  ]
+
+  private static let trial = TrainingDefaults().with {
+    ($0.network, $0.stepCount, $0.expectedBatchSize) = ("mlp:128", 3000, 64)
+  }
+
+  private static func images(_ stem: String) -> Source {
+    .images("\(stem)-images-idx3-ubyte", labels: "\(stem)-labels-idx1-ubyte", offset: 0, downsample: 1)
+  }
+}

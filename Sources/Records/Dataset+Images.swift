@@ -1,0 +1,51 @@
+import Foundation
+import LinearAlgebra
+
+extension Dataset {
+  /// Reads a pair of IDX files of the same length.
+  ///
+  /// - Parameter downsample: the side, in pixels, of the blocks whose mean becomes one pixel.
+  static func readingImages(
+    named name: String, images imagesURL: URL, labels labelsURL: URL, offset: Double, downsample: Int
+  ) throws(DatasetError) -> Dataset {
+    let images = try IDXReader.images(at: imagesURL)
+    guard FileManager.default.fileExists(atPath: labelsURL.path) else {
+      throw .noLabelFile(path: imagesURL.path, expected: labelsURL.path)
+    }
+    let labels = try IDXReader.labels(at: labelsURL).map(Int.init)
+    guard labels.count == images.count else {
+      throw .differentCounts(images: images.count, labels: labels.count, path: imagesURL.path)
+    }
+    guard images.width % downsample == 0, images.height % downsample == 0 else {
+      throw .notDivisible(width: images.width, height: images.height, downsample: downsample)
+    }
+    let classes = Set(labels).sorted()
+    guard classes.count > 1 else { throw .oneClass(path: labelsURL.path) }
+    let width = images.width / downsample
+    let height = images.height / downsample
+    return Dataset(
+      name: name, layout: .image(width: width, height: height, offset: offset),
+      values: blockMeans(of: images, downsample: downsample),
+      labels: labels.map { label in classes.firstIndex(of: label) ?? 0 },
+      classNames: classes.map(String.init))
+  }
+
+  private static func blockMeans(of images: IDXReader.Images, downsample: Int) -> Matrix<Double> {
+    let width = images.width / downsample
+    let height = images.height / downsample
+    var elements = [Double](repeating: 0, count: images.count * width * height)
+    let area = Double(downsample * downsample)
+    for image in 0..<images.count {
+      for row in 0..<images.height {
+        for column in 0..<images.width {
+          let pixel = images.pixels[(image * images.height + row) * images.width + column]
+          elements[(image * height + row / downsample) * width + column / downsample] += Double(pixel)
+        }
+      }
+    }
+    if downsample > 1 {
+      for index in elements.indices { elements[index] /= area }
+    }
+    return Matrix(rowCount: images.count, columnCount: width * height, elements: elements)
+  }
+}

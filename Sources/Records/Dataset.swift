@@ -1,0 +1,85 @@
+public import LinearAlgebra
+
+/// Labelled records, with what each input of a network means.
+public struct Dataset: Sendable {
+  /// What the inputs of one record are, in order.
+  public enum Layout: Hashable, Sendable {
+    /// Grey pixels, row by row; the network sees `pixel / largest − offset`.
+    case image(width: Int, height: Int, offset: Double)
+    /// Columns of a table.
+    case table([Column])
+  }
+
+  /// One input that comes from a table.
+  public struct Column: Hashable, Sendable {
+    public let name: String
+    /// For a one-hot input, the value it stands for; nil for a number.
+    public let category: String?
+
+    public var title: String { category.map { "\(name)=\($0)" } ?? name }
+  }
+
+  /// The name in the catalog, or the path of the file.
+  public let name: String
+  public let layout: Layout
+  /// One record a row, in the units of the file: pixel values, numbers, 0 and 1 for categories.
+  public let values: Matrix<Double>
+  /// The class of each record, an index into `classNames`.
+  public let labels: [Int]
+  public let classNames: [String]
+
+  public var count: Int { labels.count }
+  public var inputCount: Int { values.columnCount }
+  public var classCount: Int { classNames.count }
+}
+
+/// Which records the means, deviations and largest pixels are taken from.
+public enum StatisticsSource: String, CaseIterable, Hashable, Codable, Sendable {
+  /// All records: the statistics are declared public knowledge.
+  case `public`
+  /// The training records alone; they then depend on private data in a way ε does not cover.
+  case members
+}
+
+/// How an input of the network follows from a value of the file: (value − subtract) / divide.
+public struct InputScaling: Hashable, Sendable {
+  public let subtract: [Double]
+  public let divide: [Double]
+}
+
+extension Dataset {
+  /// Numbers are standardised, categories stay 0 and 1, pixels become `pixel / largest − offset`.
+  public func scaling(from rows: [Int]) -> InputScaling {
+    switch layout {
+    case .image(_, _, let offset):
+      let largest = rows.reduce(0) { max($0, values.row($1).max() ?? 0) }
+      let divide = largest > 0 ? largest : 1
+      return InputScaling(
+        subtract: Array(repeating: offset * divide, count: inputCount),
+        divide: Array(repeating: divide, count: inputCount))
+    case .table(let columns):
+      var subtract = [Double](repeating: 0, count: columns.count)
+      var divide = [Double](repeating: 1, count: columns.count)
+      for (index, column) in columns.enumerated() where column.category == nil {
+        let numbers = rows.map { values[$0, index] }
+        let mean = numbers.reduce(0, +) / Double(numbers.count)
+        let variance = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(numbers.count)
+        subtract[index] = mean
+        divide[index] = variance > 0 ? variance.squareRoot() : 1
+      }
+      return InputScaling(subtract: subtract, divide: divide)
+    }
+  }
+
+  /// What the network sees: one record a row.
+  public func inputs(scaledBy scaling: InputScaling) -> Matrix<Float> {
+    var elements = [Float]()
+    elements.reserveCapacity(values.elements.count)
+    for row in 0..<count {
+      for (column, value) in values.row(row).enumerated() {
+        elements.append(Float((value - scaling.subtract[column]) / scaling.divide[column]))
+      }
+    }
+    return Matrix(rowCount: count, columnCount: inputCount, elements: elements)
+  }
+}

@@ -1,0 +1,74 @@
+/// What a score tells about membership, at every threshold at once.
+///
+/// A higher score means "more likely a member". Equal scores cross the threshold together, so a curve has one
+/// point for each distinct score; nothing is interpolated between them.
+public struct ROCCurve: Hashable, Sendable {
+  public struct Point: Hashable, Sendable {
+    public var falsePositiveRate: Double
+    public var truePositiveRate: Double
+  }
+
+  /// From (0, 0) to (1, 1), both rates never falling.
+  public let points: [Point]
+  /// The probability that a random member scores above a random non-member, ties counted as one half.
+  public let areaUnderCurve: Double
+  /// The 95 % interval of DeLong, DeLong and Clarke-Pearson (Biometrics 44, 1988), cut to [0, 1].
+  public let areaInterval: ClosedRange<Double>
+
+  /// - Precondition: both lists hold at least one score and no NaN.
+  public init(memberScores: [Double], nonMemberScores: [Double]) {
+    precondition(!memberScores.isEmpty && !nonMemberScores.isEmpty)
+    let members = memberScores.sorted(by: >)
+    let nonMembers = nonMemberScores.sorted(by: >)
+    var points = [Point(falsePositiveRate: 0, truePositiveRate: 0)]
+    var taken = (members: 0, nonMembers: 0)
+    while taken.members < members.count || taken.nonMembers < nonMembers.count {
+      let threshold = max(
+        taken.members < members.count ? members[taken.members] : -.infinity,
+        taken.nonMembers < nonMembers.count ? nonMembers[taken.nonMembers] : -.infinity)
+      while taken.members < members.count, members[taken.members] >= threshold { taken.members += 1 }
+      while taken.nonMembers < nonMembers.count, nonMembers[taken.nonMembers] >= threshold {
+        taken.nonMembers += 1
+      }
+      points.append(
+        Point(
+          falsePositiveRate: Double(taken.nonMembers) / Double(nonMembers.count),
+          truePositiveRate: Double(taken.members) / Double(members.count)))
+    }
+    self.points = points
+
+    let memberPlacements = Self.placements(of: members, among: nonMembers)
+    let nonMemberPlacements = Self.placements(of: nonMembers, among: members)
+    let area = memberPlacements.reduce(0, +) / Double(members.count)
+    let variance =
+      Self.varianceOfMean(memberPlacements) + Self.varianceOfMean(nonMemberPlacements)
+    let halfWidth = NormalDistribution.quantile975 * variance.squareRoot()
+    areaUnderCurve = area
+    areaInterval = max(0, area - halfWidth)...min(1, area + halfWidth)
+  }
+
+  /// The largest true positive rate whose false positive rate is at most `limit`.
+  public func truePositiveRate(atFalsePositiveRate limit: Double) -> Double {
+    points.last { $0.falsePositiveRate <= limit }?.truePositiveRate ?? 0
+  }
+
+  /// For each score, the share of `others` below it, ties counted as one half; both lists fall.
+  private static func placements(of scores: [Double], among others: [Double]) -> [Double] {
+    var above = 0
+    var aboveOrEqual = 0
+    return scores.map { score in
+      while above < others.count, others[above] > score { above += 1 }
+      aboveOrEqual = max(aboveOrEqual, above)
+      while aboveOrEqual < others.count, others[aboveOrEqual] >= score { aboveOrEqual += 1 }
+      let below = Double(others.count - aboveOrEqual)
+      return (below + 0.5 * Double(aboveOrEqual - above)) / Double(others.count)
+    }
+  }
+
+  private static func varianceOfMean(_ values: [Double]) -> Double {
+    guard values.count > 1 else { return 0 }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return squares / Double(values.count - 1) / Double(values.count)
+  }
+}

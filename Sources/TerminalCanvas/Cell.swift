@@ -1,0 +1,20 @@
+/// One column of one line of the screen: a glyph of width one, the ink it is drawn with, and what lies under it.
+public struct Cell: Hashable, Sendable {
+  public var glyph: Unicode.Scalar
+  public var ink: Ink
+  /// The shade the glyph stands on; nil is the terminal's own background.
+  public var field: Ink?
+  public var isBold: Bool
+  public var isReversed: Bool
+
+  public init(
+    _ glyph: Unicode.Scalar = " ", ink: Ink = .text, field: Ink? = nil, isBold: Bool = false,
+    isReversed: Bool = false
+  ) {
+    self.glyph = glyph
+    self.ink = ink
+    self.field = field
+    self.isBold = isBold
+    self.isReversed = isReversed
+  }
+}

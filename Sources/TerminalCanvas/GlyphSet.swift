@@ -1,0 +1,30 @@
+/// How much the terminal's font and encoding can show.
+public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
+  /// Printable ASCII alone.
+  case ascii
+  /// Box lines and half blocks.
+  case blocks
+  /// Braille dots for curves, besides the blocks.
+  case braille
+
+  public var horizontalLine: Unicode.Scalar { self == .ascii ? "-" : "─" }
+  public var verticalLine: Unicode.Scalar { self == .ascii ? "|" : "│" }
+  public var epsilon: String { self == .ascii ? "eps" : "ε" }
+  public var delta: String { self == .ascii ? "delta" : "δ" }
+  public var sigma: String { self == .ascii ? "sigma" : "σ" }
+  public var infinity: String { self == .ascii ? "inf" : "∞" }
+  /// Marks what is drawn from training data and which ε therefore does not cover.
+  public var diagnosticMark: String { self == .ascii ? "^" : "†" }
+  public var selectionMark: String { self == .ascii ? ">" : "▸" }
+  public var runningMark: String { self == .ascii ? ">" : "▶" }
+  public var pausedMark: String { self == .ascii ? "=" : "‖" }
+
+  /// The set that follows, in the order the `G` key walks.
+  public var next: GlyphSet {
+    switch self {
+    case .ascii: .blocks
+    case .blocks: .braille
+    case .braille: .ascii
+    }
+  }
+}

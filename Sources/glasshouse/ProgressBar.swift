@@ -1,0 +1,38 @@
+import Foundation
+
+/// A bar with the time left, on standard error, redrawn in place; silent where nobody looks.
+struct ProgressBar {
+  private let total: Int
+  private let start = ContinuousClock.now
+  private var latest = ContinuousClock.now
+  private let isShown: Bool
+
+  init(total: Int) {
+    self.total = total
+    isShown = isatty(STDERR_FILENO) == 1 && total > 0
+  }
+
+  mutating func update(_ done: Int, note: String) {
+    let now = ContinuousClock.now
+    guard isShown, now - latest > .milliseconds(100) else { return }
+    latest = now
+    let elapsed = (now - start) / .seconds(1)
+    let left = elapsed / Double(max(1, done)) * Double(total - done)
+    let filled = 24 * done / total
+    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
+    write("\r[\(bar)] \(done)/\(total)  ETA \(Self.minutes(left))  \(note)\u{1B}[K")
+  }
+
+  func finish() {
+    if isShown { write("\r\u{1B}[K") }
+  }
+
+  private static func minutes(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded(.up))
+    return "\(whole / 60):" + String(format: "%02d", whole % 60)
+  }
+
+  private func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Experiments
+import Foundation
+
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay", abstract: "Run a log again, and confirm that it ends in the same weights.")
+
+  @Argument(help: "A log that --log or the explorer wrote.")
+  var log: String
+  @Flag(help: "Fail unless the final weights are the same to the bit.")
+  var verify = false
+  @Option(help: "text or json.")
+  var format = OutputFormat.text
+
+  func run() throws {
+    let start = ContinuousClock.now
+    let recorded = try CommandLog.reading(log)
+    if verify {
+      guard recorded.end != nil else { throw CommandLogError.noEnd(path: log) }
+      guard !recorded.configuration.secureNoise else { throw CommandLogError.notReplayable(path: log) }
+    }
+    let run = try TrainCommand.train(recorded, stepCount: nil)
+    if verify, let end = recorded.end, run.weightsSHA256 != end.weightsSHA256 {
+      throw VerificationError(path: log, recorded: end.weightsSHA256, replayed: run.weightsSHA256)
+    }
+    let finding = Finding(step: run.step, network: run.network, data: run.data)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    if verify, format == .text { print("verified: the weights after \(run.step) steps are the same to the bit") }
+    try RunPrinter(format: format).print(RunReport(run: run, finding: finding, seconds: seconds))
+  }
+}
+
+struct VerificationError: Error, CustomStringConvertible {
+  let path: String
+  let recorded: String
+  let replayed: String
+
+  var description: String {
+    "The replay of \(path) ends in other weights (\(replayed.prefix(12))) than it recorded (\(recorded.prefix(12))). Replay it with the program, the processor and the data it was made with."
+  }
+}

@@ -1,0 +1,87 @@
+public import ArgumentParser
+import Experiments
+public import NeuralNetworks
+public import Records
+
+/// The options that describe a run, the same for every command.
+struct RunOptions: ParsableArguments {
+  @Option(help: "A data set of the catalog, or the path of a CSV or IDX file.")
+  var dataset: String?
+  @Option(help: "The column of a CSV file to predict.")
+  var label: String?
+  @Option(help: ArgumentHelp("Columns to encode one-hot.", valueName: "a,b"))
+  var categorical: String?
+  @Option(help: ArgumentHelp("Columns to leave out.", valueName: "a,b"))
+  var drop: String?
+  @Option(help: ArgumentHelp("Average blocks of N x N pixels (2 for faces, else 1).", valueName: "n"))
+  var downsample: Int?
+  @Option(help: "Take means and deviations from all records (public) or from the training set alone (members).")
+  var statistics: StatisticsSource?
+  @Option(help: "Members; the pool holds twice as many records.")
+  var trainSize: Int?
+  @Option(help: "linear, or mlp: and the widths of the hidden layers, as in mlp:256-128.")
+  var network: String?
+  @Option(help: "relu or tanh.")
+  var activation: Activation?
+  @Option(help: "Steps of a headless run.")
+  var steps: Int?
+  @Option(help: "Members in a batch, on average.")
+  var expectedBatchSize: Double?
+  @Option var learningRate: Double?
+  @Option var momentum: Double?
+  @Option(help: "Coupled, on weights only.")
+  var weightDecay: Double?
+  @Option(help: "The probability that a hidden unit is left out of a step.")
+  var dropout: Double?
+  @Option var labelSmoothing: Double?
+  @Option(help: "The fraction of the pool that gets a wrong label.")
+  var labelNoise: Double?
+  @Option(help: "The noise's standard deviation over the sensitivity of the clipped sum.")
+  var noiseMultiplier: Double?
+  @Option(help: "The largest norm of one example's gradient; off unless given, and 1 where there is noise.")
+  var clippingNorm: Double?
+  @Option(help: "The δ at which ε is stated.")
+  var delta: Double?
+  @Option(help: "Drives pool, split, initialisation, batches, noise and attacks: reproducible, not private.")
+  var seed: UInt64?
+  @Flag(help: "Draw batches and noise from the system generator: private, and not replayable.")
+  var secureNoise = false
+
+  func configuration() throws -> ExperimentConfiguration {
+    let reference = DatasetReference(
+      name: dataset ?? Catalog.defaultName, label: label, categorical: Self.list(categorical),
+      dropped: Self.list(drop), downsample: downsample)
+    return try applied(to: ExperimentConfiguration(defaultsFor: reference))
+  }
+
+  /// `base` with everything that was given on the command line.
+  func applied(to base: ExperimentConfiguration) throws -> ExperimentConfiguration {
+    var configuration = base
+    configuration.statistics = statistics ?? base.statistics
+    configuration.trainSize = trainSize ?? base.trainSize
+    configuration.network = network ?? base.network
+    configuration.activation = activation ?? base.activation
+    configuration.steps = steps ?? base.steps
+    configuration.expectedBatchSize = expectedBatchSize ?? min(base.expectedBatchSize, Double(max(1, configuration.trainSize)))
+    configuration.learningRate = learningRate ?? base.learningRate
+    configuration.momentum = momentum ?? base.momentum
+    configuration.weightDecay = weightDecay ?? base.weightDecay
+    configuration.dropout = dropout ?? base.dropout
+    configuration.labelSmoothing = labelSmoothing ?? base.labelSmoothing
+    configuration.labelNoise = labelNoise ?? base.labelNoise
+    configuration.noiseMultiplier = noiseMultiplier ?? base.noiseMultiplier
+    configuration.clippingNorm = clippingNorm ?? base.clippingNorm
+    configuration.delta = delta ?? base.delta
+    configuration.seed = seed ?? base.seed
+    configuration.secureNoise = secureNoise || base.secureNoise
+    try configuration.validate()
+    return configuration
+  }
+
+  private static func list(_ text: String?) -> [String] {
+    text?.split(separator: ",").map(String.init) ?? []
+  }
+}
+
+extension StatisticsSource: ExpressibleByArgument {}
+extension Activation: ExpressibleByArgument {}
