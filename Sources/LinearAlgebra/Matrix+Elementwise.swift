@@ -95,7 +95,9 @@ extension Array where Element: MatrixScalar {
   @specialized(where Element == Float)
   public mutating func scale(by factor: Element) {
     withUnsafeMutableBufferPointer { elements in
-      for index in elements.indices { elements[index] = factor == 0 ? 0 : elements[index] * factor }
+      // Zero times infinity would be no number, and a matrix scaled by zero is zero.
+      if factor == 0 { return elements.update(repeating: 0) }
+      for index in elements.indices { elements[index] *= factor }
     }
   }
 }

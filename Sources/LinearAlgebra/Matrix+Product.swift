@@ -18,6 +18,7 @@ extension Matrix {
   /// This matrix becomes the product of `left` and `right`, in the memory it has.
   ///
   /// - Precondition: the inner sizes agree, and this matrix has as many columns as the product.
+  @specialized(where Scalar == Float)
   public mutating func setToProduct(_ left: Side, _ right: Side) {
     let (a, b) = (left.matrix, right.matrix)
     let rows = left.isTransposed ? a.columnCount : a.rowCount

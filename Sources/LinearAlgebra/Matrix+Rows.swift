@@ -5,11 +5,12 @@ extension Matrix {
     precondition(columnCount == source.columnCount)
     resize(rowCount: indices.count)
     let width = columnCount
+    guard width > 0, !indices.isEmpty else { return }
     source.elements.withUnsafeBufferPointer { source in
       elements.withUnsafeMutableBufferPointer { target in
         for (row, index) in indices.enumerated() {
           precondition(index >= 0 && (index + 1) * width <= source.count)
-          for column in 0..<width { target[row * width + column] = source[index * width + column] }
+          (target.baseAddress! + row * width).update(from: source.baseAddress! + index * width, count: width)
         }
       }
     }

@@ -29,6 +29,7 @@ public struct Matrix<Scalar: MatrixScalar>: Hashable, Sendable {
   }
 
   /// Gives the matrix that many rows, keeping its memory; their values are whatever was there, or zero.
+  @specialized(where Scalar == Float)
   public mutating func resize(rowCount newCount: Int) {
     guard newCount != rowCount else { return }
     let needed = newCount * columnCount

@@ -22,6 +22,7 @@ public struct Dense<Scalar: MatrixScalar>: Hashable, Sendable {
   public var outputCount: Int { weight.rowCount }
 
   /// `outputs` becomes [batch, outputs] for `inputs` of [batch, inputs].
+  @specialized(where Scalar == Float)
   func apply(to inputs: Matrix<Scalar>, into outputs: inout Matrix<Scalar>) {
     outputs.setToProduct(.plain(inputs), .transposed(weight))
     outputs.addToRows(bias)

@@ -29,6 +29,7 @@ public struct Network<Scalar: MatrixScalar>: Hashable, Sendable {
   public var parameterCount: Int { layers.reduce(0) { $0 + $1.weight.elements.count + $1.bias.count } }
 
   /// The logits, [batch, classes], of `inputs`, [batch, inputs].
+  @specialized(where Scalar == Float)
   public func logits(of inputs: Matrix<Scalar>) -> Matrix<Scalar> {
     var current = inputs
     for (index, layer) in layers.enumerated() {
@@ -41,6 +42,7 @@ public struct Network<Scalar: MatrixScalar>: Hashable, Sendable {
   }
 
   /// Adds `factor` times `other`, parameter by parameter.
+  @specialized(where Scalar == Float)
   public mutating func add(_ other: Network, scaledBy factor: Scalar) {
     for index in layers.indices {
       layers[index].weight.add(other.layers[index].weight, scaledBy: factor)
@@ -48,6 +50,7 @@ public struct Network<Scalar: MatrixScalar>: Hashable, Sendable {
     }
   }
 
+  @specialized(where Scalar == Float)
   public mutating func scale(by factor: Scalar) {
     for index in layers.indices {
       layers[index].weight.scale(by: factor)

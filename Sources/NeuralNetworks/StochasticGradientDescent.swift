@@ -9,6 +9,7 @@ public struct StochasticGradientDescent<Scalar: MatrixScalar>: Sendable {
 
   public init() {}
 
+  @specialized(where Scalar == Float)
   public mutating func update(
     _ network: inout Network<Scalar>, along gradient: Network<Scalar>, learningRate: Double, momentum: Double,
     weightDecay: Double

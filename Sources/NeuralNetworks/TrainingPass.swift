@@ -30,6 +30,7 @@ public struct TrainingPass<Scalar: MatrixScalar>: Sendable {
   ///   - labels: the label of every record, of which the batch's are read.
   ///   - labelSmoothing: the share of the target spread evenly over all classes.
   ///   - masks: what dropout multiplies each hidden layer's activations by; none without dropout.
+  @specialized(where Scalar == Float)
   public mutating func run(
     _ network: Network<Scalar>, on records: Matrix<Scalar>, batch: [Int], labels: [Int],
     labelSmoothing: Double = 0, masks: [Matrix<Scalar>] = []
@@ -45,6 +46,7 @@ public struct TrainingPass<Scalar: MatrixScalar>: Sendable {
     }
   }
 
+  @specialized(where Scalar == Float)
   private mutating func forward(_ network: Network<Scalar>, masks: [Matrix<Scalar>]) {
     for (index, layer) in network.layers.enumerated() {
       layer.apply(to: inputs[index], into: &outputGradients[index])
@@ -57,6 +59,7 @@ public struct TrainingPass<Scalar: MatrixScalar>: Sendable {
   }
 
   /// Softmax cross-entropy: the loss of each example, and its gradient at the logits, softmax − target.
+  @specialized(where Scalar == Float)
   private mutating func startBackward(labels: [Int], labelSmoothing: Double) {
     let last = outputGradients.count - 1
     let logits = outputGradients[last]
@@ -74,6 +77,7 @@ public struct TrainingPass<Scalar: MatrixScalar>: Sendable {
   }
 
   /// The squared Euclidean norm of each example's gradient over all parameters.
+  @specialized(where Scalar == Float)
   public func squaredGradientNorms() -> [Scalar] {
     var norms = [Scalar](repeating: 0, count: losses.count)
     for (input, gradient) in zip(inputs, outputGradients) {
@@ -86,6 +90,7 @@ public struct TrainingPass<Scalar: MatrixScalar>: Sendable {
 
   /// The sum of the per-example gradients, each multiplied by its factor; an example whose factor is zero
   /// contributes exactly zero, even where its gradient is not finite.
+  @specialized(where Scalar == Float)
   public mutating func gradientSum(scaledBy factors: [Scalar], activation: Activation) -> Network<Scalar> {
     let isExcluded = factors.contains(0)
     let layers = inputs.indices.map { index in
@@ -101,6 +106,7 @@ public struct TrainingPass<Scalar: MatrixScalar>: Sendable {
   }
 
   /// The gradient of each example's loss at its own input, [batch, inputs].
+  @specialized(where Scalar == Float)
   public func inputGradients(through network: Network<Scalar>) -> Matrix<Scalar> {
     var gradients = Matrix<Scalar>(rowCount: 0, columnCount: network.inputCount)
     gradients.setToProduct(.plain(outputGradients[0]), .plain(network.layers[0].weight))

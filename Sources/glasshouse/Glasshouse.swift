@@ -5,7 +5,8 @@ struct Glasshouse: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "glasshouse",
     abstract: "Watch a neural network leak its training data, and learn what stops it.",
-    subcommands: [TrainCommand.self, ReplayCommand.self, DatasetsCommand.self])
+    subcommands: [ExploreCommand.self, TrainCommand.self, ReplayCommand.self, DatasetsCommand.self],
+    defaultSubcommand: ExploreCommand.self)
 }
 
 /// How a command prints what it found.

@@ -36,7 +36,7 @@ FINE = [i / 10 for i in range(11, 110)] + [float(i) for i in range(12, 64)]
 OPACUS = "https://github.com/meta-pytorch/opacus/blob/main/opacus/tests/accountants_test.py"
 TFP = "https://github.com/tensorflow/privacy/blob/master/tensorflow_privacy/privacy/analysis/compute_dp_sgd_privacy_test.py"
 DPA = "https://github.com/google/differential-privacy/blob/main/python/dp_accounting/dp_accounting/rdp/rdp_privacy_accountant_test.py"
-ISSUE = "https://github.com/tensorflow/privacy/issues/85"
+ABADI = "https://arxiv.org/abs/1607.00133"
 
 # name, q, s, T, delta, published value, conversion it uses, where it is published, how q, s and T come about
 EPSILONS = [
@@ -45,8 +45,8 @@ EPSILONS = [
     ("small-rate", 100 / 1e5, 1.0, 30000, 1e-7, "1.4154988495444842", "improved", TFP, "n 1e5, B 100, 30 epochs"),
     ("little-noise", 0.01, 0.7, 120, 1e-5, "3.2392676", "improved", TFP, "1.2 epochs"),
     ("microbatch", 64 / 10000, 1.0, 782, 1e-6, "1.616", "improved", TFP, "n 10000, B 64, 5 epochs; 2 halved by microbatches"),
-    ("abadi-100", 0.01, 4.0, 10000, 1e-5, "1.26", "classic", ISSUE, "Abadi et al. 2016, 100 epochs"),
-    ("abadi-400", 0.01, 4.0, 40000, 1e-5, "2.55", "classic", ISSUE, "Abadi et al. 2016, 400 epochs"),
+    ("abadi-100", 0.01, 4.0, 10000, 1e-5, "1.26", "classic", ABADI, "Abadi et al. 2016, 100 epochs"),
+    ("abadi-400", 0.01, 4.0, 40000, 1e-5, "2.55", "classic", ABADI, "Abadi et al. 2016, 400 epochs"),
 ]
 # 50 steps at q .01, s 2.5: published RDP at each order
 COMPOSED = [(1.5, "6.70579741e-4"), (2.5, "1.08548710e-3"), (5.0, "2.18075656e-3"), (50.0, "2.38460375e-2"), (100.0, "1.67416308e2")]

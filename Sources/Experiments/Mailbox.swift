@@ -1,0 +1,42 @@
+import Foundation
+
+/// Hands values from any thread to the one that waits for them, in order.
+final class Mailbox<Element: Sendable>: @unchecked Sendable {
+  // The condition guards `waiting`.
+  private let condition = NSCondition()
+  private var waiting: [Element] = []
+
+  func post(_ element: Element) {
+    condition.withLock {
+      waiting.append(element)
+      condition.signal()
+    }
+  }
+
+  /// Takes what is there.
+  func take() -> [Element] {
+    condition.withLock { removeAll() }
+  }
+
+  /// Takes what is there, waiting for something to come.
+  func takeWaiting() -> [Element] {
+    condition.withLock {
+      while waiting.isEmpty { condition.wait() }
+      return removeAll()
+    }
+  }
+
+  /// Takes what is there, waiting for something to come; nothing when `deadline` passes first.
+  func take(waitingUntil deadline: Date) -> [Element] {
+    condition.withLock {
+      while waiting.isEmpty, condition.wait(until: deadline) {}
+      return removeAll()
+    }
+  }
+
+  private func removeAll() -> [Element] {
+    let all = waiting
+    waiting = []
+    return all
+  }
+}

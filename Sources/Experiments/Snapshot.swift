@@ -1,0 +1,38 @@
+public import LinearAlgebra
+public import NeuralNetworks
+public import PrivacyAccounting
+
+/// A run at one moment, as the trainer hands it to the screen and to the attacks: it never changes again.
+public struct Snapshot: Sendable {
+  /// Which start of a run this belongs to; results of an earlier one are stale.
+  public let generation: Int
+  public let network: Network<Float>
+  public let data: ExperimentData
+  /// What the run was started with.
+  public let startConfiguration: ExperimentConfiguration
+  /// The same with every knob where it is now.
+  public let settings: ExperimentConfiguration
+  public let ledger: PrivacyLedger
+  public let epsilon: Double
+  public let totals: TrainingRun.StepTotals
+  public let isRunning: Bool
+  /// As measured since the last snapshot; zero when paused.
+  public let stepsPerSecond: Double
+
+  public var step: Int { ledger.stepCount }
+
+  public init(
+    of run: TrainingRun, generation: Int, isRunning: Bool = false, stepsPerSecond: Double = 0
+  ) {
+    self.generation = generation
+    network = run.network
+    data = run.data
+    startConfiguration = run.log.configuration
+    settings = run.settings
+    ledger = run.ledger
+    epsilon = run.epsilon
+    totals = run.totals
+    self.isRunning = isRunning
+    self.stepsPerSecond = stepsPerSecond
+  }
+}

@@ -1,0 +1,48 @@
+public import Foundation
+
+/// Trains on a thread of its own: takes orders between steps and publishes snapshots.
+public final class Trainer: Sendable {
+  public enum Order: Sendable {
+    /// Begin anew, under a number that marks everything that follows; training goes on if it did.
+    case start(ExperimentConfiguration, generation: Int)
+    case set(Knob, to: KnobValue)
+    /// Go on, up to that step where one is given.
+    case run(until: Int?)
+    case pause
+    /// Steps per second; nil is as fast as can be.
+    case pace(Double?)
+    case stop
+  }
+
+  public enum Report: Sendable {
+    /// A run has begun; its log is at that path, or cannot be written.
+    case started(Snapshot, logPath: String?)
+    case snapshot(Snapshot)
+    /// The run could not begin; the one before goes on.
+    case failed(generation: Int, reason: String)
+    /// A knob could not be turned.
+    case refused(reason: String)
+    case logLost(path: String)
+  }
+
+  private let orders = Mailbox<Order>()
+  private let thread: WorkerThread
+
+  /// - Parameters:
+  ///   - logFolder: where the log of every run is kept as it goes; nil keeps none.
+  ///   - publish: called on the trainer's thread.
+  public init(logFolder: URL?, publish: @escaping @Sendable (Report) -> Void) {
+    thread = WorkerThread(name: "trainer") { [orders] in
+      var loop = TrainerLoop(orders: orders, logFolder: logFolder, publish: publish)
+      loop.work()
+    }
+  }
+
+  public func send(_ order: Order) { orders.post(order) }
+
+  /// Ends the thread; the log is complete when this returns.
+  public func stop() {
+    orders.post(.stop)
+    thread.join()
+  }
+}

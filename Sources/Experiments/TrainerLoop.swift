@@ -1,0 +1,122 @@
+import Foundation
+
+/// What the trainer's thread does: orders, a step when one is due, a snapshot when one is worth showing.
+struct TrainerLoop {
+  let orders: Mailbox<Trainer.Order>
+  let logFolder: URL?
+  let publish: @Sendable (Trainer.Report) -> Void
+
+  private var run: TrainingRun?
+  private var generation = 0
+  private var isRunning = false
+  private var target: Int?
+  private var pace: Double?
+  private var due = ContinuousClock.now
+  private var log: RunLogFile?
+  private var logged = ContinuousClock.now
+  private var shown = (at: ContinuousClock.now, step: 0)
+
+  /// No screen shows more than thirty snapshots a second.
+  private static let snapshotInterval = Duration.milliseconds(33)
+  private static let logInterval = Duration.seconds(1)
+
+  init(
+    orders: Mailbox<Trainer.Order>, logFolder: URL?, publish: @escaping @Sendable (Trainer.Report) -> Void
+  ) {
+    self.orders = orders
+    self.logFolder = logFolder
+    self.publish = publish
+  }
+
+  mutating func work() {
+    while true {
+      let received = takeOrders()
+      for order in received {
+        if case .stop = order {
+          updateLog()
+          return
+        }
+        take(order)
+      }
+      let stepped = advanceIfDue()
+      guard let run else { continue }
+      let now = ContinuousClock.now
+      if !received.isEmpty || (stepped && (!isRunning || now - shown.at >= Self.snapshotInterval)) {
+        show(run, at: now)
+      }
+      if !received.isEmpty || (stepped && (!isRunning || now - logged >= Self.logInterval)) { updateLog() }
+    }
+  }
+
+  private func takeOrders() -> [Trainer.Order] {
+    guard run != nil, isRunning else { return orders.takeWaiting() }
+    let wait = (due - ContinuousClock.now) / .seconds(1)
+    return wait > 0 ? orders.take(waitingUntil: Date.now + wait) : orders.take()
+  }
+
+  private mutating func take(_ order: Trainer.Order) {
+    switch order {
+    case .start(let configuration, let generation): start(configuration, generation: generation)
+    case .set(let knob, let value):
+      do {
+        try run?.set(knob, to: value)
+      } catch {
+        publish(.refused(reason: error.description))
+      }
+    case .run(let step):
+      isRunning = true
+      target = step
+      due = .now
+    case .pause: isRunning = false
+    case .pace(let stepsPerSecond):
+      pace = stepsPerSecond
+      due = .now
+    case .stop: break
+    }
+  }
+
+  private mutating func start(_ configuration: ExperimentConfiguration, generation: Int) {
+    do {
+      let next = try TrainingRun(configuration)
+      updateLog()
+      run = next
+      self.generation = generation
+      target = nil
+      due = .now
+      shown = (.now, 0)
+      log = logFolder.flatMap { try? RunLogFile(for: next, in: $0) }
+      logged = .now
+      publish(
+        .started(Snapshot(of: next, generation: generation, isRunning: isRunning), logPath: log?.path))
+    } catch {
+      publish(.failed(generation: generation, reason: String(describing: error)))
+    }
+  }
+
+  private mutating func advanceIfDue() -> Bool {
+    guard run != nil, isRunning, due <= .now else { return false }
+    run?.advance()
+    if let step = run?.step, let target, step >= target { isRunning = false }
+    // A machine too slow for the pace falls behind rather than hurry later.
+    due = max(due, .now - .milliseconds(100)) + (pace.map { .seconds(1) / $0 } ?? .zero)
+    return true
+  }
+
+  private mutating func show(_ run: TrainingRun, at now: ContinuousClock.Instant) {
+    let elapsed = (now - shown.at) / .seconds(1)
+    let speed = isRunning && elapsed > 0 ? Double(run.step - shown.step) / elapsed : 0
+    shown = (now, run.step)
+    publish(.snapshot(Snapshot(of: run, generation: generation, isRunning: isRunning, stepsPerSecond: speed)))
+  }
+
+  private mutating func updateLog() {
+    guard let log, let run else { return }
+    logged = .now
+    do {
+      try log.update(to: run)
+    } catch {
+      self.log = nil
+      publish(.logLost(path: log.path))
+    }
+  }
+}

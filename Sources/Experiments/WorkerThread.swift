@@ -1,0 +1,23 @@
+import Foundation
+
+/// A thread that works behind the screen's, at a lower priority, so that a key is answered while all cores train.
+final class WorkerThread: Sendable {
+  private let finished = DispatchSemaphore(value: 0)
+
+  init(name: String, _ work: @escaping @Sendable () -> Void) {
+    let thread = Thread { [finished] in
+      #if os(Linux)
+        // On Linux a process identifier of zero names the calling thread.
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+      #endif
+      work()
+      finished.signal()
+    }
+    thread.name = name
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  /// Waits until the work has returned.
+  func join() { finished.wait() }
+}

@@ -1,0 +1,99 @@
+public import Experiments
+import PrivacyAccounting
+public import TerminalCanvas
+
+/// Everything the screen shows, and nothing that draws it.
+public struct ExplorerState: Sendable {
+  /// The parts of the Train screen that Tab walks through.
+  public enum Pane: Int, CaseIterable, Hashable, Sendable {
+    case accuracy, loss, membership, epsilon, roc, inversion
+  }
+
+  /// A sentence for the person, until the next key.
+  public struct Notice: Hashable, Sendable {
+    public var text: String
+    public var ink: Ink
+  }
+
+  /// One change of a knob, as undo needs it.
+  public struct Turn: Hashable, Sendable {
+    public var knob: Knob
+    public var before: KnobValue
+    public var after: KnobValue
+  }
+
+  public var width: Int
+  public var height: Int
+  public var rendering: Rendering
+
+  /// What the run at hand was started with.
+  public var running: ExperimentConfiguration
+  /// What every knob shows: live ones as they are, the others as the next start will have them.
+  public var draft: ExperimentConfiguration
+  public var generation = 0
+  public var snapshot: Snapshot?
+  public var history = History()
+  public var isRunning = true
+  /// Where the run pauses by itself.
+  public var pauseStep: Int?
+  public var pace = Pace.initial
+  public var logPath: String?
+  public var isLogLost = false
+
+  public var selectedKnob = Knob.noiseMultiplier
+  public var focus = Pane.accuracy
+  public var isZoomed = false
+  public var overlay: Overlay?
+  public var undoable: [Turn] = []
+  public var redoable: [Turn] = []
+  /// The moment looked at while paused; nil is the newest.
+  public var scrubIndex: Int?
+  public var selectedClass = 0
+  public var isROCLogarithmic = false
+  public var notice: Notice?
+
+  public init(
+    configuration: ExperimentConfiguration, pauseStep: Int? = nil, width: Int, height: Int, rendering: Rendering
+  ) {
+    running = configuration
+    draft = configuration
+    self.pauseStep = pauseStep
+    self.width = width
+    self.height = height
+    self.rendering = rendering
+  }
+
+  /// The moment on the screen.
+  public var moment: Moment? {
+    guard let scrubIndex, history.moments.indices.contains(scrubIndex) else { return history.moments.last }
+    return history.moments[scrubIndex]
+  }
+
+  /// Whether the knob shows what only a restart will bring.
+  public func isPending(_ knob: Knob) -> Bool { !knob.isLive && draft[knob] != running[knob] }
+
+  public var hasPending: Bool { Knob.allCases.contains { isPending($0) } }
+
+  /// The first unprotected step of a run that has noise now: a restart would give it a finite ε.
+  public var spoiltSince: Int? {
+    guard let snapshot, draft.noiseMultiplier > 0 else { return nil }
+    return snapshot.ledger.firstNonPrivateStep
+  }
+}
+
+/// How many steps a second the explorer takes: slow enough to watch, up to as fast as can be.
+public struct Pace: Hashable, Sendable {
+  private static let levels: [Double?] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, nil]
+  private var level: Int
+
+  public static let initial = Pace(level: 4)
+
+  /// nil is full speed.
+  public var stepsPerSecond: Double? { Self.levels[level] }
+
+  public func changed(by offset: Int) -> Pace {
+    Pace(level: min(Self.levels.count - 1, max(0, level + offset)))
+  }
+
+  public var title: String { stepsPerSecond.map { "\(Int($0)) steps/s" } ?? "full speed" }
+}

@@ -1,0 +1,19 @@
+public import Experiments
+public import TerminalCanvas
+
+/// What happened.
+public enum Message: Sendable {
+  case key(Key)
+  case resized(width: Int, height: Int)
+  case trainer(Trainer.Report)
+  case finding(Finding, Snapshot)
+}
+
+/// What is to be done about it outside the screen's state.
+public enum Effect: Sendable {
+  case order(Trainer.Order)
+  case nextRamp
+  case redraw
+  case suspend
+  case quit
+}

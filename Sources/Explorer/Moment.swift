@@ -1,0 +1,76 @@
+public import Attacks
+public import Experiments
+public import LinearAlgebra
+import Statistics
+public import TerminalCanvas
+
+/// What the screen keeps of one finding.
+public struct Moment: Sendable {
+  public let step: Int
+  public let epsilon: Double
+  public let train: Finding.Utility
+  public let test: Finding.Utility
+  public let lossThreshold: Membership
+  public let modifiedEntropy: Membership
+  /// One row a class.
+  public let prototypes: Matrix<Float>
+  public let inversion: InversionResult
+
+  /// A membership result, its curve thinned to what a screen can show.
+  public struct Membership: Hashable, Sendable {
+    public let areaUnderCurve: Double
+    public let areaInterval: ClosedRange<Double>
+    public let balancedAccuracy: Double
+    public let truePositiveRateAt1Percent: Double
+    public let curve: [LineChart.Point]
+
+    private static let largestPointCount = 300
+
+    init(_ result: MembershipResult) {
+      areaUnderCurve = result.curve.areaUnderCurve
+      areaInterval = result.curve.areaInterval
+      balancedAccuracy = result.balancedAccuracy
+      truePositiveRateAt1Percent = result.truePositiveRateAt1Percent
+      let points = result.curve.points
+      let stride = max(1, points.count / Self.largestPointCount)
+      // The corner near zero is kept whole: a logarithmic axis shows nothing else as large.
+      curve = points.enumerated()
+        .filter { $0.offset % stride == 0 || $0.offset < Self.largestPointCount / 2 || $0.offset == points.count - 1 }
+        .map { LineChart.Point(x: $0.element.falsePositiveRate, y: $0.element.truePositiveRate) }
+    }
+  }
+
+  public init(_ finding: Finding, epsilon: Double) {
+    step = finding.step
+    self.epsilon = epsilon
+    train = finding.train
+    test = finding.test
+    lossThreshold = Membership(finding.lossThreshold)
+    modifiedEntropy = Membership(finding.modifiedEntropy)
+    prototypes = finding.prototypes
+    inversion = finding.inversion
+  }
+}
+
+/// The moments of a run, thinned out as they become many, so that an endless run takes bounded memory.
+public struct History: Sendable {
+  public private(set) var moments: [Moment] = []
+  /// Steps that lie at least between two kept moments; doubles when the history is full.
+  private var spacing = 1
+
+  static let capacity = 240
+
+  public init() {}
+
+  public mutating func append(_ moment: Moment) {
+    // The newest moment is always shown; it is replaced when it lies too near the one before.
+    if moments.count > 1, moments[moments.count - 1].step - moments[moments.count - 2].step < spacing {
+      moments.removeLast()
+    }
+    moments.append(moment)
+    guard moments.count > Self.capacity else { return }
+    let newest = moments.count - 1
+    moments = moments.enumerated().filter { $0.offset % 2 == 0 || $0.offset == newest }.map(\.element)
+    spacing = max(2 * spacing, moments[moments.count - 1].step / Self.capacity)
+  }
+}

@@ -1,0 +1,92 @@
+import Attacks
+import Experiments
+import LinearAlgebra
+import Records
+import TerminalCanvas
+
+/// What the adversary draws of one class, beside the mean of the class.
+struct InversionPane {
+  let state: ExplorerState
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    let inner = canvas.panel(
+      "Inversion", note: note, in: area, isFocused: state.focus == .inversion, rendering: state.rendering)
+    guard let snapshot = state.snapshot, let moment = state.moment,
+      moment.prototypes.rowCount > state.selectedClass
+    else { return }
+    let prototype = Array(moment.prototypes.row(state.selectedClass))
+    let (body, caption) = inner.splitTop(inner.height - 1)
+    drawCaption(moment.inversion, on: &canvas, in: caption)
+    switch snapshot.data.dataset.layout {
+    case .image(let width, let height, _):
+      drawPictures(prototype, truth: snapshot.data.inversionTruth, width: width, height: height, on: &canvas, in: body)
+    case .table(let columns):
+      drawTable(prototype, truth: snapshot.data.inversionTruth, columns: columns, on: &canvas, in: body)
+    }
+  }
+
+  private var note: [(text: String, ink: Ink)] {
+    guard let snapshot = state.snapshot, let moment = state.moment else { return [] }
+    let names = snapshot.data.dataset.classNames
+    guard names.indices.contains(state.selectedClass) else { return [] }
+    return [
+      ("class \(names[state.selectedClass])", .text), (" of \(names.count)", .dim),
+      ("  step \(grouped(moment.step))", .dim),
+    ]
+  }
+
+  private func drawCaption(_ result: InversionResult, on canvas: inout Canvas, in area: Rect) {
+    let percent = Int((100 * result.attack.identificationTop1).rounded())
+    let control = Int((100 * result.control.identificationTop1).rounded())
+    var text = "\(percent) % of classes recognised (\(control) % without the model)"
+    if let similarity = result.attack.similarityToClassMean, area.width > 62 {
+      text += ", SSIM \(decimal(similarity, 2))"
+    }
+    canvas.write(text, column: area.column, row: area.row, ink: .member, in: area)
+  }
+
+  private func drawPictures(
+    _ prototype: [Float], truth: InversionResult.Truth, width: Int, height: Int, on canvas: inout Canvas,
+    in area: Rect
+  ) {
+    let mark = state.rendering.glyphs.diagnosticMark
+    let mean = truth.classMeans[state.selectedClass]
+    let pictures = [
+      ("what the model gives away", prototype, Ink.member), ("\(mark)mean of its photos", mean ?? [], Ink.dim),
+    ]
+    for ((title, values, ink), half) in zip(pictures, area.columns(2)) {
+      let (label, body) = half.splitTop(1)
+      canvas.write(title, column: label.column, row: label.row, ink: ink, in: label.splitLeft(label.width - 1).left)
+      guard values.count == width * height else {
+        canvas.write("no record of it", column: body.column, row: body.row, ink: .dim, in: body)
+        continue
+      }
+      Heatmap(width: width, height: height, values: values)
+        .draw(on: &canvas, in: body.splitLeft(body.width - 1).left, rendering: state.rendering)
+    }
+  }
+
+  /// The columns in which the class differs most from everybody, in deviations from the mean.
+  private func drawTable(
+    _ prototype: [Float], truth: InversionResult.Truth, columns: [Dataset.Column], on canvas: inout Canvas,
+    in area: Rect
+  ) {
+    let mark = state.rendering.glyphs.diagnosticMark
+    let mean = truth.classMeans[state.selectedClass] ?? []
+    guard mean.count == prototype.count else { return }
+    let order = prototype.indices.sorted {
+      abs(prototype[$0] - truth.publicMean[$0]) > abs(prototype[$1] - truth.publicMean[$1])
+    }
+    let (names, numbers) = area.splitLeft(max(10, area.width - 24))
+    canvas.write("input (in deviations)", column: names.column, row: area.row, ink: .dim, in: names)
+    canvas.write("  inverted", column: numbers.column, row: area.row, ink: .member, in: numbers)
+    canvas.writeTrailing("\(mark)class mean ", row: area.row, ink: .dim, in: numbers)
+    for (row, index) in order.prefix(max(0, area.height - 1)).enumerated() {
+      let line = area.row + 1 + row
+      canvas.write(columns[index].title, column: names.column, row: line, in: names.splitLeft(names.width - 1).left)
+      canvas.writeTrailing(
+        decimal(Double(prototype[index]), 2), row: line, ink: .member, in: numbers.splitLeft(10).left)
+      canvas.writeTrailing(decimal(Double(mean[index]), 2) + " ", row: line, in: numbers)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Experiments
+import TerminalCanvas
+
+/// The knobs, and what they mean just now.
+struct KnobPane {
+  let state: ExplorerState
+
+  /// A row a knob, under the two headings that say when a change takes effect.
+  static let height = Knob.allCases.count + 2
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    var row = area.row
+    for isLive in [true, false] {
+      let heading = isLive ? "from the next step on" : "from a restart on (R)"
+      canvas.write(heading, column: area.column + 1, row: row, ink: .dim, in: area)
+      row += 1
+      for knob in Knob.allCases where knob.isLive == isLive {
+        draw(knob, on: &canvas, in: Rect(column: area.column, row: row, width: area.width, height: 1))
+        row += 1
+      }
+    }
+  }
+
+  private func draw(_ knob: Knob, on canvas: inout Canvas, in line: Rect) {
+    let isSelected = knob == state.selectedKnob
+    let ink: Ink = isSelected ? .focus : .text
+    if isSelected {
+      canvas.write(state.rendering.glyphs.selectionMark, column: line.column, row: line.row, ink: ink, isBold: true, in: line)
+    }
+    canvas.write(knob.title, column: line.column + 2, row: line.row, ink: ink, isBold: isSelected, in: line)
+    let isPending = state.isPending(knob)
+    canvas.writeTrailing(
+      value(of: knob) + (isPending ? "*" : " "), row: line.row, ink: isPending ? .warning : ink, in: line)
+  }
+
+  func value(of knob: Knob) -> String {
+    if knob == .clippingNorm, state.draft.clippingNorm == nil, let norm = state.draft.effectiveClippingNorm {
+      return "off, so \(KnobValue.number(norm))"
+    }
+    if knob == .dropout, state.draft.network == "linear" { return "no hidden units" }
+    let text = state.draft[knob].description
+    // Of a path its end says which file it is.
+    return text.count > 16 ? "..." + text.suffix(13) : text
+  }
+
+  /// One line with the live knobs, for screens that have no room for a column.
+  func drawLine(on canvas: inout Canvas, in line: Rect) {
+    let names: [(Knob, String)] = [
+      (.noiseMultiplier, state.rendering.glyphs.sigma), (.clippingNorm, "C"), (.expectedBatchSize, "B"),
+      (.learningRate, "lr"), (.momentum, "mom"), (.weightDecay, "wd"), (.dropout, "drop"),
+      (.labelSmoothing, "smooth"),
+    ]
+    var column = line.column
+    for (knob, name) in names {
+      let isSelected = knob == state.selectedKnob
+      let mark = isSelected ? state.rendering.glyphs.selectionMark : " "
+      let clipping = knob == .clippingNorm ? state.draft.effectiveClippingNorm.map(KnobValue.number) : nil
+      column = canvas.write(
+        "\(mark)\(name) \(clipping ?? state.draft[knob])", column: column, row: line.row,
+        ink: isSelected ? .focus : .text, isBold: isSelected, in: line)
+      column += 1
+    }
+    if !state.selectedKnob.isLive {
+      let knob = state.selectedKnob
+      canvas.write(
+        "\(state.rendering.glyphs.selectionMark)\(knob.title) \(state.draft[knob])\(state.isPending(knob) ? "*" : "")",
+        column: column, row: line.row, ink: .focus, isBold: true, in: line)
+    }
+  }
+
+  /// What the chosen knob does, with the numbers it has now.
+  var explanation: String {
+    let settings = state.draft
+    let sigma = state.rendering.glyphs.sigma
+    switch state.selectedKnob {
+    case .noiseMultiplier:
+      guard settings.noiseMultiplier > 0, let norm = settings.effectiveClippingNorm else {
+        return "Noise hides each example in the sum of gradients; without it nothing is promised."
+      }
+      let deviation = settings.noiseMultiplier * norm
+      return "Noise of deviation \(sigma)C = \(significant(deviation)) on the clipped sum; over B, \(significant(deviation / settings.expectedBatchSize)) a weight."
+    case .clippingNorm:
+      guard let norm = settings.effectiveClippingNorm else {
+        return "Off: one example may move the model as far as its gradient reaches."
+      }
+      return "No example's gradient counts for more than a norm of \(significant(norm))."
+    case .expectedBatchSize:
+      return "Each member joins a step with probability \(significant(settings.samplingRate)); \(settings.stepsPerEpoch) steps are an epoch."
+    case .learningRate: return "How far a step goes; smaller steps need more of them, and each costs privacy."
+    case .momentum: return "How much of the last steps' direction a step keeps."
+    case .weightDecay: return "Pulls weights towards zero: less to remember with, but no guarantee."
+    case .dropout:
+      return settings.network == "linear"
+        ? "Dropout leaves out hidden units, and a linear network has none."
+        : "Leaves hidden units out at random while training: a modest defence, without a guarantee."
+    case .labelSmoothing: return "Trains towards softer labels. It may help accuracy; watch what it does to membership."
+    case .dataset: return "The records to train on; `o` brings a data set with its own settings."
+    case .network: return "Linear, or hidden layers and their widths: mlp:128, mlp:256-128."
+    case .trainSize: return "Members; as many others of the same pool are the non-members."
+    case .seed: return "Decides pool, split, start, batches and noise: reproducible, not private."
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Experiments
+import TerminalCanvas
+
+/// What lies over the screen: lists, the entry of a value, a question.
+struct OverlayPane {
+  let state: ExplorerState
+
+  func draw(_ overlay: Overlay, on canvas: inout Canvas) {
+    switch overlay {
+    case .list(let list) where list.kind == .knobs: drawKnobs(on: &canvas)
+    case .list(let list): draw(list, on: &canvas)
+    case .entry(let knob, let text, let complaint):
+      let inner = box(knob.title, rows: 4, on: &canvas)
+      canvas.write(
+        "now \(state.draft[knob])  new: \(text)_", column: inner.column + 1, row: inner.row, ink: .focus, in: inner)
+      canvas.write(
+        complaint ?? "Enter sets it, Esc leaves it as it is.", column: inner.column + 1, row: inner.row + 2,
+        ink: complaint == nil ? .dim : .warning, in: inner)
+    case .confirmQuit:
+      let inner = box("Quit", rows: 2, on: &canvas)
+      canvas.write(
+        "The log of this run could not be saved and would be lost.", column: inner.column + 1, row: inner.row,
+        ink: .warning, in: inner)
+      canvas.write("y quits all the same, Esc stays.", column: inner.column + 1, row: inner.row + 1, in: inner)
+    }
+  }
+
+  private func box(_ title: String, rows: Int, on canvas: inout Canvas) -> Rect {
+    let width = min(canvas.width - 2, 90)
+    let height = min(canvas.height - 2, rows + 2)
+    let area = Rect(
+      column: (canvas.width - width) / 2, row: (canvas.height - height) / 2, width: width, height: height)
+    return canvas.box(title, in: area, rendering: state.rendering)
+  }
+
+  private func drawKnobs(on canvas: inout Canvas) {
+    let inner = box("Knobs", rows: KnobPane.height + 1, on: &canvas)
+    KnobPane(state: state).draw(on: &canvas, in: inner)
+    canvas.write(
+      KnobPane(state: state).explanation, column: inner.column + 1, row: inner.row + inner.height - 1,
+      ink: .dim, in: inner)
+  }
+
+  private func draw(_ list: ListOverlay, on canvas: inout Canvas) {
+    let items = list.items(for: state)
+    let inner = box(list.kind.rawValue, rows: max(3, items.count + 2), on: &canvas)
+    let (top, rest) = inner.splitTop(1)
+    let (body, bottom) = rest.splitTop(rest.height - 1)
+    let hint = "Up Down choose   Enter \(list.kind == .help ? "gives the command" : "takes it")   / search   Esc back"
+    let prompt = list.filter.map { "\(list.kind == .palette ? ":" : "/")\($0)_" }
+    canvas.write(prompt ?? hint, column: top.column + 1, row: top.row, ink: prompt == nil ? .dim : .focus, in: top)
+    canvas.write(footnote(of: list), column: bottom.column + 1, row: bottom.row, ink: .dim, in: bottom)
+    let first = max(0, min(list.selection - body.height / 2, items.count - body.height))
+    for (offset, item) in items.dropFirst(first).prefix(body.height).enumerated() {
+      let isSelected = first + offset == list.selection
+      let row = body.row + offset
+      if isSelected {
+        canvas.write(state.rendering.glyphs.selectionMark, column: body.column, row: row, ink: .focus, in: body)
+      }
+      let ink: Ink = item.obstacle != nil ? .dim : isSelected ? .focus : .text
+      let keys = list.kind == .presets ? 0 : 18
+      if keys > 0 { canvas.write(item.detail, column: body.column + 2, row: row, ink: .dim, in: body) }
+      let end = canvas.write(
+        item.title, column: body.column + 2 + keys, row: row, ink: ink, isBold: isSelected, in: body)
+      if keys == 0, end + 2 < body.column + 36 {
+        canvas.write(item.detail, column: body.column + 36, row: row, ink: .dim, in: body)
+      }
+    }
+  }
+
+  private func footnote(of list: ListOverlay) -> String {
+    let mark = state.rendering.glyphs.diagnosticMark
+    switch list.kind {
+    case .help:
+      return "\(mark) is drawn from training data: a diagnostic that \(state.rendering.glyphs.epsilon) does not cover."
+    case .palette: return "Also: set noise_multiplier 2, or any knob and value."
+    case .presets, .knobs: return "Choosing one starts a new run; the log of this one is kept."
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Experiments
+import PrivacyAccounting
+import TerminalCanvas
+
+/// The lines around the panes: tabs, the run, the sentence of the moment, the keys.
+struct StatusLines {
+  let state: ExplorerState
+
+  func drawTabs(on canvas: inout Canvas, in line: Rect) {
+    canvas.write(" 1 Train ", column: line.column, row: line.row, ink: .selection, isBold: true, isReversed: true, in: line)
+    canvas.writeTrailing("glasshouse ", row: line.row, ink: .title, in: line)
+  }
+
+  func drawRun(on canvas: inout Canvas, in line: Rect) {
+    let glyphs = state.rendering.glyphs
+    var column = canvas.write(
+      state.isRunning ? " \(glyphs.runningMark) RUN " : " \(glyphs.pausedMark) PAUSED ", column: line.column, row: line.row,
+      ink: state.isRunning ? .good : .warning, isBold: true, in: line)
+    guard let snapshot = state.snapshot else {
+      canvas.write(" reading \(state.draft.dataset)", column: column, row: line.row, in: line)
+      return
+    }
+    let settings = snapshot.settings
+    let step = state.scrubIndex == nil ? snapshot.step : state.moment?.step ?? 0
+    let epoch = Double(step) * settings.samplingRate
+    var parts: [(String, Ink)] = [("step \(grouped(step))", .text)]
+    if state.scrubIndex != nil { parts[0] = ("looking back at step \(grouped(step))", .warning) }
+    parts.append(("epoch \(decimal(epoch, 1))", .text))
+    parts.append((state.pace.title, .text))
+    let epsilon = snapshot.epsilon
+    parts.append(
+      (
+        "\(glyphs.epsilon) \(epsilon.isFinite ? decimal(epsilon, 2) : glyphs.infinity)",
+        epsilon.isFinite ? .bound : .danger
+      ))
+    parts.append(("\(settings.dataset) \(settings.network) n \(settings.trainSize)", .text))
+    parts.append(("seed \(settings.seed)", .dim))
+    if line.width >= 110 {
+      parts.append((settings.secureNoise ? "system noise" : "seeded: reproducible, not private", .dim))
+    }
+    for (text, ink) in parts {
+      column = canvas.write("  \(text)", column: column, row: line.row, ink: ink, in: line)
+    }
+  }
+
+  /// What went wrong, what stands in the way of a finite ε, or what the chosen knob does.
+  func drawSentence(on canvas: inout Canvas, in line: Rect) {
+    let glyphs = state.rendering.glyphs
+    var text = KnobPane(state: state).explanation
+    var ink = Ink.text
+    if let notice = state.notice {
+      (text, ink) = (notice.text, notice.ink)
+    } else if let step = state.spoiltSince {
+      text = "\(glyphs.epsilon) is \(glyphs.infinity) since step \(grouped(step)), which had no noise, and stays so. R restarts with the present knobs."
+      ink = .danger
+    } else if state.hasPending {
+      text = "* waits for a restart: R starts anew with the present knobs."
+      ink = .warning
+    }
+    canvas.write(text, column: line.column + 1, row: line.row, ink: ink, in: line)
+  }
+
+  func drawFooter(on canvas: inout Canvas, in line: Rect) {
+    var column = line.column + 1
+    for command in CommandTable.commands {
+      guard let hint = command.hint, let key = command.keys.first else { continue }
+      let isPossible = command.obstacle(state) == nil
+      let width = key.label.count + 1 + hint.count + 2
+      guard column + width <= line.column + line.width else { continue }
+      column = canvas.write(
+        key.label, column: column, row: line.row, ink: isPossible ? .focus : .dim, isBold: isPossible, in: line)
+      column = canvas.write(" \(hint)  ", column: column, row: line.row, ink: .dim, in: line)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Experiments
+import TerminalCanvas
+
+extension ExplorerState {
+  mutating func press(_ key: Key) -> [Effect] {
+    notice = nil
+    switch overlay {
+    case nil: return pressOnScreen(key)
+    case .list(let list): return press(key, in: list)
+    case .entry(let knob, let text, _): return press(key, entering: text, for: knob)
+    case .confirmQuit:
+      if key == .character("y") { return [.quit] }
+      if key == .escape || key == .character("n") { overlay = nil }
+      return []
+    }
+  }
+
+  private mutating func pressOnScreen(_ key: Key) -> [Effect] {
+    guard let command = CommandTable.command(for: key) else { return [] }
+    return give(command.action, obstacle: command.obstacle(self))
+  }
+
+  private mutating func give(_ action: Action, obstacle: String?) -> [Effect] {
+    if let obstacle {
+      warn(obstacle)
+      return []
+    }
+    return perform(action)
+  }
+
+  private mutating func press(_ key: Key, in list: ListOverlay) -> [Effect] {
+    var list = list
+    let items = list.items(for: self)
+    let count = list.kind == .knobs ? Knob.allCases.count : items.count
+    switch key {
+    case .escape, .control("c"):
+      overlay = nil
+      return []
+    case .up, .down, .pageUp, .pageDown:
+      let distance = key == .up ? -1 : key == .down ? 1 : key == .pageUp ? -10 : 10
+      if list.kind == .knobs { return performOnKnobs(.selectKnob(by: distance)) }
+      list.selection = max(0, min(count - 1, list.selection + distance))
+    case .enter where list.kind == .knobs, .left where list.kind == .knobs, .right where list.kind == .knobs,
+      .shiftLeft where list.kind == .knobs, .shiftRight where list.kind == .knobs,
+      .delete where list.kind == .knobs:
+      return pressOnScreen(key)
+    case .enter:
+      guard items.indices.contains(list.selection) else { return [] }
+      let item = items[list.selection]
+      overlay = nil
+      return give(item.action, obstacle: item.obstacle)
+    case .backspace:
+      if list.filter?.isEmpty == false { list.filter?.removeLast() } else { list.filter = nil }
+      list.selection = 0
+    case .character(let character):
+      if list.filter != nil {
+        list.filter?.append(character)
+        list.selection = 0
+      } else if let effects = pressWithoutFilter(character, in: &list) {
+        return effects
+      }
+    default: break
+    }
+    overlay = .list(list)
+    return []
+  }
+
+  /// Letters that move or close a list that is not being searched; nil keeps the list open.
+  private mutating func pressWithoutFilter(_ character: Character, in list: inout ListOverlay) -> [Effect]? {
+    switch character {
+    case "/": list.filter = ""
+    case "q":
+      overlay = nil
+      return []
+    case "K" where list.kind == .knobs, "?" where list.kind == .help, "o" where list.kind == .presets:
+      overlay = nil
+      return []
+    case "j", "k":
+      return press(character == "j" ? .down : .up, in: list)
+    case "h" where list.kind == .knobs, "l" where list.kind == .knobs, "u" where list.kind == .knobs,
+      "U" where list.kind == .knobs:
+      return pressOnScreen(.character(character))
+    default: break
+    }
+    return nil
+  }
+
+  private mutating func press(_ key: Key, entering text: String, for knob: Knob) -> [Effect] {
+    var text = text
+    switch key {
+    case .escape, .control("c"):
+      overlay = nil
+      return []
+    case .enter:
+      do {
+        let value = try draft.setting(knob, toText: text)[knob]
+        overlay = nil
+        return turn(knob, to: value)
+      } catch {
+        overlay = .entry(knob, text: text, complaint: error.description)
+        return []
+      }
+    case .backspace: if !text.isEmpty { text.removeLast() }
+    case .character(let character): text.append(character)
+    default: break
+    }
+    overlay = .entry(knob, text: text, complaint: nil)
+    return []
+  }
+}

@@ -1,0 +1,22 @@
+import Foundation
+
+// Numbers as the screen writes them.
+
+/// `0.787`, or nothing where there is no number yet.
+func decimal(_ value: Double, _ digits: Int = 3) -> String {
+  value.isFinite ? String(format: "%.\(digits)f", value) : "none"
+}
+
+/// `1,234`.
+func grouped(_ value: Int) -> String {
+  var digits = Array(String(abs(value)))
+  var index = digits.count - 3
+  while index > 0 {
+    digits.insert(",", at: index)
+    index -= 3
+  }
+  return (value < 0 ? "-" : "") + String(digits)
+}
+
+/// Three significant digits, without an exponent where people write none: `0.0469`, `12.3`, `1e-05`.
+func significant(_ value: Double) -> String { String(format: "%.3g", value) }

@@ -1,0 +1,124 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Curves over a common pair of axes.
+public struct LineChart: Hashable, Sendable {
+  public struct Point: Hashable, Sendable {
+    public var x: Double
+    public var y: Double
+
+    public init(x: Double, y: Double) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  public struct Series: Hashable, Sendable {
+    public var points: [Point]
+    public var ink: Ink
+    /// What the curve is drawn with where there is only ASCII.
+    public var marker: Unicode.Scalar
+
+    public init(points: [Point], ink: Ink, marker: Unicode.Scalar) {
+      self.points = points
+      self.ink = ink
+      self.marker = marker
+    }
+  }
+
+  public enum Scale: Hashable, Sendable {
+    case linear
+    /// Base ten; what is not above the range's lower end is drawn on the axis.
+    case logarithmic
+  }
+
+  /// Drawn in order, the last on top.
+  public var series: [Series]
+  public var horizontal: ClosedRange<Double>
+  public var vertical: ClosedRange<Double>
+  public var scale: Scale
+  /// What stands under the axis, at its left and right end.
+  public var horizontalLabels: (low: String, high: String)
+  public var verticalLabels: (low: String, high: String)
+  /// A vertical line: the moment that is looked at.
+  public var cursor: Double?
+
+  public init(
+    series: [Series], horizontal: ClosedRange<Double>, vertical: ClosedRange<Double>,
+    horizontalLabels: (low: String, high: String), verticalLabels: (low: String, high: String),
+    scale: Scale = .linear, cursor: Double? = nil
+  ) {
+    self.series = series
+    self.horizontal = horizontal
+    self.vertical = vertical
+    self.horizontalLabels = horizontalLabels
+    self.verticalLabels = verticalLabels
+    self.scale = scale
+    self.cursor = cursor
+  }
+
+  public static func == (left: LineChart, right: LineChart) -> Bool {
+    left.series == right.series && left.horizontal == right.horizontal && left.vertical == right.vertical
+      && left.scale == right.scale && left.cursor == right.cursor
+      && left.horizontalLabels == right.horizontalLabels && left.verticalLabels == right.verticalLabels
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(series)
+    hasher.combine(horizontal)
+    hasher.combine(vertical)
+  }
+
+  public func draw(on canvas: inout Canvas, in area: Rect, rendering: Rendering) {
+    let margin = max(verticalLabels.low.unicodeScalars.count, verticalLabels.high.unicodeScalars.count)
+    guard area.width > margin + 4, area.height > 2 else { return }
+    let (plotRows, labelRow) = area.splitTop(area.height - 1)
+    let (labels, plot) = plotRows.splitLeft(margin + 1)
+    canvas.writeTrailing(verticalLabels.high + " ", row: labels.row, ink: .dim, in: labels)
+    canvas.writeTrailing(verticalLabels.low + " ", row: labels.row + labels.height - 1, ink: .dim, in: labels)
+    let (_, under) = labelRow.splitLeft(margin + 1)
+    canvas.write(horizontalLabels.low, column: under.column, row: under.row, ink: .dim, in: under)
+    canvas.writeTrailing(horizontalLabels.high, row: under.row, ink: .dim, in: under)
+    for row in plot.row..<plot.row + plot.height {
+      canvas[column: plot.column, row: row] = Cell(rendering.glyphs.verticalLine, ink: .border)
+    }
+
+    var grid = PlotGrid(area: plot.splitLeft(1).rest, glyphs: rendering.glyphs)
+    for curve in series { draw(curve, on: &grid) }
+    if let cursor {
+      let column = position(of: cursor, in: horizontal, over: grid.width)
+      grid.line(from: (column, 0), to: (column, grid.height - 1), ink: .focus, marker: ":")
+    }
+    grid.draw(on: &canvas)
+  }
+
+  private func draw(_ curve: Series, on grid: inout PlotGrid) {
+    var previous: (column: Int, row: Int)?
+    for point in curve.points {
+      guard point.x.isFinite, point.y.isFinite else {
+        previous = nil
+        continue
+      }
+      let column = position(of: point.x, in: horizontal, over: grid.width)
+      let row = grid.height - 1 - position(of: point.y, in: vertical, over: grid.height)
+      grid.line(from: previous ?? (column, row), to: (column, row), ink: curve.ink, marker: curve.marker)
+      previous = (column, row)
+    }
+  }
+
+  private func position(of value: Double, in range: ClosedRange<Double>, over count: Int) -> Int {
+    let fraction: Double
+    switch scale {
+    case .linear:
+      let width = range.upperBound - range.lowerBound
+      fraction = width > 0 ? (value - range.lowerBound) / width : 0
+    case .logarithmic:
+      let width = log10(range.upperBound / range.lowerBound)
+      fraction = value > range.lowerBound && width > 0 ? log10(value / range.lowerBound) / width : 0
+    }
+    return Int((min(1, max(0, fraction)) * Double(count - 1)).rounded())
+  }
+}

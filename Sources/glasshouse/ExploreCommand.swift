@@ -1,0 +1,45 @@
+public import ArgumentParser
+import Experiments
+import Explorer
+import Foundation
+public import Terminal
+public import TerminalCanvas
+
+struct ExploreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explore", abstract: "Train on the screen, turn the knobs, and watch what leaks.")
+
+  @OptionGroup var options: RunOptions
+  @Option(help: "Start with a preset: \(Preset.all.map(\.name).joined(separator: ", ")).")
+  var preset: String?
+  @Option(help: "auto, always or never.")
+  var color = ColorChoice.automatic
+  @Option(help: "ascii, blocks or braille; chosen by the locale unless given.")
+  var glyphs: GlyphSet?
+
+  func run() throws {
+    let (configuration, pauseStep) = try start()
+    // What cannot be trained on is said before the screen opens.
+    _ = try ExperimentData(configuration)
+    let loop = try ExplorerLoop(
+      configuration: configuration, pauseStep: pauseStep, color: color, glyphs: glyphs)
+    loop.run()
+  }
+
+  private func start() throws -> (ExperimentConfiguration, pauseStep: Int?) {
+    guard let name = preset else { return (try options.configuration(), nil) }
+    guard let preset = Preset.named(name) else { throw UnknownPreset(name: name) }
+    return (try options.applied(to: preset.configuration), preset.pauseStep)
+  }
+}
+
+struct UnknownPreset: Error, CustomStringConvertible {
+  let name: String
+
+  var description: String {
+    "There is no preset called `\(name)`. Choose one of \(Preset.all.map(\.name).joined(separator: ", "))."
+  }
+}
+
+extension ColorChoice: ExpressibleByArgument {}
+extension GlyphSet: ExpressibleByArgument {}

@@ -1,0 +1,104 @@
+import Experiments
+import Explorer
+import Foundation
+import Terminal
+import TerminalCanvas
+
+/// The main thread of the explorer: it waits for keys and news, updates the state, and shows it. It sleeps when
+/// nothing happens.
+final class ExplorerLoop {
+  private let screen: TerminalScreen
+  private let news = NewsBox()
+  private let trainer: Trainer
+  private let attacks: AttackRunner
+  private var state: ExplorerState
+  private var ramp = HeatmapRamp.grey
+
+  private static let frameInterval = Duration.milliseconds(33)
+
+  init(
+    configuration: ExperimentConfiguration, pauseStep: Int?, color: ColorChoice, glyphs: GlyphSet?
+  ) throws {
+    let wake = try WakePipe()
+    let folder = StateFolder.url
+    screen = try TerminalScreen(wake: wake, color: color, log: folder.appending(path: "stderr.log").path)
+    let news = news
+    let attacks = AttackRunner { finding, snapshot in
+      news.put(.finding(finding, snapshot))
+      wake.signal()
+    }
+    self.attacks = attacks
+    trainer = Trainer(logFolder: folder.appending(path: "runs")) { report in
+      switch report {
+      case .started(let snapshot, _), .snapshot(let snapshot): attacks.attack(snapshot)
+      default: break
+      }
+      news.put(.trainer(report))
+      wake.signal()
+    }
+    state = ExplorerState(
+      configuration: configuration, pauseStep: pauseStep, width: screen.width, height: screen.height,
+      rendering: Rendering(
+        glyphs: glyphs ?? (screen.isUTF8 ? .braille : .ascii), hasShades: screen.depth == .twoHundredFiftySix))
+  }
+
+  func run() {
+    var isOpen = perform(state.begin())
+    var isStale = true
+    var shown = ContinuousClock.now - Self.frameInterval
+    while isOpen {
+      // News is shown at the frame rate; a key at once.
+      let wait: Duration? = isStale ? max(.zero, Self.frameInterval - (ContinuousClock.now - shown)) : nil
+      var hasKey = false
+      for event in screen.events(timeout: wait) {
+        switch event {
+        case .key(let key):
+          hasKey = true
+          isOpen = isOpen && perform(state.update(.key(key)))
+        case .resized(let width, let height):
+          hasKey = true
+          isOpen = isOpen && perform(state.update(.resized(width: width, height: height)))
+        case .woken: break
+        case .hangup, .terminate: isOpen = false
+        }
+      }
+      for message in news.takeAll() {
+        isStale = true
+        isOpen = isOpen && perform(state.update(message))
+      }
+      guard isOpen, hasKey || (isStale && ContinuousClock.now - shown >= Self.frameInterval) else { continue }
+      screen.present(state.drawn(), ramp: ramp)
+      shown = .now
+      isStale = false
+    }
+    screen.close()
+    trainer.stop()
+    attacks.stop()
+    if let path = state.logPath, !state.isLogLost { print("The log of the run is \(path)") }
+  }
+
+  /// Carries out effects; false when the program is to end.
+  private func perform(_ effects: [Effect]) -> Bool {
+    for effect in effects {
+      switch effect {
+      case .order(let order): trainer.send(order)
+      case .nextRamp: ramp = ramp.next
+      case .redraw: screen.redraw()
+      case .suspend: screen.suspend()
+      case .quit: return false
+      }
+    }
+    return true
+  }
+}
+
+/// Where the explorer keeps what it writes: `$XDG_STATE_HOME/glasshouse`, or the default of that variable.
+enum StateFolder {
+  static var url: URL {
+    let environment = ProcessInfo.processInfo.environment
+    if let path = environment["XDG_STATE_HOME"], path.hasPrefix("/") {
+      return URL(filePath: path).appending(path: "glasshouse")
+    }
+    return FileManager.default.homeDirectoryForCurrentUser.appending(path: ".local/state/glasshouse")
+  }
+}
