@@ -72,5 +72,21 @@ let package = Package(
         "Attacks", "Experiments", "Explorer", "NeuralNetworks", "PrivacyAccounting", "Records", "Statistics",
         "Terminal", "TerminalCanvas", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+
+    tests("Statistics", ["Statistics"]),
+    tests("LinearAlgebra", ["LinearAlgebra", "Statistics"]),
+    tests("PrivacyAccounting", ["PrivacyAccounting"]),
+    tests("Records", ["LinearAlgebra", "Records", "Statistics", .product(name: "Crypto", package: "swift-crypto")]),
+    tests("NeuralNetworks", ["LinearAlgebra", "NeuralNetworks", "Statistics"]),
+    tests(
+      "DifferentialPrivacy",
+      ["DifferentialPrivacy", "LinearAlgebra", "NeuralNetworks", "PrivacyAccounting", "Statistics"]),
+    tests("Attacks", ["Attacks", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
+    tests(
+      "Experiments",
+      ["Attacks", "DifferentialPrivacy", "Experiments", "NeuralNetworks", "PrivacyAccounting", "Records", "Statistics"]),
+    tests("TerminalCanvas", ["TerminalCanvas"]),
+    tests("Explorer", ["Experiments", "Explorer", "Records", "TerminalCanvas"], resources: ["Screens"]),
+    tests("Terminal", ["Terminal", "TerminalCanvas"]),
   ]
 )

@@ -38,7 +38,7 @@ public struct ExperimentData: Sendable {
     testInputs = inputs.gatheringRows(split.test)
     let classCount = dataset.classCount
     let image: InversionResult.Image? =
-      if case .image(let width, let height, let offset) = dataset.layout {
+      if case .image(let width, let height, _, let offset) = dataset.layout {
         InversionResult.Image(width: width, height: height, offset: Float(offset))
       } else { nil }
     inversionTruth = InversionResult.Truth(

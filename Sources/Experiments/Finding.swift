@@ -72,7 +72,7 @@ extension ExperimentData {
   var classInversion: ClassInversion {
     let geometry: ClassInversion.Geometry =
       switch dataset.layout {
-      case .image(let width, let height, let offset):
+      case .image(let width, let height, _, let offset):
         .image(width: width, height: height, range: Float(-offset)...Float(1 - offset))
       case .table: .vector
       }

@@ -15,15 +15,12 @@ public struct Snapshot: Sendable {
   public let ledger: PrivacyLedger
   public let epsilon: Double
   public let totals: TrainingRun.StepTotals
-  public let isRunning: Bool
   /// As measured since the last snapshot; zero when paused.
   public let stepsPerSecond: Double
 
   public var step: Int { ledger.stepCount }
 
-  public init(
-    of run: TrainingRun, generation: Int, isRunning: Bool = false, stepsPerSecond: Double = 0
-  ) {
+  public init(of run: TrainingRun, generation: Int, stepsPerSecond: Double = 0) {
     self.generation = generation
     network = run.network
     data = run.data
@@ -32,7 +29,6 @@ public struct Snapshot: Sendable {
     ledger = run.ledger
     epsilon = run.epsilon
     totals = run.totals
-    self.isRunning = isRunning
     self.stepsPerSecond = stepsPerSecond
   }
 }

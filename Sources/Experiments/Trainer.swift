@@ -8,6 +8,8 @@ public final class Trainer: Sendable {
     case set(Knob, to: KnobValue)
     /// Go on, up to that step where one is given.
     case run(until: Int?)
+    /// Take that many steps, then pause.
+    case advance(by: Int)
     case pause
     /// Steps per second; nil is as fast as can be.
     case pace(Double?)
@@ -18,6 +20,8 @@ public final class Trainer: Sendable {
     /// A run has begun; its log is at that path, or cannot be written.
     case started(Snapshot, logPath: String?)
     case snapshot(Snapshot)
+    /// The step was reached at which training was to pause.
+    case paused(generation: Int, step: Int)
     /// The run could not begin; the one before goes on.
     case failed(generation: Int, reason: String)
     /// A knob could not be turned.

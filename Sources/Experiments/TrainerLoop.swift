@@ -67,6 +67,11 @@ struct TrainerLoop {
       isRunning = true
       target = step
       due = .now
+    case .advance(let count):
+      target = (isRunning ? target : nil) ?? run?.step ?? 0
+      target? += count
+      isRunning = true
+      due = .now
     case .pause: isRunning = false
     case .pace(let stepsPerSecond):
       pace = stepsPerSecond
@@ -87,7 +92,7 @@ struct TrainerLoop {
       log = logFolder.flatMap { try? RunLogFile(for: next, in: $0) }
       logged = .now
       publish(
-        .started(Snapshot(of: next, generation: generation, isRunning: isRunning), logPath: log?.path))
+        .started(Snapshot(of: next, generation: generation), logPath: log?.path))
     } catch {
       publish(.failed(generation: generation, reason: String(describing: error)))
     }
@@ -96,7 +101,10 @@ struct TrainerLoop {
   private mutating func advanceIfDue() -> Bool {
     guard run != nil, isRunning, due <= .now else { return false }
     run?.advance()
-    if let step = run?.step, let target, step >= target { isRunning = false }
+    if let step = run?.step, let target, step >= target {
+      isRunning = false
+      publish(.paused(generation: generation, step: step))
+    }
     // A machine too slow for the pace falls behind rather than hurry later.
     due = max(due, .now - .milliseconds(100)) + (pace.map { .seconds(1) / $0 } ?? .zero)
     return true
@@ -106,7 +114,7 @@ struct TrainerLoop {
     let elapsed = (now - shown.at) / .seconds(1)
     let speed = isRunning && elapsed > 0 ? Double(run.step - shown.step) / elapsed : 0
     shown = (now, run.step)
-    publish(.snapshot(Snapshot(of: run, generation: generation, isRunning: isRunning, stepsPerSecond: speed)))
+    publish(.snapshot(Snapshot(of: run, generation: generation, stepsPerSecond: speed)))
   }
 
   private mutating func updateLog() {

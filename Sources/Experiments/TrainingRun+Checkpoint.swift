@@ -10,7 +10,7 @@ extension TrainingRun {
     var downsample = 1
     let inputs: [[String: Any]]
     switch dataset.layout {
-    case .image(let width, let height, _):
+    case .image(let width, let height, _, _):
       inputs = [
         ["pixels": width * height, "subtract": data.scaling.subtract[0], "divide": data.scaling.divide[0]]
       ]

@@ -5,16 +5,22 @@ extension ExplorerState {
   public func drawn() -> Canvas {
     var canvas = Canvas(width: width, height: height)
     let smallest = TrainScreen.smallest
-    guard width >= smallest.width, height >= smallest.height else {
-      let sentences = [
-        "The screen needs \(smallest.width) x \(smallest.height).", "This one is \(width) x \(height).",
-        isRunning ? "Training goes on." : "Training is paused.", "q quits.",
-      ]
-      for (row, sentence) in sentences.enumerated() { canvas.write(sentence, column: 0, row: row) }
-      return canvas
+    if width >= smallest.width, height >= smallest.height {
+      TrainScreen(state: self).draw(on: &canvas)
+      if let overlay { OverlayPane(state: self).draw(overlay, on: &canvas) }
+    } else {
+      drawTooSmall(smallest, on: &canvas)
     }
-    TrainScreen(state: self).draw(on: &canvas)
-    if let overlay { OverlayPane(state: self).draw(overlay, on: &canvas) }
+    // Titles and the names in a person's files may hold anything.
+    if rendering.glyphs == .ascii { canvas.restrictToASCII() }
     return canvas
+  }
+
+  private func drawTooSmall(_ needed: (width: Int, height: Int), on canvas: inout Canvas) {
+    let sentences = [
+      "The screen needs \(needed.width) x \(needed.height).", "This one is \(width) x \(height).",
+      isRunning ? "Training goes on." : "Training is paused.", "q quits.",
+    ]
+    for (row, sentence) in sentences.enumerated() { canvas.write(sentence, column: 0, row: row) }
   }
 }

@@ -16,4 +16,6 @@ public enum Effect: Sendable {
   case redraw
   case suspend
   case quit
+  /// Leave with a sentence that says why nothing could begin.
+  case fail(String)
 }

@@ -40,8 +40,9 @@ public struct Moment: Sendable {
     }
   }
 
-  public init(_ finding: Finding, epsilon: Double) {
-    step = finding.step
+  /// - Parameter step: when the finding was made.
+  public init(_ finding: Finding, at step: Int, epsilon: Double) {
+    self.step = step
     self.epsilon = epsilon
     train = finding.train
     test = finding.test

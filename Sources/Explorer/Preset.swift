@@ -32,7 +32,7 @@ public struct Preset: Sendable {
       sentence: "100 private steps: more accurate on new patients, and nobody can tell who took part.",
       configuration: configuration(of: "actg175") {
         ($0.steps, $0.expectedBatchSize, $0.learningRate, $0.momentum) = (100, 250, 1, 0)
-        ($0.noiseMultiplier, $0.clippingNorm) = (5.149, 1)
+        ($0.noiseMultiplier, $0.clippingNorm) = (5.6, 1)
       }, pauseStep: 100),
     Preset(
       name: "mislabelled-digits", title: "mislabelled digits",

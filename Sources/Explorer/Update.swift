@@ -21,18 +21,17 @@ extension ExplorerState {
       (self.width, self.height) = (width, height)
       return []
     case .trainer(let report):
-      take(report)
-      return []
+      return take(report)
     case .finding(let finding, let snapshot):
-      if snapshot.generation == generation { history.append(Moment(finding, epsilon: snapshot.epsilon)) }
+      if snapshot.generation == generation { history.append(Moment(finding, at: snapshot.step, epsilon: snapshot.epsilon)) }
       return []
     }
   }
 
-  private mutating func take(_ report: Trainer.Report) {
+  private mutating func take(_ report: Trainer.Report) -> [Effect] {
     switch report {
     case .started(let snapshot, let path):
-      guard snapshot.generation == generation else { return }
+      guard snapshot.generation == generation else { break }
       running = snapshot.settings
       draft = snapshot.settings
       self.snapshot = snapshot
@@ -45,24 +44,27 @@ extension ExplorerState {
       isLogLost = path == nil
       if isLogLost { warn("The log of this run cannot be written; it will be lost on leaving.") }
     case .snapshot(let newer):
-      guard newer.generation == generation else { return }
-      snapshot = newer
-      if newer.isRunning != isRunning { isRunning = newer.isRunning }
-      if !isRunning, let pauseStep, newer.step >= pauseStep {
-        notice = Notice(text: "Paused at step \(newer.step), as planned. Space goes on.", ink: .good)
+      if newer.generation == generation { snapshot = newer }
+    case .paused(let paused, let step):
+      guard paused == generation else { break }
+      isRunning = false
+      if let pauseStep, step >= pauseStep {
+        notice = Notice(text: "Paused at step \(step), as planned. Space goes on.", ink: .good)
         self.pauseStep = nil
       }
     case .failed(let failed, let reason):
-      guard failed == generation else { return }
+      guard failed == generation else { break }
+      guard let snapshot else { return [.fail(reason)] }
       // The run before goes on under its own number.
-      generation = snapshot?.generation ?? generation
-      draft = snapshot?.settings ?? running
+      generation = snapshot.generation
+      draft = snapshot.settings
       warn(reason)
     case .refused(let reason): warn(reason)
     case .logLost(let path):
       isLogLost = true
       warn("The log \(path) can no longer be written. Check the disk.")
     }
+    return []
   }
 
   mutating func warn(_ text: String) { notice = Notice(text: text, ink: .warning) }
@@ -74,10 +76,9 @@ extension ExplorerState {
       if isRunning { scrubIndex = nil }
       return [.order(isRunning ? .run(until: pauseStep) : .pause)]
     case .step, .epoch:
-      guard let snapshot else { return [] }
       isRunning = true
       scrubIndex = nil
-      return [.order(.run(until: snapshot.step + (action == .step ? 1 : draft.stepsPerEpoch)))]
+      return [.order(.advance(by: action == .step ? 1 : draft.stepsPerEpoch))]
     case .changePace(let offset):
       pace = pace.changed(by: offset)
       return [.order(.pace(pace.stepsPerSecond))]

@@ -40,6 +40,11 @@ public struct ArchitectureError: Error, Hashable, CustomStringConvertible {
   /// The first character that does not fit, from 0.
   public let offset: Int
 
+  public init(text: String, offset: Int) {
+    self.text = text
+    self.offset = offset
+  }
+
   public var description: String {
     "The network `\(text)` cannot be read at character \(offset + 1). Write `linear`, or `mlp:` and the widths of the hidden layers, as in `mlp:256-128`."
   }

@@ -24,7 +24,9 @@ extension Dataset {
     let width = images.width / downsample
     let height = images.height / downsample
     return Dataset(
-      name: name, layout: .image(width: width, height: height, offset: offset),
+      name: name,
+      layout: .image(
+        width: width, height: height, largest: Double(max(1, images.pixels.max() ?? 1)), offset: offset),
       values: blockMeans(of: images, downsample: downsample),
       labels: labels.map { label in classes.firstIndex(of: label) ?? 0 },
       classNames: classes.map(String.init))

@@ -4,8 +4,8 @@ public import LinearAlgebra
 public struct Dataset: Sendable {
   /// What the inputs of one record are, in order.
   public enum Layout: Hashable, Sendable {
-    /// Grey pixels, row by row; the network sees `pixel / largest − offset`.
-    case image(width: Int, height: Int, offset: Double)
+    /// Grey pixels, row by row; the network sees `pixel / largest − offset`, by the largest pixel of the file.
+    case image(width: Int, height: Int, largest: Double, offset: Double)
     /// Columns of a table.
     case table([Column])
   }
@@ -15,6 +15,11 @@ public struct Dataset: Sendable {
     public let name: String
     /// For a one-hot input, the value it stands for; nil for a number.
     public let category: String?
+
+    public init(name: String, category: String?) {
+      self.name = name
+      self.category = category
+    }
 
     public var title: String { category.map { "\(name)=\($0)" } ?? name }
   }
@@ -33,7 +38,7 @@ public struct Dataset: Sendable {
   public var classCount: Int { classNames.count }
 }
 
-/// Which records the means, deviations and largest pixels are taken from.
+/// Which records the means and deviations of a table are taken from.
 public enum StatisticsSource: String, CaseIterable, Hashable, Codable, Sendable {
   /// All records: the statistics are declared public knowledge.
   case `public`
@@ -51,12 +56,10 @@ extension Dataset {
   /// Numbers are standardised, categories stay 0 and 1, pixels become `pixel / largest − offset`.
   public func scaling(from rows: [Int]) -> InputScaling {
     switch layout {
-    case .image(_, _, let offset):
-      let largest = rows.reduce(0) { max($0, values.row($1).max() ?? 0) }
-      let divide = largest > 0 ? largest : 1
+    case .image(_, _, let largest, let offset):
       return InputScaling(
-        subtract: Array(repeating: offset * divide, count: inputCount),
-        divide: Array(repeating: divide, count: inputCount))
+        subtract: Array(repeating: offset * largest, count: inputCount),
+        divide: Array(repeating: largest, count: inputCount))
     case .table(let columns):
       var subtract = [Double](repeating: 0, count: columns.count)
       var divide = [Double](repeating: 1, count: columns.count)

@@ -50,6 +50,14 @@ public struct Canvas: Hashable, Sendable {
     write(text, column: start, row: row, ink: ink, in: area)
   }
 
+  /// Puts a letter of ASCII in the place of every glyph that is none.
+  public mutating func restrictToASCII() {
+    let letters: [Unicode.Scalar: Unicode.Scalar] = ["ε": "e", "δ": "d", "σ": "s", "†": "^", "∞": "8"]
+    for index in cells.indices where cells[index].glyph.value >= 0x7F {
+      cells[index].glyph = letters[cells[index].glyph] ?? "?"
+    }
+  }
+
   public mutating func fill(_ area: Rect, with cell: Cell = Cell()) {
     for row in area.row..<area.row + area.height {
       for column in area.column..<area.column + area.width {

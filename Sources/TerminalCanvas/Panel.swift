@@ -12,9 +12,12 @@ extension Canvas {
     let end = write(
       " \(mark)\(title) ", column: top.column + 1, row: top.row, ink: isFocused ? .focus : .title, isBold: true,
       in: top)
-    let length = note.reduce(0) { $0 + $1.text.unicodeScalars.count } + 2
-    var column = top.column + top.width - length - 1
-    guard column > end, !note.isEmpty else { return rest }
+    // What does not fit beside the title is left out, from the end of the note.
+    var note = note
+    let length = { (note: [(text: String, ink: Ink)]) in note.reduce(2) { $0 + $1.text.unicodeScalars.count } }
+    while !note.isEmpty, end + length(note) >= top.column + top.width { note.removeLast() }
+    guard !note.isEmpty else { return rest }
+    var column = top.column + top.width - length(note) - 1
     column = write(" ", column: column, row: top.row, in: top)
     for (text, ink) in note { column = write(text, column: column, row: top.row, ink: ink, in: top) }
     write(" ", column: column, row: top.row, in: top)

@@ -19,11 +19,9 @@ struct ExploreCommand: ParsableCommand {
 
   func run() throws {
     let (configuration, pauseStep) = try start()
-    // What cannot be trained on is said before the screen opens.
-    _ = try ExperimentData(configuration)
     let loop = try ExplorerLoop(
       configuration: configuration, pauseStep: pauseStep, color: color, glyphs: glyphs)
-    loop.run()
+    try loop.run()
   }
 
   private func start() throws -> (ExperimentConfiguration, pauseStep: Int?) {
@@ -31,6 +29,11 @@ struct ExploreCommand: ParsableCommand {
     guard let preset = Preset.named(name) else { throw UnknownPreset(name: name) }
     return (try options.applied(to: preset.configuration), preset.pauseStep)
   }
+}
+
+/// Nothing could begin; the sentence says why.
+struct StartFailure: Error, CustomStringConvertible {
+  let description: String
 }
 
 struct UnknownPreset: Error, CustomStringConvertible {

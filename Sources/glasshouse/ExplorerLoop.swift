@@ -13,6 +13,7 @@ final class ExplorerLoop {
   private let attacks: AttackRunner
   private var state: ExplorerState
   private var ramp = HeatmapRamp.grey
+  private var failure: StartFailure?
 
   private static let frameInterval = Duration.milliseconds(33)
 
@@ -42,7 +43,8 @@ final class ExplorerLoop {
         glyphs: glyphs ?? (screen.isUTF8 ? .braille : .ascii), hasShades: screen.depth == .twoHundredFiftySix))
   }
 
-  func run() {
+  /// - Throws: `StartFailure` when the first run cannot begin.
+  func run() throws {
     var isOpen = perform(state.begin())
     var isStale = true
     var shown = ContinuousClock.now - Self.frameInterval
@@ -74,6 +76,7 @@ final class ExplorerLoop {
     screen.close()
     trainer.stop()
     attacks.stop()
+    if let failure { throw failure }
     if let path = state.logPath, !state.isLogLost { print("The log of the run is \(path)") }
   }
 
@@ -86,6 +89,9 @@ final class ExplorerLoop {
       case .redraw: screen.redraw()
       case .suspend: screen.suspend()
       case .quit: return false
+      case .fail(let reason):
+        failure = StartFailure(description: reason)
+        return false
       }
     }
     return true

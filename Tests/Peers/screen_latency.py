@@ -29,7 +29,7 @@ COLUMNS, ROWS = 120, 36
 FIRST_FRAME_RUNS, FIRST_FRAME_LIMIT = 10, 0.150
 KEYS, KEY_LIMIT = 300, 0.050
 IDLE_SECONDS, IDLE_TICKS = 5, 1
-BUSY = 0.5  # of one core, at least: less is no training at full speed
+BUSY = 0.2  # of one core, at least: less is no training at full speed, even beside other work
 MARK = "▸"
 DOWN, UP = b"\x1bOB", b"\x1bOA"  # as xterm sends them in application mode, which ncurses asks for
 

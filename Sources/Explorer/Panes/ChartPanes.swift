@@ -40,7 +40,6 @@ struct ChartPanes {
       note = [
         ("\(mark)\(decimal(result.areaUnderCurve))", .member),
         (" [\(decimal(result.areaInterval.lowerBound, 2)), \(decimal(result.areaInterval.upperBound, 2))]", .dim),
-        (" step \(grouped(state.moment?.step ?? 0))", .dim),
       ]
     }
     let inner = canvas.panel(
@@ -91,12 +90,12 @@ struct ChartPanes {
     var note: [(text: String, ink: Ink)] = []
     if let result = state.moment?.lossThreshold {
       note = [
-        ("\(mark)TPR at 1 % FPR \(decimal(result.truePositiveRateAt1Percent))", .member),
-        (" chance 0.010", .baseline),
+        ("\(mark)loss threshold: TPR \(decimal(result.truePositiveRateAt1Percent)) at FPR 0.01", .member),
+        ("  step \(grouped(state.moment?.step ?? 0))", .dim),
       ]
     }
     let inner = canvas.panel(
-      "ROC, loss threshold", note: note, in: area, isFocused: state.focus == .roc, rendering: state.rendering)
+      "ROC", note: note, in: area, isFocused: state.focus == .roc, rendering: state.rendering)
     let members = state.running.trainSize
     let low = state.isROCLogarithmic ? 1 / Double(max(2, members)) : 0
     let diagonal = (0...100).map { index in
@@ -115,8 +114,8 @@ struct ChartPanes {
 
   private func legend(_ values: (train: Double, test: Double)?) -> [(text: String, ink: Ink)] {
     [
-      ("\(mark)train \(values.map { decimal($0.train) } ?? "")", .train), ("  ", .text),
-      ("test \(values.map { decimal($0.test) } ?? "")", .test),
+      ("\(mark)train \(values.map { decimal($0.train, 2) } ?? "")", .train),
+      ("  test \(values.map { decimal($0.test, 2) } ?? "")", .test),
     ]
   }
 

@@ -18,7 +18,7 @@ struct InversionPane {
     let (body, caption) = inner.splitTop(inner.height - 1)
     drawCaption(moment.inversion, on: &canvas, in: caption)
     switch snapshot.data.dataset.layout {
-    case .image(let width, let height, _):
+    case .image(let width, let height, _, _):
       drawPictures(prototype, truth: snapshot.data.inversionTruth, width: width, height: height, on: &canvas, in: body)
     case .table(let columns):
       drawTable(prototype, truth: snapshot.data.inversionTruth, columns: columns, on: &canvas, in: body)
@@ -38,8 +38,8 @@ struct InversionPane {
   private func drawCaption(_ result: InversionResult, on canvas: inout Canvas, in area: Rect) {
     let percent = Int((100 * result.attack.identificationTop1).rounded())
     let control = Int((100 * result.control.identificationTop1).rounded())
-    var text = "\(percent) % of classes recognised (\(control) % without the model)"
-    if let similarity = result.attack.similarityToClassMean, area.width > 62 {
+    var text = "\(percent) % of classes recognised, \(control) % without it"
+    if let similarity = result.attack.similarityToClassMean, area.width >= 56 {
       text += ", SSIM \(decimal(similarity, 2))"
     }
     canvas.write(text, column: area.column, row: area.row, ink: .member, in: area)
@@ -52,7 +52,7 @@ struct InversionPane {
     let mark = state.rendering.glyphs.diagnosticMark
     let mean = truth.classMeans[state.selectedClass]
     let pictures = [
-      ("what the model gives away", prototype, Ink.member), ("\(mark)mean of its photos", mean ?? [], Ink.dim),
+      ("drawn from the model", prototype, Ink.member), ("\(mark)mean of the class", mean ?? [], Ink.dim),
     ]
     for ((title, values, ink), half) in zip(pictures, area.columns(2)) {
       let (label, body) = half.splitTop(1)

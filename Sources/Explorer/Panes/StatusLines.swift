@@ -26,7 +26,8 @@ struct StatusLines {
     var parts: [(String, Ink)] = [("step \(grouped(step))", .text)]
     if state.scrubIndex != nil { parts[0] = ("looking back at step \(grouped(step))", .warning) }
     parts.append(("epoch \(decimal(epoch, 1))", .text))
-    parts.append((state.pace.title, .text))
+    let speed = state.pace.stepsPerSecond == nil && state.isRunning ? ", \(grouped(Int(snapshot.stepsPerSecond))) steps/s" : ""
+    parts.append((state.pace.title + speed, .text))
     let epsilon = snapshot.epsilon
     parts.append(
       (

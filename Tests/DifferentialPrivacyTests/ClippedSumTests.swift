@@ -1,0 +1,73 @@
+import DifferentialPrivacy
+import LinearAlgebra
+import NeuralNetworks
+import PrivacyAccounting
+import Statistics
+import Testing
+
+struct ClippedSumTests {
+  private static let network: Network<Float> = {
+    var network = Network<Float>(
+      Architecture(hiddenWidths: [6]), inputCount: 4, classCount: 3, activation: .relu)
+    var stream = RandomStream(seed: 2)
+    network.initialize(using: &stream)
+    return network
+  }()
+
+  private static let records: Matrix<Float> = {
+    var stream = RandomStream(seed: 3)
+    return Matrix(rowCount: 20, columnCount: 4, elements: (0..<80).map { _ in Float(stream.uniform() * 4 - 2) })
+  }()
+
+  private static let labels = (0..<20).map { $0 % 3 }
+
+  private func sum(of batch: [Int], on records: Matrix<Float> = records, clippingNorm: Double?) -> ClippedSum {
+    var pass = TrainingPass(for: Self.network)
+    pass.run(Self.network, on: records, batch: batch, labels: Self.labels)
+    return ClippedSum(of: &pass, of: Self.network, clippingNorm: clippingNorm)
+  }
+
+  private func norm(_ network: Network<Float>) -> Double {
+    let values: [Double] = network.layers.flatMap { $0.weight.elements + $0.bias }.map(Double.init)
+    return values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+
+  /// No example moves the sum by more than the sensitivity that the noise is scaled to, over all layers together.
+  @Test(arguments: [0.05, 0.5, 2])
+  func everyExampleStaysWithinTheSensitivity(clippingNorm: Double) {
+    let all = Array(0..<20)
+    let whole = sum(of: all, clippingNorm: clippingNorm)
+    for left in all {
+      var change = whole.gradient
+      change.add(sum(of: all.filter { $0 != left }, clippingNorm: clippingNorm).gradient, scaledBy: -1)
+      #expect(norm(change) <= whole.sensitivity(under: .addOrRemove) * (1 + 1e-5))
+    }
+    #expect(whole.sensitivity(under: .replaceOne) == 2 * clippingNorm)
+  }
+
+  @Test func aClippedExampleHasExactlyTheNorm() {
+    let free = sum(of: [4], clippingNorm: nil)
+    let clipped = sum(of: [4], clippingNorm: 0.01)
+    #expect(free.clippedCount == 0)
+    #expect(free.sensitivity(under: .addOrRemove) == .infinity)
+    #expect(clipped.clippedCount == 1)
+    #expect(abs(norm(clipped.gradient) - 0.01) < 1e-7)
+  }
+
+  @Test func anEmptyBatchSumsToZero() {
+    let empty = sum(of: [], clippingNorm: 1)
+    #expect(empty.batchSize == 0)
+    #expect(norm(empty.gradient) == 0)
+  }
+
+  @Test func whatIsNotFiniteContributesZeroAndIsCounted() {
+    var poisoned = Self.records
+    poisoned[3, 1] = .nan
+    poisoned[5, 0] = .infinity
+    let all = sum(of: [2, 3, 5, 7], on: poisoned, clippingNorm: 1)
+    #expect(all.nonFiniteCount == 2)
+    var difference = all.gradient
+    difference.add(sum(of: [2, 7], clippingNorm: 1).gradient, scaledBy: -1)
+    #expect(norm(difference) < 1e-6)
+  }
+}

@@ -1,0 +1,92 @@
+import DifferentialPrivacy
+import LinearAlgebra
+import NeuralNetworks
+import PrivacyAccounting
+import Statistics
+import Testing
+
+struct DPSGDTests {
+  private func settings(
+    sigma: Double = 0, clippingNorm: Double? = nil, batch: Double = 10, learningRate: Double = 1
+  ) -> StepSettings {
+    StepSettings(
+      noiseMultiplier: sigma, clippingNorm: clippingNorm, expectedBatchSize: batch, learningRate: learningRate,
+      momentum: 0, weightDecay: 0, dropout: 0, labelSmoothing: 0)
+  }
+
+  private func training(inputs: Int, seed: UInt64 = 1) -> DPSGD {
+    let root = RandomStream(seed: seed)
+    let network = Network<Float>(
+      Architecture(hiddenWidths: []), inputCount: inputs, classCount: 2, activation: .relu)
+    return DPSGD(network: network) { .seeded(root.split($0)) }
+  }
+
+  private func parameters(_ training: DPSGD) -> [Double] {
+    training.network.layers.flatMap { $0.weight.elements + $0.bias }.map(Double.init)
+  }
+
+  /// Nobody joins a batch this small, so what moves the weights is noise alone: N(0, (σ C / B)²) on each.
+  @Test func anEmptyBatchIsAStepOfNoise() {
+    var training = training(inputs: 20_000)
+    let members = Matrix<Float>(rowCount: 5, columnCount: 20_000)
+    let report = training.step(
+      on: members, labels: [0, 1, 0, 1, 0],
+      settings: settings(sigma: 3, clippingNorm: 0.5, batch: 1e-9, learningRate: 1e-9))
+    #expect(report.batchSize == 0)
+    #expect(report.event == .poissonSampled(rate: 2e-10, .gaussian(noiseMultiplier: 3)))
+    let values = parameters(training)
+    let variance = values.reduce(0) { $0 + $1 * $1 } / Double(values.count)
+    // Five deviations of a sample variance of 40,002 draws.
+    #expect(abs(variance / (1.5 * 1.5) - 1) < 5 * (2 / Double(values.count)).squareRoot())
+  }
+
+  /// The divisor is the expected batch size: a full batch of ten over an expectation of five moves twice as far.
+  @Test func theSumIsDividedByTheExpectedSize() {
+    let members = Matrix<Float>(rowCount: 10, columnCount: 2, repeating: 1)
+    let labels = [Int](repeating: 1, count: 10)
+    var whole = training(inputs: 2)
+    _ = whole.step(on: members, labels: labels, settings: settings(batch: 10))
+    // From zero weights every example has gradient ±1/2, so ten of ten over ten move the weights by 1/2.
+    #expect(parameters(whole) == [-0.5, -0.5, 0.5, 0.5, -0.5, 0.5])
+
+    var sampled = training(inputs: 2)
+    let report = sampled.step(on: members, labels: labels, settings: settings(batch: 5))
+    #expect(abs(parameters(sampled)[3] - 0.5 * Double(report.batchSize) / 5) < 1e-6)
+  }
+
+  @Test func onlyNoiseMakesAStepPrivate() {
+    var training = training(inputs: 2)
+    let members = Matrix<Float>(rowCount: 10, columnCount: 2, repeating: 1)
+    let labels = [Int](repeating: 0, count: 10)
+    let clipped = training.step(on: members, labels: labels, settings: settings(clippingNorm: 1))
+    #expect(clipped.event == .nonPrivate)
+  }
+
+  /// Batch sizes have the mean n q and the variance n q (1 − q) of a binomial; five deviations are allowed.
+  @Test func batchesArePoissonSamples() {
+    var stream = RandomStream(seed: 12)
+    let sampling = PoissonSampling(rate: 0.16)
+    let trials = 5000.0
+    let sizes = (0..<Int(trials)).map { _ in Double(sampling.sample(from: 200, using: &stream).count) }
+    let mean = sizes.reduce(0, +) / trials
+    let variance = sizes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (trials - 1)
+    let expected = 200 * 0.16 * 0.84
+    #expect(abs(mean - 32) < 5 * (expected / trials).squareRoot())
+    #expect(abs(variance / expected - 1) < 5 * (2 / trials).squareRoot())
+    #expect(PoissonSampling(rate: 1).sample(from: 3, using: &stream) == [0, 1, 2])
+    #expect(PoissonSampling(rate: 0).sample(from: 3, using: &stream).isEmpty)
+  }
+
+  /// The streams are apart: turning noise on draws the same batches.
+  @Test func noiseMovesNoBatches() {
+    let members = Matrix<Float>(rowCount: 50, columnCount: 2, repeating: 1)
+    let labels = [Int](repeating: 0, count: 50)
+    var quiet = training(inputs: 2)
+    var noisy = training(inputs: 2)
+    for _ in 0..<20 {
+      let left = quiet.step(on: members, labels: labels, settings: settings())
+      let right = noisy.step(on: members, labels: labels, settings: settings(sigma: 1, clippingNorm: 1))
+      #expect(left.batchSize == right.batchSize)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Experiments
+import Foundation
+import Records
+import Testing
+
+struct CommandLogTests {
+  private let header = CommandLog(configuration: TrainingRunTests.configuration).text
+
+  @Test func theFormIsTheDocumentedOne() {
+    var log = CommandLog(configuration: TrainingRunTests.configuration)
+    log.commands = [
+      KnobCommand(step: 400, knob: .noiseMultiplier, value: .number(2)),
+      KnobCommand(step: 401, knob: .clippingNorm, value: .off),
+    ]
+    log.end = .init(step: 500, weightsSHA256: "ab")
+    let lines = log.text.split(separator: "\n")
+    #expect(lines[0].hasPrefix(#"{"configuration":{"#) && lines[0].contains(#""format":"glasshouse-log""#))
+    #expect(lines[0].contains(#""expected_batch_size":32"#) && lines[0].contains(#""version":1"#))
+    #expect(lines[1] == #"{"set":{"noise_multiplier":2},"step":400}"#)
+    #expect(lines[2] == #"{"set":{"clipping_norm":null},"step":401}"#)
+    #expect(lines[3] == #"{"end":500,"weights_sha256":"ab"}"#)
+  }
+
+  @Test func oneLineMaySetSeveralKnobs() throws {
+    let log = try CommandLog(
+      text: header + #"{"step":3,"set":{"noise_multiplier":2,"dropout":0.5}}"#, path: "log")
+    #expect(log.commands.map(\.knob) == [.dropout, .noiseMultiplier])
+  }
+
+  @Test(arguments: [
+    ("nonsense", "Line 2 of LOG is not a line of a log."),
+    (#"{"step":1,"set":{"noise":2}}"#, "Line 2 of LOG sets `noise`, which is no knob."),
+    (#"{"step":1,"set":{"seed":2}}"#, "Line 2 of LOG sets `seed`, which cannot change while a run goes on."),
+    (#"{"step":1,"set":{"noise_multiplier":-2}}"#, "Line 2 of LOG cannot be taken: The noise multiplier cannot be -2."),
+    (#"{"step":-1,"set":{"dropout":0}}"#, "Line 2 of LOG goes back to an earlier step"),
+    ("{\"step\":5,\"set\":{\"dropout\":0}}\n{\"step\":4,\"set\":{\"dropout\":0.1}}", "Line 3 of LOG goes back"),
+    ("{\"end\":5,\"weights_sha256\":\"\"}\n{\"step\":9,\"set\":{\"dropout\":0}}", "Line 3 of LOG is not a line"),
+  ])
+  func brokenLinesAreNamed(lines: String, sentence: String) {
+    let error = #expect(throws: CommandLogError.self) { try CommandLog(text: header + lines, path: "LOG") }
+    #expect(error?.description.hasPrefix(sentence) == true, "\(error?.description ?? "")")
+  }
+
+  @Test func otherFilesAndVersionsAreRefused() {
+    #expect(throws: CommandLogError.notALog(path: "x")) { try CommandLog(text: "", path: "x") }
+    #expect(throws: CommandLogError.notALog(path: "x")) { try CommandLog(text: "{\"a\":1}", path: "x") }
+    #expect(throws: CommandLogError.otherVersion(path: "x", version: 2)) {
+      try CommandLog(text: header.replacing("\"version\":1", with: "\"version\":2"), path: "x")
+    }
+    #expect(throws: CommandLogError.unreadable(path: "/nowhere")) { try CommandLog.reading("/nowhere") }
+  }
+}

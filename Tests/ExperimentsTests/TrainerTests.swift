@@ -1,0 +1,114 @@
+import Experiments
+import Foundation
+import Synchronization
+import Testing
+
+/// The trainer on its thread, against the same run taken step by step.
+struct TrainerTests {
+  /// What a trainer published, and a wait for it to publish something.
+  private final class Journal: Sendable {
+    private let reports = Mutex<[Trainer.Report]>([])
+    private let news = DispatchSemaphore(value: 0)
+
+    func put(_ report: Trainer.Report) {
+      reports.withLock { $0.append(report) }
+      news.signal()
+    }
+
+    /// Waits until some report is as wanted, at most ten seconds.
+    func wait<Value>(for wanted: (Trainer.Report) -> Value?) -> Value? {
+      for _ in 0..<10_000 {
+        let published = reports.withLock { $0 }
+        if let value = published.compactMap(wanted).first { return value }
+        if news.wait(timeout: .now() + 10) == .timedOut { return nil }
+      }
+      return nil
+    }
+  }
+
+  private func paused(at step: Int) -> (Trainer.Report) -> Bool? {
+    { if case .paused(_, step) = $0 { true } else { nil } }
+  }
+
+  @Test func aLiveRunIsItsLogHeadless() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let journal = Journal()
+    let trainer = Trainer(logFolder: folder) { journal.put($0) }
+    trainer.send(.start(TrainingRunTests.configuration, generation: 1))
+    trainer.send(.run(until: 20))
+    _ = try #require(journal.wait(for: paused(at: 20)))
+    trainer.send(.set(.noiseMultiplier, to: .number(3)))
+    trainer.send(.set(.dropout, to: .number(0.5)))
+    trainer.send(.advance(by: 5))
+    trainer.send(.advance(by: 5))
+    _ = try #require(journal.wait(for: paused(at: 30)))
+    trainer.stop()
+
+    let path = try #require(journal.wait { if case .started(_, let path) = $0 { path } else { nil } })
+    let log = try CommandLog.reading(path)
+    #expect(log.end?.step == 30)
+    #expect(log.commands.map(\.step) == [20, 20])
+    let replayed = try TrainingRun.replaying(log)
+    #expect(replayed.weightsSHA256 == log.end?.weightsSHA256)
+    let shown = try #require(
+      journal.wait { report in
+        if case .snapshot(let snapshot) = report, snapshot.step == 30 { snapshot } else { nil }
+      })
+    #expect(shown.network == replayed.network)
+    #expect(shown.epsilon == replayed.epsilon)
+  }
+
+  /// At every moment the log on the disk is whole, though nobody ended it.
+  @Test func theLogIsWholeWhileTheRunGoesOn() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let journal = Journal()
+    let trainer = Trainer(logFolder: folder) { journal.put($0) }
+    trainer.send(.start(TrainingRunTests.configuration, generation: 1))
+    let path = try #require(journal.wait { if case .started(_, let path) = $0 { path } else { nil } })
+    #expect(try CommandLog.reading(path).end?.step == 0)
+    trainer.send(.set(.momentum, to: .number(0.5)))
+    trainer.send(.run(until: 12))
+    _ = try #require(journal.wait(for: paused(at: 12)))
+    trainer.send(.pause)
+    trainer.send(.advance(by: 1))
+    _ = try #require(journal.wait(for: paused(at: 13)))
+    let log = try CommandLog.reading(path)
+    #expect((log.end?.step ?? 0) >= 12)
+    #expect(log.commands.count == 1)
+    trainer.stop()
+  }
+
+  @Test func whatCannotStartLeavesTheRunAlone() throws {
+    let journal = Journal()
+    let trainer = Trainer(logFolder: nil) { journal.put($0) }
+    trainer.send(.start(TrainingRunTests.configuration, generation: 1))
+    var impossible = TrainingRunTests.configuration
+    impossible.trainSize = 5000
+    trainer.send(.start(impossible, generation: 2))
+    let reason = try #require(journal.wait { if case .failed(2, let reason) = $0 { reason } else { nil } })
+    #expect(reason.hasPrefix("A training set of 5000 needs a pool of 10000 records"))
+    trainer.send(.advance(by: 2))
+    #expect(journal.wait(for: paused(at: 2)) == true)
+    trainer.stop()
+  }
+
+  @Test func attacksFindWhatAHeadlessRunFinds() throws {
+    let run = try TrainingRun.replaying(CommandLog(configuration: TrainingRunTests.configuration), stepCount: 20)
+    let found = Mutex<[Finding]>([])
+    let news = DispatchSemaphore(value: 0)
+    let attacks = AttackRunner { finding, _ in
+      found.withLock { $0.append(finding) }
+      news.signal()
+    }
+    attacks.attack(Snapshot(of: run, generation: 1))
+    #expect(news.wait(timeout: .now() + 10) == .success)
+    attacks.stop()
+    let live = try #require(found.withLock { $0.first })
+    let headless = Finding(step: run.step, network: run.network, data: run.data)
+    #expect(live.lossThreshold == headless.lossThreshold)
+    #expect(live.modifiedEntropy == headless.modifiedEntropy)
+    #expect(live.prototypes == headless.prototypes)
+  }
+}

@@ -1,0 +1,77 @@
+import Experiments
+import Explorer
+import Records
+import TerminalCanvas
+
+/// Explorer states made from a real run, so that every screen shows what a person would see.
+enum Fixture {
+  static var configuration: ExperimentConfiguration {
+    var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
+    (configuration.trainSize, configuration.network) = (150, "mlp:32")
+    return configuration
+  }
+
+  /// A run of 40 steps, looked at every five, with noise from `noiseStep` on.
+  private static func states(noiseStep: Int) -> ExplorerState {
+    var state = ExplorerState(
+      configuration: configuration, width: 120, height: 36,
+      rendering: Rendering(glyphs: .ascii, hasShades: false))
+    _ = state.begin()
+    do {
+      var run = try TrainingRun(configuration)
+      _ = state.update(.trainer(.started(Snapshot(of: run, generation: 1), logPath: "/runs/log.jsonl")))
+      while run.step <= 40 {
+        if run.step == noiseStep { try run.set(.noiseMultiplier, to: .number(2)) }
+        if run.step % 5 == 0 {
+          let snapshot = Snapshot(of: run, generation: 1, stepsPerSecond: 20)
+          _ = state.update(.trainer(.snapshot(snapshot)))
+          _ = state.update(.finding(Finding(step: run.step, network: run.network, data: run.data), snapshot))
+        }
+        run.advance()
+      }
+    } catch {
+      fatalError("the fixture trains: \(error)")
+    }
+    return state
+  }
+
+  static let unprotected = states(noiseStep: -1)
+  static let protected = states(noiseStep: 0)
+}
+
+extension ExplorerState {
+  func sized(_ width: Int, _ height: Int, glyphs: GlyphSet = .ascii, hasShades: Bool = false) -> ExplorerState {
+    var copy = self
+    (copy.width, copy.height) = (width, height)
+    copy.rendering = Rendering(glyphs: glyphs, hasShades: hasShades)
+    return copy
+  }
+
+  /// Presses keys written as in `j j <Right> : set <Enter>`: words are keys by name, or letters one by one.
+  mutating func play(_ script: String) -> [Effect] {
+    var effects = [Effect]()
+    for word in script.split(separator: " ") {
+      if word.hasPrefix("<"), let key = Self.named[String(word.dropFirst().dropLast())] {
+        effects += update(.key(key))
+      } else {
+        for character in word { effects += update(.key(.character(character))) }
+      }
+    }
+    return effects
+  }
+
+  private static let named: [String: Key] = [
+    "Space": .character(" "), "Up": .up, "Down": .down, "Left": .left, "Right": .right, "Enter": .enter,
+    "Esc": .escape, "Tab": .tab, "Delete": .delete, "PageUp": .pageUp, "PageDown": .pageDown, "Home": .home,
+    "End": .end, "ShiftRight": .shiftRight, "Backspace": .backspace,
+  ]
+}
+
+extension [Effect] {
+  /// The knobs these effects turn, as `name=value`.
+  var turns: [String] {
+    compactMap { effect in
+      if case .order(.set(let knob, let value)) = effect { "\(knob.rawValue)=\(value)" } else { nil }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Experiments
+import Explorer
+import Foundation
+import Testing
+import TerminalCanvas
+
+struct ScreenTests {
+  /// The whole screen as a person sees it. `RECORD_SNAPSHOTS=1 swift test …` writes the files anew.
+  @Test(arguments: [
+    ("train-120x36-ascii", 120, 36, GlyphSet.ascii, false), ("train-120x36-braille", 120, 36, .braille, true),
+    ("train-80x24-ascii", 80, 24, .ascii, false), ("train-80x24-blocks", 80, 24, .blocks, true),
+    ("train-60x16-ascii", 60, 16, .ascii, false), ("train-40x10-ascii", 40, 10, .ascii, false),
+  ])
+  func screensAreAsRecorded(name: String, width: Int, height: Int, glyphs: GlyphSet, hasShades: Bool) throws {
+    try expect(Fixture.protected.sized(width, height, glyphs: glyphs, hasShades: hasShades), matches: name)
+  }
+
+  @Test(arguments: [
+    ("unprotected-120x36", "", 120, 36), ("help-80x24", "?", 80, 24), ("presets-120x36", "o", 120, 36),
+    ("palette-80x24", ": set <Space> drop", 80, 24), ("knobs-80x24", "K j j", 80, 24),
+    ("entry-80x24", "<Enter> 1.5", 80, 24), ("zoom-roc-80x24", "<Tab> <Tab> <Tab> <Tab> z g", 80, 24),
+  ])
+  func overlaysAreAsRecorded(name: String, script: String, width: Int, height: Int) throws {
+    var state = Fixture.unprotected.sized(width, height)
+    _ = state.play(script)
+    try expect(state, matches: name)
+  }
+
+  /// No size traps, and nothing but ASCII is drawn where there is nothing else.
+  @Test func everySizeIsSafe() {
+    var states = [Fixture.protected, Fixture.unprotected]
+    for script in ["?", "o", ":", "K", "<Enter>", "z"] {
+      var state = Fixture.unprotected
+      _ = state.play(script)
+      states.append(state)
+    }
+    for state in states {
+      for width in stride(from: 0, through: 140, by: 7) {
+        for height in stride(from: 0, through: 50, by: 3) {
+          let canvas = state.sized(width, height).drawn()
+          #expect(canvas.cells.count == width * height)
+          #expect(canvas.cells.allSatisfy { $0.glyph.value >= 0x20 && $0.glyph.value < 0x7F })
+        }
+      }
+    }
+  }
+
+  /// Whoever sees no colours sees the difference all the same.
+  @Test func alarmsAreNotByColourAlone() {
+    #expect(Fixture.protected.drawn().plain != Fixture.unprotected.drawn().plain)
+    var pending = Fixture.unprotected
+    pending.selectedKnob = .seed
+    _ = pending.play("l")
+    #expect(pending.drawn().plain.contains("2*"))
+    var paused = Fixture.unprotected
+    _ = paused.play("<Space>")
+    #expect(paused.drawn().plain.contains("PAUSED"))
+  }
+
+  /// What is drawn from training data carries the mark; the test accuracy and ε do not.
+  @Test func diagnosticsAreMarked() {
+    let plain = Fixture.protected.drawn().plain
+    for name in ["^train", "^membership AUC", "^train minus test", "^gradients clipped"] {
+      #expect(plain.contains(name), "\(name)")
+    }
+    #expect(!plain.contains("^test") && !plain.contains("^eps"))
+  }
+
+  private func expect(_ state: ExplorerState, matches name: String) throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Screens/\(name).txt")
+    let canvas = state.drawn()
+    let text = canvas.plain + "\n\n" + inkRuns(of: canvas)
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
+      try Data(text.utf8).write(to: file)
+    }
+    let recorded = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    let drawn = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let differing = zip(recorded, drawn).enumerated().first { $0.element.0 != $0.element.1 }
+    #expect(recorded.count == drawn.count && differing == nil, "\(name): \(String(describing: differing))")
+  }
+
+  /// Where each ink but the plain one begins and ends: `row columns ink`, pictures left out.
+  private func inkRuns(of canvas: Canvas) -> String {
+    var lines = [String]()
+    for row in 0..<canvas.height {
+      var column = 0
+      while column < canvas.width {
+        let cell = canvas[column: column, row: row]
+        var end = column
+        while end < canvas.width, canvas[column: end, row: row].ink == cell.ink { end += 1 }
+        if case .ramp = cell.ink {
+        } else if cell.ink != .text {
+          lines.append("\(row) \(column)-\(end - 1) \(cell.ink)")
+        }
+        column = end
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

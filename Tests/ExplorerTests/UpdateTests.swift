@@ -1,0 +1,163 @@
+import Experiments
+import Explorer
+import Testing
+import TerminalCanvas
+
+struct UpdateTests {
+  private var state: ExplorerState { Fixture.unprotected }
+
+  @Test func turningALiveKnobSendsItAtOnce() {
+    var state = state
+    #expect(state.play("l l").turns == ["noise_multiplier=0.1", "noise_multiplier=0.2"])
+    #expect(state.play("<ShiftRight>").turns == ["noise_multiplier=0.7"])
+    #expect(state.draft.noiseMultiplier == 0.7)
+    #expect(state.play("j l l l").turns == ["clipping_norm=0.01", "clipping_norm=0.03", "clipping_norm=0.1"])
+    #expect(state.play("h h h h").turns == ["clipping_norm=0.03", "clipping_norm=0.01", "clipping_norm=off"])
+  }
+
+  @Test func undoAndRedoWalkTheTurns() {
+    var state = state
+    _ = state.play("l l j l")
+    #expect(state.play("u u").turns == ["clipping_norm=off", "noise_multiplier=0.1"])
+    #expect(state.play("U").turns == ["noise_multiplier=0.2"])
+    #expect(state.play("u u").turns == ["noise_multiplier=0.1", "noise_multiplier=0"])
+    #expect(state.play("u").turns.isEmpty)
+    #expect(state.notice?.text == "No knob was turned yet.")
+  }
+
+  @Test func typedValuesAreReadOrRefused() {
+    var state = state
+    #expect(state.play("<Enter> 2.5 <Enter>").turns == ["noise_multiplier=2.5"])
+    #expect(state.play("<Enter> -1 <Enter>").turns.isEmpty)
+    #expect(state.drawn().plain.contains("cannot be -1"))
+    #expect(state.play("<Esc> <Delete>").turns == ["noise_multiplier=0"])
+  }
+
+  @Test func otherKnobsWaitForARestartAndSaySo() {
+    var state = state
+    state.selectedKnob = .network
+    #expect(state.play("l").turns.isEmpty)
+    #expect(state.isPending(.network))
+    #expect(state.drawn().plain.contains("mlp:64*"))
+    #expect(state.drawn().plain.contains("waits for a restart"))
+    let effects = state.play("R")
+    guard case .order(.start(let configuration, let generation)) = effects.first else {
+      Issue.record("a restart was expected")
+      return
+    }
+    #expect(configuration.network == "mlp:64" && generation == 2)
+  }
+
+  /// A run that began without noise keeps ε infinite; the screen says since when, and what helps.
+  @Test func aSpoiltRunOffersTheRestart() {
+    var state = state
+    _ = state.play("<Enter> 2 <Enter>")
+    #expect(state.spoiltSince == 0)
+    #expect(
+      state.drawn().plain.contains(
+        "eps is inf since step 0, which had no noise, and stays so. R restarts with the present knobs."))
+    #expect(Fixture.protected.spoiltSince == nil)
+  }
+
+  @Test func newsOfAnEarlierRunIsDropped() throws {
+    var state = state
+    let old = try #require(state.snapshot)
+    _ = state.play("R")
+    let before = state.history.moments.count
+    _ = state.update(.finding(Finding(step: 99, network: old.network, data: old.data), old))
+    #expect(state.history.moments.count == before)
+  }
+
+  @Test func aRunThatCannotStartLeavesTheOld() {
+    var state = state
+    _ = state.play("R")
+    _ = state.update(.trainer(.failed(generation: 2, reason: "Too large.")))
+    #expect(state.generation == 1 && state.notice?.text == "Too large.")
+    var first = ExplorerState(
+      configuration: Fixture.configuration, width: 80, height: 24,
+      rendering: Rendering(glyphs: .ascii, hasShades: false))
+    _ = first.begin()
+    guard case .fail("Too large.") = first.update(.trainer(.failed(generation: 1, reason: "Too large."))).first
+    else {
+      Issue.record("the program has nothing to show and must end")
+      return
+    }
+  }
+
+  @Test func pausedRunsCanBeLookedBackAt() {
+    var state = state
+    #expect(state.play("<PageUp>").isEmpty && state.scrubIndex == nil)
+    _ = state.play("<Space> <PageUp> <PageUp>")
+    #expect(state.moment?.step == 30)
+    #expect(state.drawn().plain.contains("looking back at step 30"))
+    _ = state.play("<Home>")
+    #expect(state.moment?.step == 0)
+    _ = state.play("<End>")
+    #expect(state.scrubIndex == nil)
+    _ = state.play("<PageUp> <Space>")
+    #expect(state.isRunning && state.scrubIndex == nil)
+  }
+
+  @Test func thePaletteFindsAndSets() {
+    var state = state
+    #expect(state.play(": set <Space> noise <Space> 3 <Enter>").turns == ["noise_multiplier=3"])
+    _ = state.play(": pause <Enter>")
+    #expect(!state.isRunning)
+    _ = state.play(": zoom")
+    #expect(state.drawn().plain.contains("zoom the pane, or back"))
+    _ = state.play("<Enter>")
+    #expect(state.isZoomed && state.overlay == nil)
+  }
+
+  @Test func qGoesBackBeforeItQuits() {
+    var state = state
+    _ = state.play("z")
+    #expect(state.play("q").isEmpty && !state.isZoomed)
+    _ = state.play("?")
+    #expect(state.play("q").isEmpty && state.overlay == nil)
+    guard case .quit = state.play("q").first else {
+      Issue.record("nothing is left to go back from")
+      return
+    }
+  }
+
+  /// Only where something would be lost is there a question, and another key answers it.
+  @Test func anUnsavedRunAsksBeforeQuitting() {
+    var state = state
+    _ = state.update(.trainer(.logLost(path: "/runs/log.jsonl")))
+    #expect(state.play("q").isEmpty && state.play("q").isEmpty)
+    #expect(state.drawn().plain.contains("y quits all the same"))
+    guard case .quit = state.play("y").first else {
+      Issue.record("y was to quit")
+      return
+    }
+  }
+
+  @Test func presetsStartTheirRuns() {
+    var state = state
+    let effects = state.play("o / ε2 <Enter>")
+    guard case .order(.start(let configuration, _)) = effects.first, case .order(.run(until: 100)) = effects.last
+    else {
+      Issue.record("the trial at ε 2 was to start, and pause at step 100")
+      return
+    }
+    #expect(configuration.dataset == "actg175" && configuration.noiseMultiplier == 5.6)
+  }
+
+  @Test func everyPresetCanBeTrained() {
+    #expect(Preset.all.count >= 9)
+    for preset in Preset.all { #expect(throws: Never.self) { try preset.configuration.validate() } }
+  }
+
+  /// An endless run keeps a bounded history, in the order of its steps, with the newest always there.
+  @Test func historiesStayBounded() throws {
+    let snapshot = try #require(Fixture.unprotected.snapshot)
+    let finding = Finding(step: 0, network: snapshot.network, data: snapshot.data)
+    var history = History()
+    for step in 0..<3000 { history.append(Moment(finding, at: step, epsilon: 0)) }
+    let steps = history.moments.map(\.step)
+    #expect(steps.count <= 241 && steps.count > 100)
+    #expect(steps.last == 2999 && steps.first == 0)
+    #expect(zip(steps, steps.dropFirst()).allSatisfy { $0 < $1 })
+  }
+}

@@ -1,0 +1,34 @@
+import LinearAlgebra
+import NeuralNetworks
+import Statistics
+import Testing
+
+struct ArchitectureTests {
+  @Test(arguments: ["linear", "mlp:1", "mlp:128", "mlp:256-128-10"])
+  func descriptionsAreRead(text: String) throws {
+    #expect(try Architecture(parsing: text).description == text)
+  }
+
+  @Test(arguments: [("", 0), ("mlp", 0), ("mlp:", 4), ("mlp:12-", 7), ("mlp:12-x", 7), ("mlp:0", 4), ("mlp:-5", 4), ("mlp:1-+2", 6)])
+  func errorsPointAtThePlace(text: String, offset: Int) {
+    #expect(throws: ArchitectureError(text: text, offset: offset)) { try Architecture(parsing: text) }
+  }
+
+  @Test func initialWeightsHaveTheirDeviation() throws {
+    var network = Network<Float>(
+      try Architecture(parsing: "mlp:200"), inputCount: 300, classCount: 50, activation: .relu)
+    var stream = RandomStream(seed: 1)
+    network.initialize(using: &stream)
+    for (layer, expected) in zip(network.layers, [2.0 / 300, 1.0 / 200]) {
+      let values = layer.weight.elements.map(Double.init)
+      let variance = values.reduce(0) { $0 + $1 * $1 } / Double(values.count)
+      // Five deviations of a sample variance.
+      #expect(abs(variance / expected - 1) < 5 * (2 / Double(values.count)).squareRoot())
+      #expect(layer.bias.allSatisfy { $0 == 0 })
+    }
+    var regression = Network<Float>(
+      try Architecture(parsing: "linear"), inputCount: 3, classCount: 2, activation: .relu)
+    regression.initialize(using: &stream)
+    #expect(regression.layers[0].weight.elements.allSatisfy { $0 == 0 })
+  }
+}

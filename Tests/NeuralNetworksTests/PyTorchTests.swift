@@ -1,0 +1,115 @@
+import Foundation
+import LinearAlgebra
+import NeuralNetworks
+import Testing
+
+/// Logits, losses, gradients, norms and a trajectory of PyTorch on the same weights, made by
+/// `Tests/ReferenceValues/pytorch_forward.py`.
+struct PyTorchTests {
+  /// Float32 on both sides, with sums of a few dozen terms in other orders.
+  private static let tolerance: Float = 2e-5
+
+  struct Reference: Decodable {
+    struct Layer: Decodable {
+      let weight: [[Float]]
+      let bias: [Float]
+
+      var dense: Dense<Float> {
+        Dense(
+          weight: Matrix(rowCount: weight.count, columnCount: weight[0].count, elements: weight.flatMap { $0 }),
+          bias: bias)
+      }
+    }
+    struct Losses: Decodable {
+      let label_smoothing: Double
+      let losses: [Float]
+      let squared_gradient_norms: [Float]
+      let gradients: [Layer]
+    }
+    struct Trajectory: Decodable {
+      let steps: Int
+      let learning_rate: Double
+      let momentum: Double
+      let weight_decay: Double
+      let label_smoothing: Double
+      let layers: [Layer]
+    }
+    struct Example: Decodable {
+      let name: String
+      let activation: Activation
+      let layers: [Layer]
+      let inputs: [[Float]]
+      let labels: [Int]
+      let logits: [[Float]]
+      let losses: [Losses]
+      let trajectory: Trajectory
+
+      var network: Network<Float> { Network(layers: layers.map(\.dense), activation: activation) }
+      var records: Matrix<Float> {
+        Matrix(rowCount: inputs.count, columnCount: inputs[0].count, elements: inputs.flatMap { $0 })
+      }
+    }
+    let networks: [Example]
+
+    static func read() throws -> [Example] {
+      let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      let data = try Data(contentsOf: folder.appending(path: "ReferenceValues/pytorch_forward.json"))
+      return try JSONDecoder().decode(Reference.self, from: data).networks
+    }
+  }
+
+  private func agree(_ ours: [Float], _ theirs: [Float]) -> Bool {
+    ours.count == theirs.count && zip(ours, theirs).allSatisfy { abs($0 - $1) <= Self.tolerance * max(1, abs($1)) }
+  }
+
+  private func agree(_ ours: Network<Float>, _ theirs: [Reference.Layer]) -> Bool {
+    zip(ours.layers, theirs.map(\.dense)).allSatisfy {
+      agree($0.weight.elements, $1.weight.elements) && agree($0.bias, $1.bias)
+    }
+  }
+
+  @Test func forwardPassAgrees() throws {
+    let examples = try Reference.read()
+    #expect(examples.count == 3)
+    for example in examples {
+      #expect(agree(example.network.logits(of: example.records).elements, example.logits.flatMap { $0 }))
+    }
+  }
+
+  @Test func lossesNormsAndGradientsAgree() throws {
+    for example in try Reference.read() {
+      for expected in example.losses {
+        var pass = TrainingPass(for: example.network)
+        pass.run(
+          example.network, on: example.records, batch: Array(example.labels.indices), labels: example.labels,
+          labelSmoothing: expected.label_smoothing)
+        #expect(agree(pass.losses, expected.losses))
+        #expect(agree(pass.squaredGradientNorms(), expected.squared_gradient_norms))
+        let sum = pass.gradientSum(
+          scaledBy: example.labels.map { _ in 1 }, activation: example.activation)
+        #expect(agree(sum, expected.gradients))
+      }
+    }
+  }
+
+  @Test func descentWithMomentumAndWeightDecayAgrees() throws {
+    for example in try Reference.read() {
+      let plan = example.trajectory
+      var network = example.network
+      var descent = StochasticGradientDescent<Float>()
+      var pass = TrainingPass(for: network)
+      for _ in 0..<plan.steps {
+        pass.run(
+          network, on: example.records, batch: Array(example.labels.indices), labels: example.labels,
+          labelSmoothing: plan.label_smoothing)
+        var gradient = pass.gradientSum(
+          scaledBy: example.labels.map { _ in 1 }, activation: example.activation)
+        gradient.scale(by: 1 / Float(example.labels.count))
+        descent.update(
+          &network, along: gradient, learningRate: plan.learning_rate, momentum: plan.momentum,
+          weightDecay: plan.weight_decay)
+      }
+      #expect(agree(network, plan.layers), "\(example.name)")
+    }
+  }
+}

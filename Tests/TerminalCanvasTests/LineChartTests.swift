@@ -1,0 +1,47 @@
+import Testing
+import TerminalCanvas
+
+struct LineChartTests {
+  private func drawn(_ glyphs: GlyphSet, scale: LineChart.Scale = .linear) -> String {
+    let chart = LineChart(
+      series: [
+        .init(points: [.init(x: 0, y: 0), .init(x: 10, y: 1)], ink: .train, marker: "*"),
+        .init(points: [.init(x: 0, y: 1), .init(x: 5, y: .nan), .init(x: 10, y: 1)], ink: .test, marker: "o"),
+      ], horizontal: scale == .linear ? 0...10 : 0.01...10, vertical: scale == .linear ? 0...1 : 0.01...1,
+      horizontalLabels: ("0", "step 10"), verticalLabels: ("0", "1"), scale: scale)
+    var canvas = Canvas(width: 13, height: 5)
+    chart.draw(on: &canvas, in: canvas.bounds, rendering: Rendering(glyphs: glyphs, hasShades: false))
+    return canvas.plain
+  }
+
+  /// A curve that is no number in between has a gap there.
+  @Test func asciiMarksEachCurve() {
+    #expect(
+      drawn(.ascii) == """
+        1 |o       *o
+          |     *** \u{20}
+          |  ***    \u{20}
+        0 |**       \u{20}
+          0   step 10
+        """)
+  }
+
+  @Test func everyGlyphSetDrawsItsOwn() {
+    #expect(drawn(.ascii).unicodeScalars.allSatisfy { $0.value < 0x7F })
+    #expect(drawn(.braille).unicodeScalars.contains { (0x2800...0x28FF).contains($0.value) })
+    #expect(drawn(.blocks).unicodeScalars.contains { "▀▄█".unicodeScalars.contains($0) })
+    #expect(drawn(.braille, scale: .logarithmic).contains("step 10"))
+  }
+
+  @Test func everySizeIsSafe() {
+    let chart = LineChart(
+      series: [.init(points: [.init(x: 0, y: 5), .init(x: 0, y: -3)], ink: .train, marker: "*")],
+      horizontal: 0...0, vertical: 0...0, horizontalLabels: ("0", "0"), verticalLabels: ("0", "0"), cursor: 4)
+    for width in 0..<20 {
+      for height in 0..<10 {
+        var canvas = Canvas(width: width, height: height)
+        chart.draw(on: &canvas, in: canvas.bounds, rendering: Rendering(glyphs: .braille, hasShades: true))
+      }
+    }
+  }
+}
