@@ -73,47 +73,77 @@ extension CommandLog {
     }
   }
 
+  /// - Throws: `CommandLogError`, a sentence that names the line.
   public static func reading(_ path: String) throws(CommandLogError) -> CommandLog {
-    guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
-    else { throw .unreadable(path: path) }
-    return try CommandLog(text: text, path: path)
+    try CommandLog(text: try contents(of: path), path: path)
+  }
+
+  /// The commands of a log, or of a file with such lines alone, for a run with another configuration.
+  public static func readingCommands(
+    at path: String, for configuration: ExperimentConfiguration
+  ) throws(CommandLogError) -> [KnobCommand] {
+    var lines = filledLines(of: try contents(of: path))
+    if let first = lines.first, let version = decode(VersionLine.self, first.text) {
+      guard version.version == Self.version else { throw .otherVersion(path: path, version: version.version) }
+      lines.removeFirst()
+    }
+    var log = CommandLog(configuration: configuration)
+    try log.append(lines, path: path)
+    return log.commands
   }
 
   /// - Parameter path: what errors call the text.
   public init(text: String, path: String) throws(CommandLogError) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-      .filter { !$0.element.allSatisfy(\.isWhitespace) }
-    guard let first = lines.first, let version = Self.decode(VersionLine.self, first.element),
+    let lines = Self.filledLines(of: text)
+    guard let first = lines.first, let version = Self.decode(VersionLine.self, first.text),
       version.format == Self.format
     else { throw .notALog(path: path) }
     guard version.version == Self.version else { throw .otherVersion(path: path, version: version.version) }
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let header = try? decoder.decode(HeaderLine.self, from: Data(first.element.utf8)) else {
+    guard let header = try? decoder.decode(HeaderLine.self, from: Data(first.text.utf8)) else {
       throw .malformedLine(path: path, line: 1)
     }
     configuration = header.configuration
+    try append(Array(lines.dropFirst()), path: path)
+  }
+
+  private mutating func append(
+    _ lines: [(number: Int, text: Substring)], path: String
+  ) throws(CommandLogError) {
     var current = configuration
-    for (index, line) in lines.dropFirst() {
-      guard end == nil else { throw .malformedLine(path: path, line: index + 1) }
-      if let set = Self.decode(SetLine.self, line) {
-        for command in try Self.commands(of: set, path: path, line: index + 1) {
+    for (number, text) in lines {
+      guard end == nil else { throw .malformedLine(path: path, line: number) }
+      if let set = Self.decode(SetLine.self, text) {
+        for command in try Self.commands(of: set, path: path, line: number) {
           guard command.step >= commands.last?.step ?? 0 else {
-            throw .stepsNotInOrder(path: path, line: index + 1)
+            throw .stepsNotInOrder(path: path, line: number)
           }
           do {
             current = try current.setting(command.knob, to: command.value)
           } catch {
-            throw .badValue(path: path, line: index + 1, reason: error.description)
+            throw .badValue(path: path, line: number, reason: error.description)
           }
           commands.append(command)
         }
-      } else if let last = Self.decode(EndLine.self, line), last.end >= commands.last?.step ?? 0 {
+      } else if let last = Self.decode(EndLine.self, text), last.end >= commands.last?.step ?? 0 {
         end = End(step: last.end, weightsSHA256: last.weights_sha256)
       } else {
-        throw .malformedLine(path: path, line: index + 1)
+        throw .malformedLine(path: path, line: number)
       }
     }
+  }
+
+  private static func contents(of path: String) throws(CommandLogError) -> String {
+    guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
+    else { throw .unreadable(path: path) }
+    return text
+  }
+
+  /// The lines that hold anything, numbered from 1 as an editor does.
+  private static func filledLines(of text: String) -> [(number: Int, text: Substring)] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .filter { !$0.element.allSatisfy(\.isWhitespace) }.map { ($0.offset + 1, $0.element) }
   }
 
   private static func commands(

@@ -8,7 +8,7 @@ public struct ExplorerCommand: Sendable {
   public let title: String
   /// Any of them gives the command; the first ones are shown.
   public let keys: [Key]
-  /// A word for the footer; nil keeps the command out of it.
+  /// A word for the footer, after the first key; nil keeps the command out of it.
   let hint: String?
   /// Why it cannot be given now; nil when it can.
   let obstacle: @Sendable (ExplorerState) -> String?
@@ -36,8 +36,8 @@ public enum CommandTable {
     ExplorerCommand(.openHelp, "help: every key", keys: [.character("?")], hint: "help"),
     ExplorerCommand(.step, "take one step", keys: [.character(".")], hint: "step"),
     ExplorerCommand(.epoch, "run one epoch, then pause", keys: [.character(">")], hint: "epoch"),
-    ExplorerCommand(.changePace(by: 1), "train faster", keys: [.character("+"), .character("=")], hint: "faster"),
-    ExplorerCommand(.changePace(by: -1), "train slower", keys: [.character("-")], hint: "slower"),
+    ExplorerCommand(.changePace(by: 1), "train faster", keys: [.character("+"), .character("=")], hint: "- pace"),
+    ExplorerCommand(.changePace(by: -1), "train slower", keys: [.character("-")]),
     ExplorerCommand(.restart, "restart with the present knobs", keys: [.character("R")], hint: "restart"),
     ExplorerCommand(.openPresets, "presets and data sets", keys: [.character("o")], hint: "presets"),
     ExplorerCommand(.undo, "undo the last change of a knob", keys: [.character("u")], hint: "undo") {

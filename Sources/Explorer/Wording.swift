@@ -7,6 +7,22 @@ func decimal(_ value: Double, _ digits: Int = 3) -> String {
   value.isFinite ? String(format: "%.\(digits)f", value) : "none"
 }
 
+/// The text in lines of at most that width, broken between words where there is a blank to break at.
+func wrapped(_ text: String, width: Int) -> [String] {
+  var lines = [""]
+  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    let last = lines[lines.count - 1]
+    if last.isEmpty {
+      lines[lines.count - 1] = String(word)
+    } else if last.count + 1 + word.count <= width {
+      lines[lines.count - 1] += " " + word
+    } else {
+      lines.append(String(word))
+    }
+  }
+  return lines
+}
+
 /// `1,234`.
 func grouped(_ value: Int) -> String {
   var digits = Array(String(abs(value)))

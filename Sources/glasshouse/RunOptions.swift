@@ -4,6 +4,8 @@ public import NeuralNetworks
 public import Records
 
 /// The options that describe a run, the same for every command.
+///
+/// A number takes whatever follows it, so that a negative one is judged as a number and not as an option.
 struct RunOptions: ParsableArguments {
   @Option(help: "A data set of the catalog, or the path of a CSV or IDX file.")
   var dataset: String?
@@ -13,36 +15,36 @@ struct RunOptions: ParsableArguments {
   var categorical: String?
   @Option(help: ArgumentHelp("Columns to leave out.", valueName: "a,b"))
   var drop: String?
-  @Option(help: ArgumentHelp("Average blocks of N x N pixels (2 for faces, else 1).", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Average blocks of N x N pixels (2 for faces, else 1).", valueName: "n"))
   var downsample: Int?
   @Option(help: "Take means and deviations from all records (public) or from the training set alone (members).")
   var statistics: StatisticsSource?
-  @Option(help: "Members; the pool holds twice as many records.")
+  @Option(parsing: .unconditional, help: "Members; the pool holds twice as many records.")
   var trainSize: Int?
   @Option(help: "linear, or mlp: and the widths of the hidden layers, as in mlp:256-128.")
   var network: String?
   @Option(help: "relu or tanh.")
   var activation: Activation?
-  @Option(help: "Steps of a headless run.")
+  @Option(parsing: .unconditional, help: "Steps of a headless run.")
   var steps: Int?
-  @Option(help: "Members in a batch, on average.")
+  @Option(parsing: .unconditional, help: "Members in a batch, on average.")
   var expectedBatchSize: Double?
-  @Option var learningRate: Double?
-  @Option var momentum: Double?
-  @Option(help: "Coupled, on weights only.")
+  @Option(parsing: .unconditional) var learningRate: Double?
+  @Option(parsing: .unconditional) var momentum: Double?
+  @Option(parsing: .unconditional, help: "Coupled, on weights only.")
   var weightDecay: Double?
-  @Option(help: "The probability that a hidden unit is left out of a step.")
+  @Option(parsing: .unconditional, help: "The probability that a hidden unit is left out of a step.")
   var dropout: Double?
-  @Option var labelSmoothing: Double?
-  @Option(help: "The fraction of the pool that gets a wrong label.")
+  @Option(parsing: .unconditional) var labelSmoothing: Double?
+  @Option(parsing: .unconditional, help: "The fraction of the pool that gets a wrong label.")
   var labelNoise: Double?
-  @Option(help: "The noise's standard deviation over the sensitivity of the clipped sum.")
+  @Option(parsing: .unconditional, help: "The noise's standard deviation over the sensitivity of the clipped sum.")
   var noiseMultiplier: Double?
-  @Option(help: "The largest norm of one example's gradient; off unless given, and 1 where there is noise.")
+  @Option(parsing: .unconditional, help: "The largest norm of one example's gradient; off unless given, and 1 where there is noise.")
   var clippingNorm: Double?
-  @Option(help: "The δ at which ε is stated.")
+  @Option(parsing: .unconditional, help: "The δ at which ε is stated.")
   var delta: Double?
-  @Option(help: "Drives pool, split, initialisation, batches, noise and attacks: reproducible, not private.")
+  @Option(parsing: .unconditional, help: "Drives pool, split, initialisation, batches, noise and attacks: reproducible, not private.")
   var seed: UInt64?
   @Flag(help: "Draw batches and noise from the system generator: private, and not replayable.")
   var secureNoise = false

@@ -22,7 +22,7 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     let start = ContinuousClock.now
     var plan = CommandLog(configuration: try options.configuration())
-    if let commands { plan.commands = try CommandLog.reading(commands).commands }
+    if let commands { plan.commands = try CommandLog.readingCommands(at: commands, for: plan.configuration) }
     let result = try Self.train(plan, stepCount: plan.configuration.steps)
     let finding = Finding(step: result.step, network: result.network, data: result.data)
 

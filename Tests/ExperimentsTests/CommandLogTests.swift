@@ -41,6 +41,20 @@ struct CommandLogTests {
     #expect(error?.description.hasPrefix(sentence) == true, "\(error?.description ?? "")")
   }
 
+  /// For a run of its own a file of commands needs no header, and is checked against that run.
+  @Test func commandsAreTakenForAnotherRun() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data("{\"step\":3,\"set\":{\"expected_batch_size\":120}}\n".utf8).write(to: URL(filePath: path))
+    var configuration = TrainingRunTests.configuration
+    #expect(try CommandLog.readingCommands(at: path, for: configuration).count == 1)
+    configuration.trainSize = 100
+    let error = #expect(throws: CommandLogError.self) {
+      try CommandLog.readingCommands(at: path, for: configuration)
+    }
+    #expect(error?.description.contains("larger than the training set of 100") == true)
+  }
+
   @Test func otherFilesAndVersionsAreRefused() {
     #expect(throws: CommandLogError.notALog(path: "x")) { try CommandLog(text: "", path: "x") }
     #expect(throws: CommandLogError.notALog(path: "x")) { try CommandLog(text: "{\"a\":1}", path: "x") }

@@ -11,8 +11,10 @@ enum Fixture {
     return configuration
   }
 
-  /// A run of 40 steps, looked at every five, with noise from `noiseStep` on.
-  private static func states(noiseStep: Int) -> ExplorerState {
+  /// A run of 40 steps, looked at every five.
+  private static func state(noiseMultiplier: Double) -> ExplorerState {
+    var configuration = configuration
+    configuration.noiseMultiplier = noiseMultiplier
     var state = ExplorerState(
       configuration: configuration, width: 120, height: 36,
       rendering: Rendering(glyphs: .ascii, hasShades: false))
@@ -21,7 +23,6 @@ enum Fixture {
       var run = try TrainingRun(configuration)
       _ = state.update(.trainer(.started(Snapshot(of: run, generation: 1), logPath: "/runs/log.jsonl")))
       while run.step <= 40 {
-        if run.step == noiseStep { try run.set(.noiseMultiplier, to: .number(2)) }
         if run.step % 5 == 0 {
           let snapshot = Snapshot(of: run, generation: 1, stepsPerSecond: 20)
           _ = state.update(.trainer(.snapshot(snapshot)))
@@ -35,8 +36,8 @@ enum Fixture {
     return state
   }
 
-  static let unprotected = states(noiseStep: -1)
-  static let protected = states(noiseStep: 0)
+  static let unprotected = state(noiseMultiplier: 0)
+  static let protected = state(noiseMultiplier: 2)
 }
 
 extension ExplorerState {

@@ -107,15 +107,15 @@ struct ChartPanes {
       series: [
         .init(points: diagonal, ink: .baseline, marker: "-"),
         .init(points: state.moment?.lossThreshold.curve ?? [], ink: .member, marker: "*"),
-      ], horizontal: low...1, vertical: low...1, horizontalLabels: (label, "false positives 1"),
+      ], horizontal: low...1, vertical: low...1, horizontalLabels: (label, "false positive rate 1"),
       verticalLabels: (label, "1"), scale: state.isROCLogarithmic ? .logarithmic : .linear
     ).draw(on: &canvas, in: inner, rendering: state.rendering)
   }
 
   private func legend(_ values: (train: Double, test: Double)?) -> [(text: String, ink: Ink)] {
     [
-      ("\(mark)train \(values.map { decimal($0.train, 2) } ?? "")", .train),
-      ("  test \(values.map { decimal($0.test, 2) } ?? "")", .test),
+      ("test \(values.map { decimal($0.test, 2) } ?? "")", .test),
+      ("  \(mark)train \(values.map { decimal($0.train, 2) } ?? "")", .train),
     ]
   }
 

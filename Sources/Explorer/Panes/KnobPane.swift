@@ -50,21 +50,22 @@ struct KnobPane {
       (.learningRate, "lr"), (.momentum, "mom"), (.weightDecay, "wd"), (.dropout, "drop"),
       (.labelSmoothing, "smooth"),
     ]
-    var column = line.column
-    for (knob, name) in names {
-      let isSelected = knob == state.selectedKnob
-      let mark = isSelected ? state.rendering.glyphs.selectionMark : " "
+    let knobs = names + Knob.allCases.filter { !$0.isLive }.map { ($0, $0.title) }
+    let pieces = knobs.map { knob, name in
+      let mark = knob == state.selectedKnob ? String(state.rendering.glyphs.selectionMark) : " "
       let clipping = knob == .clippingNorm ? state.draft.effectiveClippingNorm.map(KnobValue.number) : nil
-      column = canvas.write(
-        "\(mark)\(name) \(clipping ?? state.draft[knob])", column: column, row: line.row,
-        ink: isSelected ? .focus : .text, isBold: isSelected, in: line)
-      column += 1
+      return "\(mark)\(name) \(clipping ?? state.draft[knob])\(state.isPending(knob) ? "*" : "") "
     }
-    if !state.selectedKnob.isLive {
-      let knob = state.selectedKnob
-      canvas.write(
-        "\(state.rendering.glyphs.selectionMark)\(knob.title) \(state.draft[knob])\(state.isPending(knob) ? "*" : "")",
-        column: column, row: line.row, ink: .focus, isBold: true, in: line)
+    // The line begins where the chosen knob is still on it.
+    let selected = knobs.firstIndex { $0.0 == state.selectedKnob } ?? 0
+    var first = 0
+    while first < selected, pieces[first...selected].reduce(0, { $0 + $1.count }) > line.width { first += 1 }
+    var column = line.column
+    for index in first..<pieces.count where column + pieces[index].count <= line.column + line.width + 1 {
+      let isSelected = index == selected
+      column = canvas.write(
+        pieces[index], column: column, row: line.row, ink: isSelected ? .focus : .text, isBold: isSelected,
+        in: line)
     }
   }
 

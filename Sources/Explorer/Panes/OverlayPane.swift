@@ -46,10 +46,12 @@ struct OverlayPane {
     let inner = box(list.kind.rawValue, rows: max(3, items.count + 2), on: &canvas)
     let (top, rest) = inner.splitTop(1)
     let (body, bottom) = rest.splitTop(rest.height - 1)
-    let hint = "Up Down choose   Enter \(list.kind == .help ? "gives the command" : "takes it")   / search   Esc back"
+    let verb = list.kind == .help ? "gives the command" : "starts a new run"
+    let hint = "Up Down choose   Enter \(verb)   / search   Esc back"
     let prompt = list.filter.map { "\(list.kind == .palette ? ":" : "/")\($0)_" }
     canvas.write(prompt ?? hint, column: top.column + 1, row: top.row, ink: prompt == nil ? .dim : .focus, in: top)
-    canvas.write(footnote(of: list), column: bottom.column + 1, row: bottom.row, ink: .dim, in: bottom)
+    let footnote = footnote(of: list, choosing: items.indices.contains(list.selection) ? items[list.selection] : nil)
+    canvas.write(footnote, column: bottom.column + 1, row: bottom.row, ink: .dim, in: bottom)
     let first = max(0, min(list.selection - body.height / 2, items.count - body.height))
     for (offset, item) in items.dropFirst(first).prefix(body.height).enumerated() {
       let isSelected = first + offset == list.selection
@@ -62,19 +64,19 @@ struct OverlayPane {
       if keys > 0 { canvas.write(item.detail, column: body.column + 2, row: row, ink: .dim, in: body) }
       let end = canvas.write(
         item.title, column: body.column + 2 + keys, row: row, ink: ink, isBold: isSelected, in: body)
-      if keys == 0, end + 2 < body.column + 36 {
-        canvas.write(item.detail, column: body.column + 36, row: row, ink: .dim, in: body)
+      if let obstacle = item.obstacle, isSelected {
+        canvas.write(obstacle, column: end + 2, row: row, ink: .warning, in: body)
       }
     }
   }
 
-  private func footnote(of list: ListOverlay) -> String {
+  private func footnote(of list: ListOverlay, choosing item: ListOverlay.Item?) -> String {
     let mark = state.rendering.glyphs.diagnosticMark
     switch list.kind {
     case .help:
       return "\(mark) is drawn from training data: a diagnostic that \(state.rendering.glyphs.epsilon) does not cover."
     case .palette: return "Also: set noise_multiplier 2, or any knob and value."
-    case .presets, .knobs: return "Choosing one starts a new run; the log of this one is kept."
+    case .presets, .knobs: return item?.detail ?? "Nothing is called so."
     }
   }
 }

@@ -39,13 +39,15 @@ struct StatusLines {
     if line.width >= 110 {
       parts.append((settings.secureNoise ? "system noise" : "seeded: reproducible, not private", .dim))
     }
-    for (text, ink) in parts {
+    for (text, ink) in parts where column + 2 + text.count <= line.column + line.width {
       column = canvas.write("  \(text)", column: column, row: line.row, ink: ink, in: line)
     }
   }
 
   /// What went wrong, what stands in the way of a finite ε, or what the chosen knob does.
-  func drawSentence(on canvas: inout Canvas, in line: Rect) {
+  ///
+  /// A sentence longer than `area` grows upwards, over what is there.
+  func drawSentence(on canvas: inout Canvas, in area: Rect) {
     let glyphs = state.rendering.glyphs
     var text = KnobPane(state: state).explanation
     var ink = Ink.text
@@ -58,7 +60,14 @@ struct StatusLines {
       text = "* waits for a restart: R starts anew with the present knobs."
       ink = .warning
     }
-    canvas.write(text, column: line.column + 1, row: line.row, ink: ink, in: line)
+    let lines = wrapped(text, width: area.width - 2)
+    let bottom = area.row + area.height
+    let top = min(area.row, bottom - lines.count)
+    let grown = Rect(column: area.column, row: top, width: area.width, height: bottom - top)
+    canvas.fill(grown)
+    for (offset, line) in lines.enumerated() {
+      canvas.write(line, column: grown.column + 1, row: grown.row + offset, ink: ink, in: grown)
+    }
   }
 
   func drawFooter(on canvas: inout Canvas, in line: Rect) {

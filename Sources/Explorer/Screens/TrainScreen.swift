@@ -9,6 +9,9 @@ struct TrainScreen {
   private static let medium = (width: 80, height: 24)
   private static let wide = (width: 110, height: 30)
 
+  /// The explanations fit one wide line, or two narrow ones.
+  private var sentenceHeight: Int { fits(Self.wide) ? 1 : 2 }
+
   func draw(on canvas: inout Canvas) {
     if fits(Self.wide) {
       drawWide(on: &canvas)
@@ -17,6 +20,10 @@ struct TrainScreen {
     } else {
       drawSmall(on: &canvas)
     }
+    // Last, for a long sentence lies over the panes.
+    let sentence = Rect(
+      column: 0, row: canvas.height - 1 - sentenceHeight, width: canvas.width, height: sentenceHeight)
+    StatusLines(state: state).drawSentence(on: &canvas, in: sentence)
   }
 
   private func fits(_ size: (width: Int, height: Int)) -> Bool {
@@ -78,10 +85,8 @@ struct TrainScreen {
     }
     let (run, below) = rest.splitTop(1)
     lines.drawRun(on: &canvas, in: run)
-    let (content, bottom) = below.splitTop(below.height - 2)
-    let (sentence, footer) = bottom.splitTop(1)
-    lines.drawSentence(on: &canvas, in: sentence)
-    lines.drawFooter(on: &canvas, in: footer)
+    let (content, bottom) = below.splitTop(below.height - sentenceHeight - 1)
+    lines.drawFooter(on: &canvas, in: bottom.splitTop(sentenceHeight).rest)
     return content
   }
 

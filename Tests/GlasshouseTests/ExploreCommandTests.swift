@@ -1,0 +1,112 @@
+import CTerminal
+import Foundation
+import Testing
+
+/// The real program on a pseudo-terminal: keys, resizes, and every way out.
+@Suite(.serialized)
+struct ExploreCommandTests {
+  private static let leavesAlternateScreen = "\u{1B}[?1049l"
+
+  private func start(_ folder: ScratchFolder, rows: Int32 = 24, columns: Int32 = 80) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      rows: rows, columns: columns, arguments: ["explore", "--dataset", "digits", "--train-size", "100"],
+      environment: ["XDG_STATE_HOME": folder.url.path])
+  }
+
+  private func log(in folder: ScratchFolder) throws -> String {
+    let runs = folder.url.appending(path: "glasshouse/runs")
+    let names = try FileManager.default.contentsOfDirectory(atPath: runs.path)
+    return runs.appending(path: try #require(names.first)).path
+  }
+
+  @Test func keysTrainTurnResizeAndQuit() throws {
+    let folder = try ScratchFolder()
+    let terminal = try start(folder)
+    #expect(terminal.wait(for: "RUN"))
+    #expect(terminal.wait(for: "steps/s"))
+    #expect(!terminal.isCooked)
+    terminal.press("l")
+    #expect(terminal.wait(for: "0.1"))
+    terminal.press(" ")
+    #expect(terminal.wait(for: "PAUSED"))
+    terminal.resize(rows: 36, columns: 120)
+    #expect(terminal.wait(for: "noise multiplier"))
+    terminal.resize(rows: 10, columns: 40)
+    #expect(terminal.wait(for: "The screen needs 60 x 16."))
+    terminal.resize(rows: 24, columns: 80)
+    #expect(terminal.wait(for: "Accuracy"))
+    terminal.press("q")
+    let status = try #require(terminal.status())
+    #expect(ct_status_code(status) == 0)
+    #expect(terminal.isCooked)
+    #expect(terminal.received.contains(Self.leavesAlternateScreen))
+    #expect(terminal.received.contains("The log of the run is"))
+
+    let log = try log(in: folder)
+    let text = try String(contentsOfFile: log, encoding: .utf8)
+    #expect(text.contains(#""set":{"noise_multiplier":0.1}"#))
+    #expect(try Program.run(["replay", log, "--verify"]).status == 0)
+  }
+
+  @Test func pausedItWritesNothing() throws {
+    let folder = try ScratchFolder()
+    let terminal = try start(folder)
+    #expect(terminal.wait(for: "steps/s"))
+    terminal.press(" ")
+    #expect(terminal.wait(for: "PAUSED"))
+    while terminal.read(milliseconds: 500) > 0 {}
+    #expect(terminal.read(milliseconds: 1500) == 0)
+  }
+
+  /// A kill loses at most the last second: the log is whole, and replays.
+  @Test func aKilledRunKeepsItsLog() throws {
+    let folder = try ScratchFolder()
+    let terminal = try start(folder)
+    #expect(terminal.wait(for: "steps/s"))
+    terminal.press("l")
+    #expect(terminal.wait(for: "0.1"))
+    _ = ct_pty_signal(terminal.process, SIGKILL)
+    _ = terminal.status()
+    #expect(try Program.run(["replay", try log(in: folder), "--verify"]).status == 0)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func signalsEndItInOrder(signal: Int32) throws {
+    let folder = try ScratchFolder()
+    let terminal = try start(folder)
+    #expect(terminal.wait(for: "steps/s"))
+    _ = ct_pty_signal(terminal.process, signal)
+    #expect(ct_status_code(try #require(terminal.status())) == 0)
+    #expect(terminal.isCooked && terminal.received.contains(Self.leavesAlternateScreen))
+  }
+
+  /// A crash, in whichever thread, gives the terminal back and still ends as a crash.
+  @Test(arguments: [SIGILL, SIGSEGV, SIGABRT])
+  func crashesGiveTheTerminalBack(signal: Int32) throws {
+    let folder = try ScratchFolder()
+    let terminal = try start(folder)
+    #expect(terminal.wait(for: "steps/s"))
+    _ = ct_pty_signal(terminal.process, signal)
+    #expect(ct_status_signal(try #require(terminal.status())) == signal)
+    #expect(terminal.isCooked && terminal.received.contains(Self.leavesAlternateScreen))
+  }
+
+  @Test func aClosedWindowEndsIt() throws {
+    let folder = try ScratchFolder()
+    let terminal = try start(folder)
+    #expect(terminal.wait(for: "steps/s"))
+    ct_pty_close(terminal.master)
+    var status: Int32 = 0
+    #expect(ct_pty_wait(terminal.process, 10_000, &status) == 1)
+  }
+
+  @Test func whatCannotStartIsSaidAfterTheScreenIsGivenBack() throws {
+    let folder = try ScratchFolder()
+    let terminal = try PseudoTerminal(
+      rows: 24, columns: 80, arguments: ["--dataset", "digits", "--train-size", "5000"],
+      environment: ["XDG_STATE_HOME": folder.url.path])
+    #expect(ct_status_code(try #require(terminal.status())) == 1)
+    #expect(terminal.isCooked)
+    #expect(terminal.received.contains("A training set of 5000 needs a pool of 10000 records"))
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+/// The program as built beside the tests, run as a person or a script runs it.
+enum Program {
+  struct Outcome {
+    let status: Int32
+    let output: String
+    let complaint: String
+
+    /// The one JSON object of a command with `--format json`.
+    func object() throws -> [String: Any] {
+      try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any] ?? [:]
+    }
+  }
+
+  static var url: URL {
+    URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "glasshouse")
+  }
+
+  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    let process = Process()
+    process.executableURL = url
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let (output, complaint) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = complaint
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let printed = output.fileHandleForReading.readDataToEndOfFile()
+    let complained = complaint.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: String(decoding: printed, as: UTF8.self),
+      complaint: String(decoding: complained, as: UTF8.self))
+  }
+}
+
+/// A folder that is gone when the test is.
+final class ScratchFolder {
+  let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+
+  init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { url.appending(path: name).path }
+
+  func write(_ text: String, to name: String) throws -> String {
+    try Data(text.utf8).write(to: url.appending(path: name))
+    return path(name)
+  }
+
+  var files: [String] { (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [] }
+}
