@@ -64,7 +64,8 @@ let package = Package(
         "Attacks", "DifferentialPrivacy", "LinearAlgebra", "NeuralNetworks", "PrivacyAccounting",
         "Records", "Statistics", .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    module("Explorer", ["Attacks", "Experiments", "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas"]),
+    module(
+      "Explorer", ["Attacks", "Experiments", "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas"]),
     module("Terminal", ["CTerminal", "TerminalCanvas"]),
     .executableTarget(
       name: "glasshouse",
@@ -76,7 +77,9 @@ let package = Package(
     tests("Statistics", ["Statistics"]),
     tests("LinearAlgebra", ["LinearAlgebra", "Statistics"]),
     tests("PrivacyAccounting", ["PrivacyAccounting"]),
-    tests("Records", ["LinearAlgebra", "Records", "Statistics", .product(name: "Crypto", package: "swift-crypto")]),
+    tests(
+      "Records",
+      ["LinearAlgebra", "Records", "Statistics", .product(name: "Crypto", package: "swift-crypto")]),
     tests("NeuralNetworks", ["LinearAlgebra", "NeuralNetworks", "Statistics"]),
     tests(
       "DifferentialPrivacy",
@@ -84,7 +87,10 @@ let package = Package(
     tests("Attacks", ["Attacks", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
     tests(
       "Experiments",
-      ["Attacks", "DifferentialPrivacy", "Experiments", "NeuralNetworks", "PrivacyAccounting", "Records", "Statistics"]),
+      [
+        "Attacks", "DifferentialPrivacy", "Experiments", "NeuralNetworks", "PrivacyAccounting", "Records",
+        "Statistics",
+      ]),
     tests("TerminalCanvas", ["TerminalCanvas"]),
     tests("Explorer", ["Experiments", "Explorer", "Records", "TerminalCanvas"], resources: ["Screens"]),
     tests("Terminal", ["Terminal", "TerminalCanvas"]),

@@ -69,7 +69,8 @@ public struct DPSGD: Sendable {
     let masks: [Matrix<Float>] = Dropout.masks(
       for: network, batchSize: batch.count, rate: settings.dropout, using: &dropout)
     pass.run(
-      network, on: members, batch: batch, labels: labels, labelSmoothing: settings.labelSmoothing, masks: masks)
+      network, on: members, batch: batch, labels: labels, labelSmoothing: settings.labelSmoothing,
+      masks: masks)
 
     let sum = ClippedSum(of: &pass, of: network, clippingNorm: settings.clippingNorm)
     let mechanism = GaussianMechanism(noiseMultiplier: settings.noiseMultiplier)
@@ -81,7 +82,8 @@ public struct DPSGD: Sendable {
 
     return StepReport(
       event: settings.noiseMultiplier > 0
-        ? .poissonSampled(rate: sampling.rate, .gaussian(noiseMultiplier: settings.noiseMultiplier)) : .nonPrivate,
+        ? .poissonSampled(rate: sampling.rate, .gaussian(noiseMultiplier: settings.noiseMultiplier))
+        : .nonPrivate,
       batchSize: batch.count, clippedCount: sum.clippedCount, nonFiniteCount: sum.nonFiniteCount)
   }
 }

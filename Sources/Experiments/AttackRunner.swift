@@ -20,7 +20,9 @@ public final class AttackRunner: Sendable {
           case .stop: return
           }
         }
-        guard let snapshot = newest, latest ?? (-1, -1) != (snapshot.generation, snapshot.step) else { continue }
+        guard let snapshot = newest, latest ?? (-1, -1) != (snapshot.generation, snapshot.step) else {
+          continue
+        }
         latest = (snapshot.generation, snapshot.step)
         publish(Finding(step: snapshot.step, network: snapshot.network, data: snapshot.data), snapshot)
       }

@@ -15,7 +15,12 @@ private struct VersionLine: Decodable {
 
 private struct EndLine: Codable {
   var end: Int
-  var weights_sha256: String
+  var weightsSHA256: String
+
+  private enum CodingKeys: String, CodingKey {
+    case end
+    case weightsSHA256 = "weights_sha256"
+  }
 }
 
 private enum Scalar: Codable, Hashable {
@@ -55,12 +60,13 @@ extension CommandLog {
   }
 
   static func line(for end: End) -> String {
-    encoded(EndLine(end: end.step, weights_sha256: end.weightsSHA256), by: JSONEncoder())
+    encoded(EndLine(end: end.step, weightsSHA256: end.weightsSHA256), by: JSONEncoder())
   }
 
   /// The log as JSON lines.
   public var text: String {
-    ([Self.line(for: configuration)] + commands.map(Self.line(for:)) + (end.map { [Self.line(for: $0)] } ?? []))
+    ([Self.line(for: configuration)] + commands.map(Self.line(for:))
+      + (end.map { [Self.line(for: $0)] } ?? []))
       .map { $0 + "\n" }.joined()
   }
 
@@ -127,7 +133,7 @@ extension CommandLog {
           commands.append(command)
         }
       } else if let last = Self.decode(EndLine.self, text), last.end >= commands.last?.step ?? 0 {
-        end = End(step: last.end, weightsSHA256: last.weights_sha256)
+        end = End(step: last.end, weightsSHA256: last.weightsSHA256)
       } else {
         throw .malformedLine(path: path, line: number)
       }
@@ -135,7 +141,8 @@ extension CommandLog {
   }
 
   private static func contents(of path: String) throws(CommandLogError) -> String {
-    guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
+    guard let data = FileManager.default.contents(atPath: path),
+      let text = String(data: data, encoding: .utf8)
     else { throw .unreadable(path: path) }
     return text
   }

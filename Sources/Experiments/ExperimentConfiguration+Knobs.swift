@@ -19,7 +19,8 @@ extension ExperimentConfiguration {
   /// This configuration with one knob elsewhere.
   ///
   /// - Throws: `ConfigurationError` when the knob cannot have that value.
-  public func setting(_ knob: Knob, to value: KnobValue) throws(ConfigurationError) -> ExperimentConfiguration {
+  public func setting(_ knob: Knob, to value: KnobValue) throws(ConfigurationError) -> ExperimentConfiguration
+  {
     var copy = self
     switch (knob, value) {
     case (.clippingNorm, .off): copy.clippingNorm = nil
@@ -42,7 +43,8 @@ extension ExperimentConfiguration {
   }
 
   /// Reads what a person typed for a knob.
-  public func setting(_ knob: Knob, toText text: String) throws(ConfigurationError) -> ExperimentConfiguration {
+  public func setting(_ knob: Knob, toText text: String) throws(ConfigurationError) -> ExperimentConfiguration
+  {
     switch knob {
     case .dataset, .network, .seed: return try setting(knob, to: .text(text))
     case .clippingNorm where text == "off": return try setting(knob, to: .off)

@@ -33,7 +33,8 @@ extension ExperimentConfiguration {
   public func validate() throws(ConfigurationError) -> Architecture {
     try require("noise multiplier", noiseMultiplier, { $0 >= 0 }, "zero or more")
     if let clippingNorm {
-      try require("clipping norm", clippingNorm, { $0 > 0 }, "more than zero, or leave it out to clip nothing")
+      try require(
+        "clipping norm", clippingNorm, { $0 > 0 }, "more than zero, or leave it out to clip nothing")
     }
     guard trainSize > 0 else {
       throw .outOfRange(option: "training set", value: String(trainSize), allowed: "one record or more")

@@ -42,8 +42,10 @@ public struct ExperimentData: Sendable {
         InversionResult.Image(width: width, height: height, offset: Float(offset))
       } else { nil }
     inversionTruth = InversionResult.Truth(
-      classMeans: Self.classMeans(of: memberInputs, labels: split.members.map { [labels] in labels[$0] }, classCount: classCount),
-      heldOutMeans: Self.classMeans(of: testInputs, labels: split.test.map { [labels] in labels[$0] }, classCount: classCount),
+      classMeans: Self.classMeans(
+        of: memberInputs, labels: split.members.map { [labels] in labels[$0] }, classCount: classCount),
+      heldOutMeans: Self.classMeans(
+        of: testInputs, labels: split.test.map { [labels] in labels[$0] }, classCount: classCount),
       publicMean: Self.mean(of: testInputs), image: image)
     self.dataset = dataset
   }

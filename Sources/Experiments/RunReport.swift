@@ -18,14 +18,32 @@ public struct RunReport: Encodable {
   }
 
   private enum Key: String, CodingKey {
-    case dataset, seed, steps, train_size, test_size, network, parameters
-    case train_accuracy, test_accuracy, train_loss, test_loss
-    case epsilon, delta, noise_multiplier, clipping_norm, sampling_rate, first_unprotected_step
-    case expected_batch_size, learning_rate, momentum, weight_decay, dropout, label_smoothing, label_noise
-    case membership, inversion, loss_threshold, modified_entropy
-    case auc, auc_low, auc_high, balanced_accuracy, tpr_at_1_percent_fpr
-    case identification_top1, ssim_class_mean, control
-    case weights_sha256, seconds
+    case dataset, seed, steps, network, parameters, epsilon, delta, momentum, dropout, membership, inversion,
+      auc, control, seconds
+    case trainSize = "train_size"
+    case testSize = "test_size"
+    case trainAccuracy = "train_accuracy"
+    case testAccuracy = "test_accuracy"
+    case trainLoss = "train_loss"
+    case testLoss = "test_loss"
+    case noiseMultiplier = "noise_multiplier"
+    case clippingNorm = "clipping_norm"
+    case samplingRate = "sampling_rate"
+    case firstUnprotectedStep = "first_unprotected_step"
+    case expectedBatchSize = "expected_batch_size"
+    case learningRate = "learning_rate"
+    case weightDecay = "weight_decay"
+    case labelSmoothing = "label_smoothing"
+    case labelNoise = "label_noise"
+    case lossThreshold = "loss_threshold"
+    case modifiedEntropy = "modified_entropy"
+    case aucLow = "auc_low"
+    case aucHigh = "auc_high"
+    case balancedAccuracy = "balanced_accuracy"
+    case truePositiveRateAt1Percent = "tpr_at_1_percent_fpr"
+    case identificationTop1 = "identification_top1"
+    case similarityToClassMean = "ssim_class_mean"
+    case weightsSHA256 = "weights_sha256"
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -34,51 +52,51 @@ public struct RunReport: Encodable {
     try object.encode(settings.dataset, forKey: .dataset)
     try object.encode(settings.seed, forKey: .seed)
     try object.encode(run.step, forKey: .steps)
-    try object.encode(settings.trainSize, forKey: .train_size)
-    try object.encode(run.data.split.test.count, forKey: .test_size)
+    try object.encode(settings.trainSize, forKey: .trainSize)
+    try object.encode(run.data.split.test.count, forKey: .testSize)
     try object.encode(settings.network, forKey: .network)
     try object.encode(run.network.parameterCount, forKey: .parameters)
-    try object.encode(finding.train.accuracy, forKey: .train_accuracy)
-    try object.encode(finding.test.accuracy, forKey: .test_accuracy)
-    try object.encode(finding.train.loss.finite, forKey: .train_loss)
-    try object.encode(finding.test.loss.finite, forKey: .test_loss)
+    try object.encode(finding.train.accuracy, forKey: .trainAccuracy)
+    try object.encode(finding.test.accuracy, forKey: .testAccuracy)
+    try object.encode(finding.train.loss.finite, forKey: .trainLoss)
+    try object.encode(finding.test.loss.finite, forKey: .testLoss)
     try object.encode(run.epsilon.finite, forKey: .epsilon)
     try object.encode(settings.delta, forKey: .delta)
-    try object.encode(settings.noiseMultiplier, forKey: .noise_multiplier)
-    try object.encode(settings.effectiveClippingNorm, forKey: .clipping_norm)
-    try object.encode(settings.samplingRate, forKey: .sampling_rate)
-    try object.encode(run.ledger.firstNonPrivateStep, forKey: .first_unprotected_step)
-    try object.encode(settings.expectedBatchSize, forKey: .expected_batch_size)
-    try object.encode(settings.learningRate, forKey: .learning_rate)
+    try object.encode(settings.noiseMultiplier, forKey: .noiseMultiplier)
+    try object.encode(settings.effectiveClippingNorm, forKey: .clippingNorm)
+    try object.encode(settings.samplingRate, forKey: .samplingRate)
+    try object.encode(run.ledger.firstNonPrivateStep, forKey: .firstUnprotectedStep)
+    try object.encode(settings.expectedBatchSize, forKey: .expectedBatchSize)
+    try object.encode(settings.learningRate, forKey: .learningRate)
     try object.encode(settings.momentum, forKey: .momentum)
-    try object.encode(settings.weightDecay, forKey: .weight_decay)
+    try object.encode(settings.weightDecay, forKey: .weightDecay)
     try object.encode(settings.dropout, forKey: .dropout)
-    try object.encode(settings.labelSmoothing, forKey: .label_smoothing)
-    try object.encode(settings.labelNoise, forKey: .label_noise)
+    try object.encode(settings.labelSmoothing, forKey: .labelSmoothing)
+    try object.encode(settings.labelNoise, forKey: .labelNoise)
     var membership = object.nestedContainer(keyedBy: Key.self, forKey: .membership)
     for (key, result) in [
-      (Key.loss_threshold, finding.lossThreshold), (.modified_entropy, finding.modifiedEntropy),
+      (Key.lossThreshold, finding.lossThreshold), (.modifiedEntropy, finding.modifiedEntropy),
     ] {
       var attack = membership.nestedContainer(keyedBy: Key.self, forKey: key)
       try attack.encode(result.curve.areaUnderCurve, forKey: .auc)
-      try attack.encode(result.curve.areaInterval.lowerBound, forKey: .auc_low)
-      try attack.encode(result.curve.areaInterval.upperBound, forKey: .auc_high)
-      try attack.encode(result.balancedAccuracy, forKey: .balanced_accuracy)
-      try attack.encode(result.truePositiveRateAt1Percent, forKey: .tpr_at_1_percent_fpr)
+      try attack.encode(result.curve.areaInterval.lowerBound, forKey: .aucLow)
+      try attack.encode(result.curve.areaInterval.upperBound, forKey: .aucHigh)
+      try attack.encode(result.balancedAccuracy, forKey: .balancedAccuracy)
+      try attack.encode(result.truePositiveRateAt1Percent, forKey: .truePositiveRateAt1Percent)
     }
     var inversion = object.nestedContainer(keyedBy: Key.self, forKey: .inversion)
     try encode(finding.inversion.attack, into: &inversion)
     var control = inversion.nestedContainer(keyedBy: Key.self, forKey: .control)
     try encode(finding.inversion.control, into: &control)
-    try object.encode(run.weightsSHA256, forKey: .weights_sha256)
+    try object.encode(run.weightsSHA256, forKey: .weightsSHA256)
     try object.encode(seconds, forKey: .seconds)
   }
 
   private func encode(
     _ score: InversionResult.Score, into object: inout KeyedEncodingContainer<Key>
   ) throws {
-    try object.encode(score.identificationTop1, forKey: .identification_top1)
-    try object.encode(score.similarityToClassMean?.finite, forKey: .ssim_class_mean)
+    try object.encode(score.identificationTop1, forKey: .identificationTop1)
+    try object.encode(score.similarityToClassMean?.finite, forKey: .similarityToClassMean)
   }
 }
 

@@ -18,7 +18,8 @@ extension TrainingRun {
     case .table(let columns):
       inputs = columns.enumerated().map { index, column in
         var input: [String: Any] = [
-          "column": column.name, "subtract": data.scaling.subtract[index], "divide": data.scaling.divide[index],
+          "column": column.name, "subtract": data.scaling.subtract[index],
+          "divide": data.scaling.divide[index],
         ]
         input["category"] = column.category
         return input

@@ -36,7 +36,8 @@ public enum CommandTable {
     ExplorerCommand(.openHelp, "help: every key", keys: [.character("?")], hint: "help"),
     ExplorerCommand(.step, "take one step", keys: [.character(".")], hint: "step"),
     ExplorerCommand(.epoch, "run one epoch, then pause", keys: [.character(">")], hint: "epoch"),
-    ExplorerCommand(.changePace(by: 1), "train faster", keys: [.character("+"), .character("=")], hint: "- pace"),
+    ExplorerCommand(
+      .changePace(by: 1), "train faster", keys: [.character("+"), .character("=")], hint: "- pace"),
     ExplorerCommand(.changePace(by: -1), "train slower", keys: [.character("-")]),
     ExplorerCommand(.restart, "restart with the present knobs", keys: [.character("R")], hint: "restart"),
     ExplorerCommand(.openPresets, "presets and data sets", keys: [.character("o")], hint: "presets"),
@@ -47,7 +48,8 @@ public enum CommandTable {
     ExplorerCommand(.focusPane(by: 1), "next pane", keys: [.tab], hint: "pane"),
     ExplorerCommand(.zoom, "zoom the pane, or back", keys: [.character("z")], hint: "zoom"),
     ExplorerCommand(.openPalette, "type a command", keys: [.character(":")], hint: "command"),
-    ExplorerCommand(.toggleROCScale, "ROC with logarithmic axes, or linear ones", keys: [.character("g")], hint: "ROC axes"),
+    ExplorerCommand(
+      .toggleROCScale, "ROC with logarithmic axes, or linear ones", keys: [.character("g")], hint: "ROC axes"),
     ExplorerCommand(.showKnobs, "all knobs in a list", keys: [.character("K")], hint: "knobs"),
     ExplorerCommand(.search, "search the commands", keys: [.character("/")], hint: "search"),
     ExplorerCommand(.changeClass(by: -1), "invert the previous class", keys: [.character("v")]),
@@ -64,8 +66,10 @@ public enum CommandTable {
     ExplorerCommand(.redo, "redo what was undone", keys: [.character("U")]) {
       $0.redoable.isEmpty ? "Nothing was undone." : nil
     },
-    ExplorerCommand(.scrub(by: -1), "look at an earlier step (paused)", keys: [.pageUp, .character("(")], unless: running),
-    ExplorerCommand(.scrub(by: 1), "look at a later step (paused)", keys: [.pageDown, .character(")")], unless: running),
+    ExplorerCommand(
+      .scrub(by: -1), "look at an earlier step (paused)", keys: [.pageUp, .character("(")], unless: running),
+    ExplorerCommand(
+      .scrub(by: 1), "look at a later step (paused)", keys: [.pageDown, .character(")")], unless: running),
     ExplorerCommand(.scrubToStart, "look at the first step (paused)", keys: [.home], unless: running),
     ExplorerCommand(.scrubToEnd, "look at the newest step (paused)", keys: [.end], unless: running),
     ExplorerCommand(.focusPane(by: -1), "previous pane", keys: [.backTab]),
@@ -78,7 +82,8 @@ public enum CommandTable {
   ]
 
   private static let byKey: [Key: ExplorerCommand] = Dictionary(
-    commands.flatMap { command in command.keys.map { ($0, command) } }, uniquingKeysWith: { first, _ in first })
+    commands.flatMap { command in command.keys.map { ($0, command) } },
+    uniquingKeysWith: { first, _ in first })
 
   public static func command(for key: Key) -> ExplorerCommand? { byKey[key] }
 

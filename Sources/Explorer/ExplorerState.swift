@@ -53,7 +53,8 @@ public struct ExplorerState: Sendable {
   public var notice: Notice?
 
   public init(
-    configuration: ExperimentConfiguration, pauseStep: Int? = nil, width: Int, height: Int, rendering: Rendering
+    configuration: ExperimentConfiguration, pauseStep: Int? = nil, width: Int, height: Int,
+    rendering: Rendering
   ) {
     running = configuration
     draft = configuration

@@ -17,7 +17,8 @@ struct KnobLadder {
       values = Self.numbers(powers + [size])
     case .learningRate:
       values = Self.numbers([
-        0.0001, 0.0003, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5, 10,
+        0.0001, 0.0003, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5,
+        10,
       ])
     case .momentum: values = Self.numbers([0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99])
     case .weightDecay:
@@ -25,9 +26,12 @@ struct KnobLadder {
     case .dropout: values = Self.numbers([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
     case .labelSmoothing: values = Self.numbers([0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1])
     case .trainSize:
-      values = Self.numbers([20, 50, 100, 150, 200, 300, 400, 500, 600, 800, 1000, 1500, 2000, 3000, 4000, 6000])
+      values = Self.numbers([
+        20, 50, 100, 150, 200, 300, 400, 500, 600, 800, 1000, 1500, 2000, 3000, 4000, 6000,
+      ])
     case .network:
-      values = ["linear", "mlp:32", "mlp:64", "mlp:128", "mlp:256", "mlp:64-64", "mlp:256-128"].map(KnobValue.text)
+      values = ["linear", "mlp:32", "mlp:64", "mlp:128", "mlp:256", "mlp:64-64", "mlp:256-128"].map(
+        KnobValue.text)
     case .dataset:
       values = Catalog.installed.compactMap { entry in
         if case .text = entry.source { nil } else { .text(entry.name) }

@@ -35,7 +35,9 @@ public struct Moment: Sendable {
       let stride = max(1, points.count / Self.largestPointCount)
       // The corner near zero is kept whole: a logarithmic axis shows nothing else as large.
       curve = points.enumerated()
-        .filter { $0.offset % stride == 0 || $0.offset < Self.largestPointCount / 2 || $0.offset == points.count - 1 }
+        .filter {
+          $0.offset % stride == 0 || $0.offset < Self.largestPointCount / 2 || $0.offset == points.count - 1
+        }
         .map { LineChart.Point(x: $0.element.falsePositiveRate, y: $0.element.truePositiveRate) }
     }
   }

@@ -37,7 +37,9 @@ public struct ListOverlay: Sendable {
       switch kind {
       case .help, .palette: commandItems(for: state)
       case .presets:
-        Preset.all.map { Item(title: $0.title, detail: $0.sentence, action: .start(preset: $0.name), obstacle: nil) }
+        Preset.all.map {
+          Item(title: $0.title, detail: $0.sentence, action: .start(preset: $0.name), obstacle: nil)
+        }
       case .knobs: []
       }
     guard let filter, !filter.isEmpty else { return all }
@@ -69,7 +71,8 @@ public struct ListOverlay: Sendable {
         obstacle: "Type a value after the knob's name.")
     }
     return Item(
-      title: "set \(knob.rawValue) \(words[2])", detail: "now \(state.draft[knob])", action: .set(knob, words[2]),
+      title: "set \(knob.rawValue) \(words[2])", detail: "now \(state.draft[knob])",
+      action: .set(knob, words[2]),
       obstacle: nil)
   }
 

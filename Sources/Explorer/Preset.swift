@@ -36,7 +36,8 @@ public struct Preset: Sendable {
       }, pauseStep: 100),
     Preset(
       name: "mislabelled-digits", title: "mislabelled digits",
-      sentence: "One label in ten is wrong, so learning it is memorising it: who was wrong is who is exposed.",
+      sentence:
+        "One label in ten is wrong, so learning it is memorising it: who was wrong is who is exposed.",
       configuration: configuration(of: "digits") { $0.labelNoise = 0.1 }, pauseStep: nil),
   ]
 

@@ -23,7 +23,9 @@ extension ExplorerState {
     case .trainer(let report):
       return take(report)
     case .finding(let finding, let snapshot):
-      if snapshot.generation == generation { history.append(Moment(finding, at: snapshot.step, epsilon: snapshot.epsilon)) }
+      if snapshot.generation == generation {
+        history.append(Moment(finding, at: snapshot.step, epsilon: snapshot.epsilon))
+      }
       return []
     }
   }

@@ -105,6 +105,6 @@ extension Array where Element: MatrixScalar {
 extension [Float] {
   /// The values as IEEE 754 single precision, little-endian, four bytes each.
   public var littleEndianBytes: [UInt8] {
-    map(\.bitPattern.littleEndian).withUnsafeBytes { Array<UInt8>($0) }
+    map(\.bitPattern.littleEndian).withUnsafeBytes { [UInt8]($0) }
   }
 }

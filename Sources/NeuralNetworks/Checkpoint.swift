@@ -18,7 +18,8 @@ public struct Checkpoint: Hashable, Sendable {
     for (name, shape, elements) in network.namedTensors {
       let start = values.count
       values.append(contentsOf: elements.littleEndianBytes)
-      header[name] = ["dtype": "F32", "shape": shape, "data_offsets": [start, values.count]] as [String: Any]
+      header[name] =
+        ["dtype": "F32", "shape": shape, "data_offsets": [start, values.count]] as [String: Any]
     }
     var json = try JSONSerialization.data(withJSONObject: header, options: [.sortedKeys])
     // The values begin on a multiple of eight bytes.

@@ -7,7 +7,8 @@ import Statistics
 public enum Dropout {
   /// One factor for each example and hidden unit: a matrix of [batch, units] a hidden layer, none at rate 0.
   public static func masks<Scalar: MatrixScalar>(
-    for network: Network<Scalar>, batchSize: Int, rate: Double, using generator: inout some RandomNumberGenerator
+    for network: Network<Scalar>, batchSize: Int, rate: Double,
+    using generator: inout some RandomNumberGenerator
   ) -> [Matrix<Scalar>] {
     guard rate > 0 else { return [] }
     let kept = Scalar(1 / (1 - rate))

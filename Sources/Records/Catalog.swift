@@ -53,7 +53,8 @@ public struct TrainingDefaults: Hashable, Sendable {
   public var momentum = 0.9
   public var weightDecay = 0.0
   public var delta = 1e-5
-  /// The weight of the pull towards the public mean when a class is inverted.
+  /// The weight of the pull towards the public mean when a class is inverted: strong for faces, which look alike,
+  /// and weak for tables, whose columns have no neighbours to be smoothed by.
   public var inversionPull = 20.0
 
   public init() {}
@@ -102,7 +103,9 @@ extension Catalog {
             "workclass", "education", "marital_status", "occupation", "relationship", "race", "sex",
             "native_country",
           ], dropped: [])),
-      defaults: TrainingDefaults().with { ($0.network, $0.expectedBatchSize) = ("mlp:128", 64) }),
+      defaults: TrainingDefaults().with {
+        ($0.network, $0.expectedBatchSize, $0.inversionPull) = ("mlp:128", 64, 1)
+      }),
     Entry(
       name: "affairs", title: "Affairs: a magazine's survey of 6,366 married women",
       origin: "Fair, 1978; with permission of the author",
@@ -128,7 +131,7 @@ extension Catalog {
   ]
 
   private static let trial = TrainingDefaults().with {
-    ($0.network, $0.stepCount, $0.expectedBatchSize) = ("mlp:128", 3000, 64)
+    ($0.network, $0.stepCount, $0.expectedBatchSize, $0.inversionPull) = ("mlp:128", 3000, 64, 1)
   }
 
   private static func images(_ stem: String) -> Source {

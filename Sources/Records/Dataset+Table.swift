@@ -59,7 +59,8 @@ extension Dataset {
     for (column, numbers) in inputs.enumerated() {
       for (row, number) in numbers.enumerated() { values[row, column] = number }
     }
-    return Dataset(name: name, layout: .table(columns), values: values, labels: labels, classNames: classNames)
+    return Dataset(
+      name: name, layout: .table(columns), values: values, labels: labels, classNames: classNames)
   }
 
   private static func classes(

@@ -26,7 +26,8 @@ enum IDXReader {
     let bytes = [UInt8](data)
     let headerLength = 4 + 4 * dimensions
     // 0x08 is the code of unsigned bytes.
-    guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, bytes[2] == 0x08, bytes[3] == UInt8(dimensions) else {
+    guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, bytes[2] == 0x08, bytes[3] == UInt8(dimensions)
+    else {
       throw .notIDX(path: url.path, expected: expected)
     }
     guard bytes.count >= headerLength else {

@@ -23,7 +23,9 @@ public struct HeldOutAccuracy: Hashable, Sendable {
     [0, 1].map { parity in stride(from: parity, to: scores.count, by: 2).map { scores[$0] } }
   }
 
-  private static func balancedAccuracy(at threshold: Double, members: [Double], nonMembers: [Double]) -> Double {
+  private static func balancedAccuracy(at threshold: Double, members: [Double], nonMembers: [Double])
+    -> Double
+  {
     let hits = Double(members.count { $0 >= threshold }) / Double(max(1, members.count))
     let falseAlarms = Double(nonMembers.count { $0 >= threshold }) / Double(max(1, nonMembers.count))
     return (hits + 1 - falseAlarms) / 2

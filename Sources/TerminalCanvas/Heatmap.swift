@@ -21,7 +21,9 @@ public struct Heatmap: Hashable, Sendable {
 
   /// The cells the picture takes at its natural size, or as much of it as fits with its proportions kept.
   public func fitted(in area: Rect, rendering: Rendering) -> Rect {
-    guard !area.isEmpty, width > 0, height > 0 else { return Rect(column: area.column, row: area.row, width: 0, height: 0) }
+    guard !area.isEmpty, width > 0, height > 0 else {
+      return Rect(column: area.column, row: area.row, width: 0, height: 0)
+    }
     // A cell is about twice as high as wide: two pixels one above the other, or one pixel two columns wide.
     let across = rendering.hasShades ? 1.0 : 2.0
     let down = rendering.hasShades ? 2.0 : 1.0
@@ -45,7 +47,8 @@ public struct Heatmap: Hashable, Sendable {
           let lower = shade(column: column, row: 2 * row + 1, columns: target.width, rows: rows)
           cell = Cell("▀", ink: .ramp(Self.level(upper)), field: .ramp(Self.level(lower)))
         } else {
-          cell = Cell(Self.letter(shade(column: column, row: row, columns: target.width, rows: target.height)))
+          cell = Cell(
+            Self.letter(shade(column: column, row: row, columns: target.width, rows: target.height)))
         }
         canvas[column: target.column + column, row: target.row + row] = cell
       }

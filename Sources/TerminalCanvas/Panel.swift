@@ -10,11 +10,13 @@ extension Canvas {
     guard !top.isEmpty else { return rest }
     let mark = isFocused ? "\(rendering.glyphs.selectionMark) " : ""
     let end = write(
-      " \(mark)\(title) ", column: top.column + 1, row: top.row, ink: isFocused ? .focus : .title, isBold: true,
+      " \(mark)\(title) ", column: top.column + 1, row: top.row, ink: isFocused ? .focus : .title,
+      isBold: true,
       in: top)
     // What does not fit beside the title is left out, from the end of the note.
     var note = note
-    let length = { (note: [(text: String, ink: Ink)]) in note.reduce(2) { $0 + $1.text.unicodeScalars.count } }
+    let length = { (note: [(text: String, ink: Ink)]) in note.reduce(2) { $0 + $1.text.unicodeScalars.count }
+    }
     while !note.isEmpty, end + length(note) >= top.column + top.width { note.removeLast() }
     guard !note.isEmpty else { return rest }
     var column = top.column + top.width - length(note) - 1
@@ -43,7 +45,8 @@ extension Canvas {
     {
       self[column: column, row: row] = Cell(corner, ink: .focus)
     }
-    write(" \(title) ", column: area.column + 2, row: area.row, ink: .title, isBold: true, in: area.inset(by: 0))
+    write(
+      " \(title) ", column: area.column + 2, row: area.row, ink: .title, isBold: true, in: area.inset(by: 0))
     return area.inset(by: 1)
   }
 }

@@ -15,7 +15,12 @@ struct DatasetsCommand: ParsableCommand {
     let origin: String
     let installed: Bool
     let trainable: Bool
-    let is_default: Bool
+    let isDefault: Bool
+
+    private enum CodingKeys: String, CodingKey {
+      case name, title, origin, installed, trainable
+      case isDefault = "is_default"
+    }
   }
 
   func run() throws {
@@ -24,7 +29,7 @@ struct DatasetsCommand: ParsableCommand {
       let isText = if case .text = entry.source { true } else { false }
       return Row(
         name: entry.name, title: entry.title, origin: entry.origin, installed: installed.contains(entry),
-        trainable: !isText, is_default: entry.name == Catalog.defaultName)
+        trainable: !isText, isDefault: entry.name == Catalog.defaultName)
     }
     switch format {
     case .json:
@@ -33,7 +38,9 @@ struct DatasetsCommand: ParsableCommand {
       print(String(decoding: try encoder.encode(["datasets": rows]), as: UTF8.self))
     case .text:
       for row in rows {
-        let state = !row.installed ? "  (not installed)" : row.is_default ? "  (default)" : row.trainable ? "" : "  (text)"
+        let state =
+          !row.installed
+          ? "  (not installed)" : row.isDefault ? "  (default)" : row.trainable ? "" : "  (text)"
         print("\(row.name.padding(toLength: 9, withPad: " ", startingAt: 0)) \(row.title)\(state)")
         print("          \(row.origin)")
       }

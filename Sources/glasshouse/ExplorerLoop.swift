@@ -40,7 +40,8 @@ final class ExplorerLoop {
     state = ExplorerState(
       configuration: configuration, pauseStep: pauseStep, width: screen.width, height: screen.height,
       rendering: Rendering(
-        glyphs: glyphs ?? (screen.isUTF8 ? .braille : .ascii), hasShades: screen.depth == .twoHundredFiftySix))
+        glyphs: glyphs ?? (screen.isUTF8 ? .braille : .ascii), hasShades: screen.depth == .twoHundredFiftySix)
+    )
   }
 
   /// - Throws: `StartFailure` when the first run cannot begin.

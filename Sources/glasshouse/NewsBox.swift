@@ -8,7 +8,9 @@ final class NewsBox: Sendable {
 
   func put(_ message: Message) {
     waiting.withLock { messages in
-      if case .trainer(.snapshot(_)) = message, case .trainer(.snapshot(_))? = messages.last { messages.removeLast() }
+      if case .trainer(.snapshot(_)) = message, case .trainer(.snapshot(_))? = messages.last {
+        messages.removeLast()
+      }
       messages.append(message)
     }
   }

@@ -26,7 +26,9 @@ struct ReplayCommand: ParsableCommand {
     }
     let finding = Finding(step: run.step, network: run.network, data: run.data)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    if verify, format == .text { print("verified: the weights after \(run.step) steps are the same to the bit") }
+    if verify, format == .text {
+      print("verified: the weights after \(run.step) steps are the same to the bit")
+    }
     try RunPrinter(format: format).print(RunReport(run: run, finding: finding, seconds: seconds))
   }
 }

@@ -15,9 +15,12 @@ struct RunOptions: ParsableArguments {
   var categorical: String?
   @Option(help: ArgumentHelp("Columns to leave out.", valueName: "a,b"))
   var drop: String?
-  @Option(parsing: .unconditional, help: ArgumentHelp("Average blocks of N x N pixels (2 for faces, else 1).", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Average blocks of N x N pixels (2 for faces, else 1).", valueName: "n"))
   var downsample: Int?
-  @Option(help: "Take means and deviations from all records (public) or from the training set alone (members).")
+  @Option(
+    help: "Take means and deviations from all records (public) or from the training set alone (members).")
   var statistics: StatisticsSource?
   @Option(parsing: .unconditional, help: "Members; the pool holds twice as many records.")
   var trainSize: Int?
@@ -38,13 +41,18 @@ struct RunOptions: ParsableArguments {
   @Option(parsing: .unconditional) var labelSmoothing: Double?
   @Option(parsing: .unconditional, help: "The fraction of the pool that gets a wrong label.")
   var labelNoise: Double?
-  @Option(parsing: .unconditional, help: "The noise's standard deviation over the sensitivity of the clipped sum.")
+  @Option(
+    parsing: .unconditional, help: "The noise's standard deviation over the sensitivity of the clipped sum.")
   var noiseMultiplier: Double?
-  @Option(parsing: .unconditional, help: "The largest norm of one example's gradient; off unless given, and 1 where there is noise.")
+  @Option(
+    parsing: .unconditional,
+    help: "The largest norm of one example's gradient; off unless given, and 1 where there is noise.")
   var clippingNorm: Double?
   @Option(parsing: .unconditional, help: "The δ at which ε is stated.")
   var delta: Double?
-  @Option(parsing: .unconditional, help: "Drives pool, split, initialisation, batches, noise and attacks: reproducible, not private.")
+  @Option(
+    parsing: .unconditional,
+    help: "Drives pool, split, initialisation, batches, noise and attacks: reproducible, not private.")
   var seed: UInt64?
   @Flag(help: "Draw batches and noise from the system generator: private, and not replayable.")
   var secureNoise = false
@@ -64,7 +72,8 @@ struct RunOptions: ParsableArguments {
     configuration.network = network ?? base.network
     configuration.activation = activation ?? base.activation
     configuration.steps = steps ?? base.steps
-    configuration.expectedBatchSize = expectedBatchSize ?? min(base.expectedBatchSize, Double(max(1, configuration.trainSize)))
+    configuration.expectedBatchSize =
+      expectedBatchSize ?? min(base.expectedBatchSize, Double(max(1, configuration.trainSize)))
     configuration.learningRate = learningRate ?? base.learningRate
     configuration.momentum = momentum ?? base.momentum
     configuration.weightDecay = weightDecay ?? base.weightDecay

@@ -41,7 +41,9 @@ struct RunPrinter {
     lines.append(
       "inversion  identified \(percent(attack.identificationTop1)) of classes (public mean \(percent(control.identificationTop1)))"
         + similarity(attack.similarityToClassMean, control.similarityToClassMean))
-    lines.append("seeded noise and batches are reproducible, not private" + (settings.secureNoise ? ": this run drew them from the system" : ""))
+    lines.append(
+      "seeded noise and batches are reproducible, not private"
+        + (settings.secureNoise ? ": this run drew them from the system" : ""))
     lines.append("\(decimal(report.seconds)) s")
     return lines.joined(separator: "\n")
   }
@@ -54,7 +56,8 @@ struct RunPrinter {
   private func privacy(of run: TrainingRun) -> String {
     let delta = run.settings.delta
     if let step = run.ledger.firstNonPrivateStep { return "ε ∞ at δ \(delta): no noise since step \(step)" }
-    return "ε \(decimal(run.epsilon)) at δ \(delta) (Rényi bound, \(run.ledger.entries.count) phase\(run.ledger.entries.count == 1 ? "" : "s"))"
+    return
+      "ε \(decimal(run.epsilon)) at δ \(delta) (Rényi bound, \(run.ledger.entries.count) phase\(run.ledger.entries.count == 1 ? "" : "s"))"
   }
 
   private func percent(_ value: Double) -> String { String(format: "%.1f %%", 100 * value) }

@@ -58,7 +58,8 @@ struct ClassInversionTests {
       classMeans: [nil, Self.templates[1]], heldOutMeans: [nil, Self.templates[1]],
       publicMean: Self.templates[0], image: nil)
     let partial = InversionResult(
-      prototypes: Matrix(rowCount: 2, columnCount: 64, elements: Self.templates.flatMap { $0 }), truth: missing)
+      prototypes: Matrix(rowCount: 2, columnCount: 64, elements: Self.templates.flatMap { $0 }),
+      truth: missing)
     #expect(partial.attack.identificationTop1 == 1)
     #expect(partial.attack.similarityToClassMean == nil)
   }

@@ -19,7 +19,8 @@ struct ImageSimilarityTests {
   }
 
   @Test func equalPicturesAreAlike() throws {
-    let same = try #require(ImageSimilarity.structuralSimilarity(Self.first, Self.first, width: 11, height: 9))
+    let same = try #require(
+      ImageSimilarity.structuralSimilarity(Self.first, Self.first, width: 11, height: 9))
     #expect(abs(same - 1) < 1e-12)
     #expect(abs(ImageSimilarity.normalizedCrossCorrelation(Self.first, Self.first) - 1) < 1e-12)
   }

@@ -16,12 +16,14 @@ struct ClippedSumTests {
 
   private static let records: Matrix<Float> = {
     var stream = RandomStream(seed: 3)
-    return Matrix(rowCount: 20, columnCount: 4, elements: (0..<80).map { _ in Float(stream.uniform() * 4 - 2) })
+    return Matrix(
+      rowCount: 20, columnCount: 4, elements: (0..<80).map { _ in Float(stream.uniform() * 4 - 2) })
   }()
 
   private static let labels = (0..<20).map { $0 % 3 }
 
-  private func sum(of batch: [Int], on records: Matrix<Float> = records, clippingNorm: Double?) -> ClippedSum {
+  private func sum(of batch: [Int], on records: Matrix<Float> = records, clippingNorm: Double?) -> ClippedSum
+  {
     var pass = TrainingPass(for: Self.network)
     pass.run(Self.network, on: records, batch: batch, labels: Self.labels)
     return ClippedSum(of: &pass, of: Self.network, clippingNorm: clippingNorm)

@@ -10,7 +10,8 @@ struct DPSGDTests {
     sigma: Double = 0, clippingNorm: Double? = nil, batch: Double = 10, learningRate: Double = 1
   ) -> StepSettings {
     StepSettings(
-      noiseMultiplier: sigma, clippingNorm: clippingNorm, expectedBatchSize: batch, learningRate: learningRate,
+      noiseMultiplier: sigma, clippingNorm: clippingNorm, expectedBatchSize: batch,
+      learningRate: learningRate,
       momentum: 0, weightDecay: 0, dropout: 0, labelSmoothing: 0)
   }
 

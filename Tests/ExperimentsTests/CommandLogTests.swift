@@ -31,10 +31,19 @@ struct CommandLogTests {
     ("nonsense", "Line 2 of LOG is not a line of a log."),
     (#"{"step":1,"set":{"noise":2}}"#, "Line 2 of LOG sets `noise`, which is no knob."),
     (#"{"step":1,"set":{"seed":2}}"#, "Line 2 of LOG sets `seed`, which cannot change while a run goes on."),
-    (#"{"step":1,"set":{"noise_multiplier":-2}}"#, "Line 2 of LOG cannot be taken: The noise multiplier cannot be -2."),
+    (
+      #"{"step":1,"set":{"noise_multiplier":-2}}"#,
+      "Line 2 of LOG cannot be taken: The noise multiplier cannot be -2."
+    ),
     (#"{"step":-1,"set":{"dropout":0}}"#, "Line 2 of LOG goes back to an earlier step"),
-    ("{\"step\":5,\"set\":{\"dropout\":0}}\n{\"step\":4,\"set\":{\"dropout\":0.1}}", "Line 3 of LOG goes back"),
-    ("{\"end\":5,\"weights_sha256\":\"\"}\n{\"step\":9,\"set\":{\"dropout\":0}}", "Line 3 of LOG is not a line"),
+    (
+      "{\"step\":5,\"set\":{\"dropout\":0}}\n{\"step\":4,\"set\":{\"dropout\":0.1}}",
+      "Line 3 of LOG goes back"
+    ),
+    (
+      "{\"end\":5,\"weights_sha256\":\"\"}\n{\"step\":9,\"set\":{\"dropout\":0}}",
+      "Line 3 of LOG is not a line"
+    ),
   ])
   func brokenLinesAreNamed(lines: String, sentence: String) {
     let error = #expect(throws: CommandLogError.self) { try CommandLog(text: header + lines, path: "LOG") }

@@ -8,8 +8,14 @@ struct ConfigurationTests {
   @Test(arguments: [
     (Knob.noiseMultiplier, "-1", "The noise multiplier cannot be -1. Choose zero or more."),
     (.noiseMultiplier, "nan", "The noise multiplier cannot be nan. Choose zero or more."),
-    (.clippingNorm, "0", "The clipping norm cannot be 0. Choose more than zero, or leave it out to clip nothing."),
-    (.expectedBatchSize, "200", "An expected batch of 200 is larger than the training set of 150. Choose at most 150, or a larger training set."),
+    (
+      .clippingNorm, "0",
+      "The clipping norm cannot be 0. Choose more than zero, or leave it out to clip nothing."
+    ),
+    (
+      .expectedBatchSize, "200",
+      "An expected batch of 200 is larger than the training set of 150. Choose at most 150, or a larger training set."
+    ),
     (.expectedBatchSize, "0", "The expected batch size cannot be 0. Choose more than zero."),
     (.learningRate, "fast", "The learning rate `fast` is not a number. Type one, as in 0.5."),
     (.momentum, "1", "The momentum cannot be 1. Choose 0 or more and less than 1."),
@@ -25,9 +31,10 @@ struct ConfigurationTests {
   }
 
   /// Every knob reads back what it was set to, and touches no other.
-  @Test(arguments: zip(
-    Knob.allCases,
-    ["2.5", "off", "16", "0.5", "0.5", "0.25", "0.5", "0.25", "mnist", "linear", "64", "9"]))
+  @Test(
+    arguments: zip(
+      Knob.allCases,
+      ["2.5", "off", "16", "0.5", "0.5", "0.25", "0.5", "0.25", "mnist", "linear", "64", "9"]))
   func knobsReadBack(knob: Knob, text: String) throws {
     let changed = try base.setting(knob, toText: text)
     #expect(changed[knob].description == text)

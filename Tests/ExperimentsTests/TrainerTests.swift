@@ -95,7 +95,8 @@ struct TrainerTests {
   }
 
   @Test func attacksFindWhatAHeadlessRunFinds() throws {
-    let run = try TrainingRun.replaying(CommandLog(configuration: TrainingRunTests.configuration), stepCount: 20)
+    let run = try TrainingRun.replaying(
+      CommandLog(configuration: TrainingRunTests.configuration), stepCount: 20)
     let found = Mutex<[Finding]>([])
     let news = DispatchSemaphore(value: 0)
     let attacks = AttackRunner { finding, _ in

@@ -61,14 +61,17 @@ struct TrainingRunTests {
     #expect(CandidateScores(of: first).csv == CandidateScores(of: second).csv)
     var other = Self.configuration
     other.seed = 2
-    #expect(try TrainingRun.replaying(CommandLog(configuration: other), stepCount: 60).weightsSHA256 != first.weightsSHA256)
+    #expect(
+      try TrainingRun.replaying(CommandLog(configuration: other), stepCount: 60).weightsSHA256
+        != first.weightsSHA256)
   }
 
   /// Commands decide: the same log gives the same weights, and without its command other ones.
   @Test(arguments: [0.0, 1.0])
   func aLogReplaysToTheSameBytes(sigma: Double) throws {
     let commands: [(Int, Knob, KnobValue)] = [
-      (0, .learningRate, .number(0.05)), (10, .noiseMultiplier, .number(2)), (10, .clippingNorm, .number(0.5)),
+      (0, .learningRate, .number(0.05)), (10, .noiseMultiplier, .number(2)),
+      (10, .clippingNorm, .number(0.5)),
       (30, .dropout, .number(0.3)), (45, .expectedBatchSize, .number(64)), (60, .momentum, .number(0)),
     ]
     let run = try TrainingRun.replaying(log(commands, sigma: sigma), stepCount: 60)

@@ -1,6 +1,6 @@
 import Explorer
-import Testing
 import TerminalCanvas
+import Testing
 
 struct CommandTableTests {
   @Test func noKeyGivesTwoCommands() {
@@ -12,9 +12,11 @@ struct CommandTableTests {
   @Test func theSharedKeysAreThere() {
     let shared: [(Key, Action)] = [
       (.character(" "), .togglePause), (.character("."), .step), (.character(">"), .epoch),
-      (.character("+"), .changePace(by: 1)), (.character("-"), .changePace(by: -1)), (.character("R"), .restart),
+      (.character("+"), .changePace(by: 1)), (.character("-"), .changePace(by: -1)),
+      (.character("R"), .restart),
       (.character("o"), .openPresets), (.pageUp, .scrub(by: -1)), (.character("("), .scrub(by: -1)),
-      (.pageDown, .scrub(by: 1)), (.character(")"), .scrub(by: 1)), (.home, .scrubToStart), (.end, .scrubToEnd),
+      (.pageDown, .scrub(by: 1)), (.character(")"), .scrub(by: 1)), (.home, .scrubToStart),
+      (.end, .scrubToEnd),
       (.tab, .focusPane(by: 1)), (.character("z"), .zoom), (.escape, .back), (.character("q"), .quit),
       (.character("u"), .undo), (.character("U"), .redo), (.character("G"), .nextGlyphs),
       (.character("V"), .nextRamp), (.character("K"), .showKnobs), (.character("?"), .openHelp),

@@ -41,7 +41,8 @@ enum Fixture {
 }
 
 extension ExplorerState {
-  func sized(_ width: Int, _ height: Int, glyphs: GlyphSet = .ascii, hasShades: Bool = false) -> ExplorerState {
+  func sized(_ width: Int, _ height: Int, glyphs: GlyphSet = .ascii, hasShades: Bool = false) -> ExplorerState
+  {
     var copy = self
     (copy.width, copy.height) = (width, height)
     copy.rendering = Rendering(glyphs: glyphs, hasShades: hasShades)

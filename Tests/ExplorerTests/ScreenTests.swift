@@ -1,8 +1,8 @@
 import Experiments
 import Explorer
 import Foundation
-import Testing
 import TerminalCanvas
+import Testing
 
 struct ScreenTests {
   /// The whole screen as a person sees it. `RECORD_SNAPSHOTS=1 swift test …` writes the files anew.
@@ -73,7 +73,8 @@ struct ScreenTests {
     if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
       try Data(text.utf8).write(to: file)
     }
-    let recorded = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    let recorded = try String(contentsOf: file, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
     let drawn = text.split(separator: "\n", omittingEmptySubsequences: false)
     let differing = zip(recorded, drawn).enumerated().first { $0.element.0 != $0.element.1 }
     #expect(recorded.count == drawn.count && differing == nil, "\(name): \(String(describing: differing))")

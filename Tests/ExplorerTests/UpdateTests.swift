@@ -1,7 +1,7 @@
 import Experiments
 import Explorer
-import Testing
 import TerminalCanvas
+import Testing
 
 struct UpdateTests {
   private var state: ExplorerState { Fixture.unprotected }
@@ -77,7 +77,8 @@ struct UpdateTests {
       configuration: Fixture.configuration, width: 80, height: 24,
       rendering: Rendering(glyphs: .ascii, hasShades: false))
     _ = first.begin()
-    guard case .fail("Too large.") = first.update(.trainer(.failed(generation: 1, reason: "Too large."))).first
+    guard
+      case .fail("Too large.") = first.update(.trainer(.failed(generation: 1, reason: "Too large."))).first
     else {
       Issue.record("the program has nothing to show and must end")
       return
@@ -136,7 +137,8 @@ struct UpdateTests {
   @Test func presetsStartTheirRuns() {
     var state = state
     let effects = state.play("o / ε2 <Enter>")
-    guard case .order(.start(let configuration, _)) = effects.first, case .order(.run(until: 100)) = effects.last
+    guard case .order(.start(let configuration, _)) = effects.first,
+      case .order(.run(until: 100)) = effects.last
     else {
       Issue.record("the trial at ε 2 was to start, and pause at step 100")
       return

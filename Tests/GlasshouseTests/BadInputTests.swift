@@ -4,23 +4,37 @@ import Testing
 /// Bad input gets one sentence, a non-zero exit, and leaves nothing behind.
 struct BadInputTests {
   @Test(arguments: [
-    (["--dataset", "digitz"], "There is no data set or file called `digitz`. Choose one of faces, digits, mnist"),
+    (
+      ["--dataset", "digitz"],
+      "There is no data set or file called `digitz`. Choose one of faces, digits, mnist"
+    ),
     (["--dataset", "alice"], "The data set `alice` is text"),
     (["--noise-multiplier", "-1"], "The noise multiplier cannot be -1."),
     (["--noise-multiplier", "nan"], "The noise multiplier cannot be nan."),
     (["--clipping-norm", "0"], "The clipping norm cannot be 0."),
-    (["--dataset", "digits", "--expected-batch-size", "700"], "An expected batch of 700 is larger than the training set of 600."),
-    (["--dataset", "digits", "--train-size", "1000"], "A training set of 1000 needs a pool of 2000 records and there are 1797. Choose a --train-size of at most 898."),
+    (
+      ["--dataset", "digits", "--expected-batch-size", "700"],
+      "An expected batch of 700 is larger than the training set of 600."
+    ),
+    (
+      ["--dataset", "digits", "--train-size", "1000"],
+      "A training set of 1000 needs a pool of 2000 records and there are 1797. Choose a --train-size of at most 898."
+    ),
     (["--network", "mlp:64-"], "The network `mlp:64-` cannot be read at character 8."),
     (["--delta", "1"], "The delta cannot be 1."),
-    (["--dataset", "mnist", "--downsample", "5"], "Images of 28 x 28 pixels cannot be divided into blocks of 5 x 5."),
+    (
+      ["--dataset", "mnist", "--downsample", "5"],
+      "Images of 28 x 28 pixels cannot be divided into blocks of 5 x 5."
+    ),
     (["--commands", "/nowhere/log.jsonl"], "The log /nowhere/log.jsonl cannot be read."),
     (["--dataset", "adult", "--label", "wage"], "The column `wage` of --label is not in"),
   ])
   func oneSentence(arguments: [String], sentence: String) throws {
     let folder = try ScratchFolder()
     let outcome = try Program.run(
-      ["train", "--steps", "3"] + arguments + ["--log", folder.path("log"), "--scores", folder.path("scores")])
+      ["train", "--steps", "3"] + arguments + [
+        "--log", folder.path("log"), "--scores", folder.path("scores"),
+      ])
     #expect(outcome.status == 1)
     #expect(outcome.output.isEmpty)
     #expect(outcome.complaint.hasPrefix("Error: " + sentence), "\(outcome.complaint)")
@@ -32,13 +46,17 @@ struct BadInputTests {
     let folder = try ScratchFolder()
     let table = try folder.write("x,y\n1,a\n2\n", to: "table.csv")
     let cases = [
-      (["--dataset", table], "The table \(table) needs to know what to predict. Name the column with --label."),
+      (
+        ["--dataset", table],
+        "The table \(table) needs to know what to predict. Name the column with --label."
+      ),
       (["--dataset", table, "--label", "y"], "Line 3 of \(table) has 1 fields and the header has 2."),
       (["--dataset", try folder.write("x", to: "images.idx")], "The images"),
     ]
     for (arguments, sentence) in cases.dropLast() {
       let outcome = try Program.run(["train"] + arguments)
-      #expect(outcome.status == 1 && outcome.complaint.hasPrefix("Error: " + sentence), "\(outcome.complaint)")
+      #expect(
+        outcome.status == 1 && outcome.complaint.hasPrefix("Error: " + sentence), "\(outcome.complaint)")
     }
     let broken = try Program.run(["train"] + cases[2].0)
     #expect(broken.status == 1 && broken.complaint.contains("is not an IDX file of images"))
@@ -48,7 +66,8 @@ struct BadInputTests {
     let folder = try ScratchFolder()
     let other = try folder.write("hello\n", to: "other.txt")
     let outcome = try Program.run(["replay", other])
-    #expect(outcome.status == 1 && outcome.complaint.hasPrefix("Error: The file \(other) is not a Glasshouse log."))
+    #expect(
+      outcome.status == 1 && outcome.complaint.hasPrefix("Error: The file \(other) is not a Glasshouse log."))
     let newer = try folder.write(#"{"format":"glasshouse-log","version":7,"configuration":{}}"#, to: "newer")
     #expect(try Program.run(["replay", newer]).complaint.contains("is of version 7"))
   }

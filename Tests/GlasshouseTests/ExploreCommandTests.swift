@@ -7,7 +7,8 @@ import Testing
 struct ExploreCommandTests {
   private static let leavesAlternateScreen = "\u{1B}[?1049l"
 
-  private func start(_ folder: ScratchFolder, rows: Int32 = 24, columns: Int32 = 80) throws -> PseudoTerminal {
+  private func start(_ folder: ScratchFolder, rows: Int32 = 24, columns: Int32 = 80) throws -> PseudoTerminal
+  {
     try PseudoTerminal(
       rows: rows, columns: columns, arguments: ["explore", "--dataset", "digits", "--train-size", "100"],
       environment: ["XDG_STATE_HOME": folder.url.path])

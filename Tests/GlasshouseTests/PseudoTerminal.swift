@@ -8,7 +8,9 @@ final class PseudoTerminal {
   private(set) var received = ""
 
   init(rows: Int32, columns: Int32, arguments: [String], environment: [String: String]) throws {
-    var values = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
+    var values = [
+      "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
+    ]
     values.merge(environment) { $1 }
     var process: Int32 = 0
     let path = Program.url.path
@@ -30,7 +32,7 @@ final class PseudoTerminal {
     _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
   ) -> Result {
     let copies = strings.map { strdup($0) } + [nil]
-    defer { copies.forEach { free($0) } }
+    defer { for copy in copies { free(copy) } }
     return copies.withUnsafeBufferPointer { body($0.baseAddress!) }
   }
 
@@ -50,7 +52,9 @@ final class PseudoTerminal {
   func read(milliseconds: Int32) -> Int32 {
     var buffer = [CChar](repeating: 0, count: 65536)
     let count = ct_pty_read(master, &buffer, 65536, milliseconds)
-    if count > 0 { received += String(decoding: buffer[..<Int(count)].map { UInt8(bitPattern: $0) }, as: UTF8.self) }
+    if count > 0 {
+      received += String(decoding: buffer[..<Int(count)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
     return count
   }
 

@@ -57,7 +57,9 @@ struct TrainCommandTests {
       try header(of: folder) + #"{"step":20,"set":{"noise_multiplier":2}}"# + "\n", to: "commands.jsonl")
     let log = folder.path("log.jsonl")
     let trained = try Program.run(
-      ["train"] + short + ["--noise-multiplier", sigma, "--commands", commands, "--log", log, "--format", "json"]
+      ["train"] + short + [
+        "--noise-multiplier", sigma, "--commands", commands, "--log", log, "--format", "json",
+      ]
     ).object()
     #expect(trained["noise_multiplier"] as? Double == 2)
     #expect((trained["epsilon"] is NSNull) == (sigma == "0"))
@@ -76,13 +78,16 @@ struct TrainCommandTests {
   private func header(of folder: ScratchFolder) throws -> String {
     let log = folder.path("other.jsonl")
     _ = try Program.run(["train"] + short + ["--steps", "1", "--log", log])
-    return try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").first.map { $0 + "\n" } ?? ""
+    return try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").first.map { $0 + "\n" }
+      ?? ""
   }
 
   @Test func scoresAndModelAreWritten() throws {
     let folder = try ScratchFolder()
     let outcome = try Program.run(
-      ["train"] + short + ["--scores", folder.path("scores.csv"), "--model", folder.path("model.safetensors")])
+      ["train"] + short + [
+        "--scores", folder.path("scores.csv"), "--model", folder.path("model.safetensors"),
+      ])
     #expect(outcome.status == 0)
     let scores = try String(contentsOfFile: folder.path("scores.csv"), encoding: .utf8).split(separator: "\n")
     #expect(scores[0] == "index,label,member,loss,margin,predicted" && scores.count == 201)

@@ -6,7 +6,8 @@ struct MatrixTests {
   private func random(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix<Double> {
     var stream = RandomStream(seed: seed)
     return Matrix(
-      rowCount: rows, columnCount: columns, elements: (0..<rows * columns).map { _ in stream.uniform() - 0.5 })
+      rowCount: rows, columnCount: columns, elements: (0..<rows * columns).map { _ in stream.uniform() - 0.5 }
+    )
   }
 
   private func transposed(_ matrix: Matrix<Double>) -> Matrix<Double> {

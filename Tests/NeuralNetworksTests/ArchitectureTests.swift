@@ -9,7 +9,10 @@ struct ArchitectureTests {
     #expect(try Architecture(parsing: text).description == text)
   }
 
-  @Test(arguments: [("", 0), ("mlp", 0), ("mlp:", 4), ("mlp:12-", 7), ("mlp:12-x", 7), ("mlp:0", 4), ("mlp:-5", 4), ("mlp:1-+2", 6)])
+  @Test(arguments: [
+    ("", 0), ("mlp", 0), ("mlp:", 4), ("mlp:12-", 7), ("mlp:12-x", 7), ("mlp:0", 4), ("mlp:-5", 4),
+    ("mlp:1-+2", 6),
+  ])
   func errorsPointAtThePlace(text: String, offset: Int) {
     #expect(throws: ArchitectureError(text: text, offset: offset)) { try Architecture(parsing: text) }
   }

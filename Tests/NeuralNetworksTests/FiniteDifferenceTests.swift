@@ -14,7 +14,8 @@ struct FiniteDifferenceTests {
     let layers = zip(widths, widths.dropFirst()).map { inputs, outputs in
       Dense<Double>(
         weight: Matrix(
-          rowCount: outputs, columnCount: inputs, elements: (0..<inputs * outputs).map { _ in stream.uniform() - 0.5 }),
+          rowCount: outputs, columnCount: inputs,
+          elements: (0..<inputs * outputs).map { _ in stream.uniform() - 0.5 }),
         bias: (0..<outputs).map { _ in stream.uniform() - 0.5 })
     }
     return Network(layers: layers, activation: activation)
@@ -23,7 +24,8 @@ struct FiniteDifferenceTests {
   private func records(_ count: Int, _ width: Int) -> Matrix<Double> {
     var stream = RandomStream(seed: 6)
     return Matrix(
-      rowCount: count, columnCount: width, elements: (0..<count * width).map { _ in 2 * stream.uniform() - 1 })
+      rowCount: count, columnCount: width, elements: (0..<count * width).map { _ in 2 * stream.uniform() - 1 }
+    )
   }
 
   private func loss(
@@ -31,7 +33,9 @@ struct FiniteDifferenceTests {
     masks: [Matrix<Double>]
   ) -> Double {
     var pass = TrainingPass(for: network)
-    let rows = masks.map { Matrix(rowCount: 1, columnCount: $0.columnCount, elements: Array($0.row(example))) }
+    let rows = masks.map {
+      Matrix(rowCount: 1, columnCount: $0.columnCount, elements: Array($0.row(example)))
+    }
     pass.run(network, on: records, batch: [example], labels: labels, labelSmoothing: smoothing, masks: rows)
     return pass.losses[0]
   }
@@ -43,10 +47,11 @@ struct FiniteDifferenceTests {
     var gradient = [Double]()
     for layer in network.layers.indices {
       for index in network.layers[layer].weight.elements.indices {
-        gradient.append(slope { network, change in
-          let columns = network.layers[layer].weight.columnCount
-          network.layers[layer].weight[index / columns, index % columns] += change
-        })
+        gradient.append(
+          slope { network, change in
+            let columns = network.layers[layer].weight.columnCount
+            network.layers[layer].weight[index / columns, index % columns] += change
+          })
       }
       for index in network.layers[layer].bias.indices {
         gradient.append(slope { network, change in network.layers[layer].bias[index] += change })

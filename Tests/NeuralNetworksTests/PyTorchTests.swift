@@ -16,22 +16,23 @@ struct PyTorchTests {
 
       var dense: Dense<Float> {
         Dense(
-          weight: Matrix(rowCount: weight.count, columnCount: weight[0].count, elements: weight.flatMap { $0 }),
+          weight: Matrix(
+            rowCount: weight.count, columnCount: weight[0].count, elements: weight.flatMap { $0 }),
           bias: bias)
       }
     }
     struct Losses: Decodable {
-      let label_smoothing: Double
+      let labelSmoothing: Double
       let losses: [Float]
-      let squared_gradient_norms: [Float]
+      let squaredGradientNorms: [Float]
       let gradients: [Layer]
     }
     struct Trajectory: Decodable {
       let steps: Int
-      let learning_rate: Double
+      let learningRate: Double
       let momentum: Double
-      let weight_decay: Double
-      let label_smoothing: Double
+      let weightDecay: Double
+      let labelSmoothing: Double
       let layers: [Layer]
     }
     struct Example: Decodable {
@@ -54,12 +55,15 @@ struct PyTorchTests {
     static func read() throws -> [Example] {
       let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       let data = try Data(contentsOf: folder.appending(path: "ReferenceValues/pytorch_forward.json"))
-      return try JSONDecoder().decode(Reference.self, from: data).networks
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return try decoder.decode(Reference.self, from: data).networks
     }
   }
 
   private func agree(_ ours: [Float], _ theirs: [Float]) -> Bool {
-    ours.count == theirs.count && zip(ours, theirs).allSatisfy { abs($0 - $1) <= Self.tolerance * max(1, abs($1)) }
+    ours.count == theirs.count
+      && zip(ours, theirs).allSatisfy { abs($0 - $1) <= Self.tolerance * max(1, abs($1)) }
   }
 
   private func agree(_ ours: Network<Float>, _ theirs: [Reference.Layer]) -> Bool {
@@ -82,9 +86,9 @@ struct PyTorchTests {
         var pass = TrainingPass(for: example.network)
         pass.run(
           example.network, on: example.records, batch: Array(example.labels.indices), labels: example.labels,
-          labelSmoothing: expected.label_smoothing)
+          labelSmoothing: expected.labelSmoothing)
         #expect(agree(pass.losses, expected.losses))
-        #expect(agree(pass.squaredGradientNorms(), expected.squared_gradient_norms))
+        #expect(agree(pass.squaredGradientNorms(), expected.squaredGradientNorms))
         let sum = pass.gradientSum(
           scaledBy: example.labels.map { _ in 1 }, activation: example.activation)
         #expect(agree(sum, expected.gradients))
@@ -101,13 +105,13 @@ struct PyTorchTests {
       for _ in 0..<plan.steps {
         pass.run(
           network, on: example.records, batch: Array(example.labels.indices), labels: example.labels,
-          labelSmoothing: plan.label_smoothing)
+          labelSmoothing: plan.labelSmoothing)
         var gradient = pass.gradientSum(
           scaledBy: example.labels.map { _ in 1 }, activation: example.activation)
         gradient.scale(by: 1 / Float(example.labels.count))
         descent.update(
-          &network, along: gradient, learningRate: plan.learning_rate, momentum: plan.momentum,
-          weightDecay: plan.weight_decay)
+          &network, along: gradient, learningRate: plan.learningRate, momentum: plan.momentum,
+          weightDecay: plan.weightDecay)
       }
       #expect(agree(network, plan.layers), "\(example.name)")
     }

@@ -34,7 +34,8 @@ enum ReferenceValues {
     let data = try Data(contentsOf: folder.appending(path: "ReferenceValues/renyi_values.json"))
     return try JSONDecoder().decode(File.self, from: data).rdp.map { row in
       Divergence(
-        samplingRate: row[0].value, noiseMultiplier: row[1].value, order: row[2].value, divergence: row[3].value)
+        samplingRate: row[0].value, noiseMultiplier: row[1].value, order: row[2].value,
+        divergence: row[3].value)
     }
   }
 }

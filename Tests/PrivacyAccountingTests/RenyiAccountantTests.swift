@@ -58,7 +58,10 @@ struct RenyiAccountantTests {
   }
 
   /// dp_accounting, `rdp_privacy_accountant_test.py`: 50 steps at q 0.01 and σ 2.5. At order 2.5 theirs is an upper bound.
-  @Test(arguments: [(5.0, 2.18075656e-3), (50.0, 2.38460375e-2), (100.0, 1.67416308e2), (2.5, 1.0854181e-3), (1.5, 6.5007090e-4)])
+  @Test(arguments: [
+    (5.0, 2.18075656e-3), (50.0, 2.38460375e-2), (100.0, 1.67416308e2), (2.5, 1.0854181e-3),
+    (1.5, 6.5007090e-4),
+  ])
   func publishedDivergences(order: Double, expected: Double) throws {
     let divergence = try accountant(sigma: 2.5, rate: 0.01, steps: 50, orders: [order]).divergences[0]
     #expect(abs(divergence / expected - 1) < 1e-7)
@@ -67,7 +70,8 @@ struct RenyiAccountantTests {
   /// Abadi et al. 2016 by way of tensorflow/privacy#85, with the conversion of that time: 1.2586 at 100 epochs.
   @Test func abadiWithTheClassicConversion() throws {
     let spent = try accountant(sigma: 4, rate: 0.01, steps: 10_000)
-    let classic = zip(spent.orders, spent.divergences).map { $1 + log(1 / 1e-5) / ($0 - 1) }.min() ?? .infinity
+    let classic =
+      zip(spent.orders, spent.divergences).map { $1 + log(1 / 1e-5) / ($0 - 1) }.min() ?? .infinity
     #expect(abs(classic - 1.2586) < 1e-4)
   }
 

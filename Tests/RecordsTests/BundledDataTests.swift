@@ -25,7 +25,8 @@ struct BundledDataTests {
     }
     let named = Set(rows.map { String($0.output.1) })
     let found = try #require(
-      FileManager.default.enumerator(at: Self.folder.appending(path: "Files"), includingPropertiesForKeys: nil))
+      FileManager.default.enumerator(
+        at: Self.folder.appending(path: "Files"), includingPropertiesForKeys: nil))
     for case let url as URL in found where !url.hasDirectoryPath && url.lastPathComponent != "NOTICE" {
       #expect(named.contains { url.path.hasSuffix($0) }, "\(url.lastPathComponent)")
     }

@@ -23,7 +23,8 @@ final class UserFileTests {
   }
 
   @Test func tablesAreReadWithQuotesAndCategories() throws {
-    let path = try file("a.csv", "age,\"home, town\",sick\r\n31,\"Aix\",no\r\n29,\"Say \"\"B\"\"\",yes\r\n40,Aix,no\r\n")
+    let path = try file(
+      "a.csv", "age,\"home, town\",sick\r\n31,\"Aix\",no\r\n29,\"Say \"\"B\"\"\",yes\r\n40,Aix,no\r\n")
     let dataset = try DatasetReference(name: path, label: "sick").read()
     #expect(dataset.classNames == ["no", "yes"])
     #expect(dataset.labels == [0, 1, 0])
@@ -48,9 +49,18 @@ final class UserFileTests {
   }
 
   @Test(arguments: [
-    ("x,y\n1,a\n2\n3,b\n", "y", "Line 3 of PATH has 1 fields and the header has 2. Correct or remove that line."),
-    ("x,y\n1,a\nnan,b\n", "y", "Line 3 of PATH has no finite number in column `x`. Correct it, or name the column in --categorical or --drop."),
-    ("x,y\n1,a\n2,a\n", "y", "Every record of PATH has the same label, so there is nothing to learn. Choose another --label."),
+    (
+      "x,y\n1,a\n2\n3,b\n", "y",
+      "Line 3 of PATH has 1 fields and the header has 2. Correct or remove that line."
+    ),
+    (
+      "x,y\n1,a\nnan,b\n", "y",
+      "Line 3 of PATH has no finite number in column `x`. Correct it, or name the column in --categorical or --drop."
+    ),
+    (
+      "x,y\n1,a\n2,a\n", "y",
+      "Every record of PATH has the same label, so there is nothing to learn. Choose another --label."
+    ),
     ("x,y\n1,a\n2,b\n", "z", "The column `z` of --label is not in PATH. Its columns are x, y."),
     ("x,x,y\n1,1,a\n", "y", "Two columns of PATH are called `x`. Rename one."),
     ("x,y\n1,\"a\n2,b\n", "y", "The quotation mark opened in line 2 of PATH is never closed. Close it."),
@@ -81,7 +91,8 @@ final class UserFileTests {
 
   @Test func brokenImagesGetOneSentence() throws {
     let short = try file("a-images", bytes: header + [1, 2, 3, 4])
-    #expect(throws: DatasetError.noLabelFile(path: short, expected: folder.appending(path: "a-labels").path)) {
+    #expect(throws: DatasetError.noLabelFile(path: short, expected: folder.appending(path: "a-labels").path))
+    {
       try DatasetReference(name: short).read()
     }
     _ = try file("a-images", bytes: header + [1, 2, 3])
@@ -89,7 +100,9 @@ final class UserFileTests {
       try DatasetReference(name: short).read()
     }
     let other = try file("b-images", "no IDX at all")
-    #expect(throws: DatasetError.notIDX(path: other, expected: "images")) { try DatasetReference(name: other).read() }
+    #expect(throws: DatasetError.notIDX(path: other, expected: "images")) {
+      try DatasetReference(name: other).read()
+    }
     _ = try file("a-images", bytes: header + [1, 2, 3, 4])
     _ = try file("a-labels", bytes: [0, 0, 8, 1, 0, 0, 0, 1, 7])
     #expect(throws: DatasetError.differentCounts(images: 2, labels: 1, path: short)) {

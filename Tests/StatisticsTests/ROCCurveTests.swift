@@ -57,6 +57,7 @@ struct ROCCurveTests {
       ).balancedAccuracy
     }
     #expect(abs(results.reduce(0, +) / 200 - 0.5) < 0.01)
-    #expect(HeldOutAccuracy(memberScores: [5, 5, 6, 6], nonMemberScores: [0, 1, 0, 1]).balancedAccuracy == 1)
+    #expect(
+      HeldOutAccuracy(memberScores: [5, 5, 6, 6], nonMemberScores: [0, 1, 0, 1]).balancedAccuracy == 1)
   }
 }

@@ -1,5 +1,5 @@
-import Testing
 import TerminalCanvas
+import Testing
 
 struct HeatmapTests {
   @Test func shadesAreStretchedBetweenPercentiles() {
@@ -31,10 +31,12 @@ struct HeatmapTests {
   @Test func facesFitTheScreenTheyWereMeantFor() {
     let face = Heatmap(width: 23, height: 28, values: Array(repeating: 0, count: 644))
     let shaded = face.fitted(
-      in: Rect(column: 0, row: 0, width: 23, height: 14), rendering: Rendering(glyphs: .blocks, hasShades: true))
+      in: Rect(column: 0, row: 0, width: 23, height: 14),
+      rendering: Rendering(glyphs: .blocks, hasShades: true))
     #expect((shaded.width, shaded.height) == (23, 14))
     let letters = face.fitted(
-      in: Rect(column: 0, row: 0, width: 46, height: 28), rendering: Rendering(glyphs: .ascii, hasShades: false))
+      in: Rect(column: 0, row: 0, width: 46, height: 28),
+      rendering: Rendering(glyphs: .ascii, hasShades: false))
     #expect((letters.width, letters.height) == (46, 28))
   }
 }

@@ -1,12 +1,13 @@
-import Testing
 import TerminalCanvas
+import Testing
 
 struct LineChartTests {
   private func drawn(_ glyphs: GlyphSet, scale: LineChart.Scale = .linear) -> String {
     let chart = LineChart(
       series: [
         .init(points: [.init(x: 0, y: 0), .init(x: 10, y: 1)], ink: .train, marker: "*"),
-        .init(points: [.init(x: 0, y: 1), .init(x: 5, y: .nan), .init(x: 10, y: 1)], ink: .test, marker: "o"),
+        .init(
+          points: [.init(x: 0, y: 1), .init(x: 5, y: .nan), .init(x: 10, y: 1)], ink: .test, marker: "o"),
       ], horizontal: scale == .linear ? 0...10 : 0.01...10, vertical: scale == .linear ? 0...1 : 0.01...1,
       horizontalLabels: ("0", "step 10"), verticalLabels: ("0", "1"), scale: scale)
     var canvas = Canvas(width: 13, height: 5)

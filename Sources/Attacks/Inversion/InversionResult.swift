@@ -54,9 +54,15 @@ public struct InversionResult: Hashable, Sendable {
   }
 
   private static func score(_ picture: (Int) -> [Float], truth: Truth) -> Score {
-    let candidates = truth.heldOutMeans.enumerated().compactMap { index, mean in mean.map { (index, $0) } }
+    // Columns of a table have averages of their own, which every class shares: only what differs from them counts.
+    let compared = { (values: [Float]) in
+      truth.image == nil ? zip(values, truth.publicMean).map { $0 - $1 } : values
+    }
+    let candidates = truth.heldOutMeans.enumerated().compactMap { index, mean in
+      mean.map { (index, compared($0)) }
+    }
     let identified = candidates.count { index, _ in
-      let own = picture(index)
+      let own = compared(picture(index))
       let best = candidates.max {
         ImageSimilarity.normalizedCrossCorrelation(own, $0.1)
           < ImageSimilarity.normalizedCrossCorrelation(own, $1.1)

@@ -39,7 +39,10 @@ struct ChartPanes {
     if let result = state.moment?.lossThreshold {
       note = [
         ("\(mark)\(decimal(result.areaUnderCurve))", .member),
-        (" [\(decimal(result.areaInterval.lowerBound, 2)), \(decimal(result.areaInterval.upperBound, 2))]", .dim),
+        (
+          " [\(decimal(result.areaInterval.lowerBound, 2)), \(decimal(result.areaInterval.upperBound, 2))]",
+          .dim
+        ),
       ]
     }
     let inner = canvas.panel(

@@ -19,7 +19,8 @@ struct InversionPane {
     drawCaption(moment.inversion, on: &canvas, in: caption)
     switch snapshot.data.dataset.layout {
     case .image(let width, let height, _, _):
-      drawPictures(prototype, truth: snapshot.data.inversionTruth, width: width, height: height, on: &canvas, in: body)
+      drawPictures(
+        prototype, truth: snapshot.data.inversionTruth, width: width, height: height, on: &canvas, in: body)
     case .table(let columns):
       drawTable(prototype, truth: snapshot.data.inversionTruth, columns: columns, on: &canvas, in: body)
     }
@@ -56,7 +57,8 @@ struct InversionPane {
     ]
     for ((title, values, ink), half) in zip(pictures, area.columns(2)) {
       let (label, body) = half.splitTop(1)
-      canvas.write(title, column: label.column, row: label.row, ink: ink, in: label.splitLeft(label.width - 1).left)
+      canvas.write(
+        title, column: label.column, row: label.row, ink: ink, in: label.splitLeft(label.width - 1).left)
       guard values.count == width * height else {
         canvas.write("no record of it", column: body.column, row: body.row, ink: .dim, in: body)
         continue
@@ -83,7 +85,8 @@ struct InversionPane {
     canvas.writeTrailing("\(mark)class mean ", row: area.row, ink: .dim, in: numbers)
     for (row, index) in order.prefix(max(0, area.height - 1)).enumerated() {
       let line = area.row + 1 + row
-      canvas.write(columns[index].title, column: names.column, row: line, in: names.splitLeft(names.width - 1).left)
+      canvas.write(
+        columns[index].title, column: names.column, row: line, in: names.splitLeft(names.width - 1).left)
       canvas.writeTrailing(
         decimal(Double(prototype[index]), 2), row: line, ink: .member, in: numbers.splitLeft(10).left)
       canvas.writeTrailing(decimal(Double(mean[index]), 2) + " ", row: line, in: numbers)

@@ -25,7 +25,9 @@ struct KnobPane {
     let isSelected = knob == state.selectedKnob
     let ink: Ink = isSelected ? .focus : .text
     if isSelected {
-      canvas.write(state.rendering.glyphs.selectionMark, column: line.column, row: line.row, ink: ink, isBold: true, in: line)
+      canvas.write(
+        state.rendering.glyphs.selectionMark, column: line.column, row: line.row, ink: ink, isBold: true,
+        in: line)
     }
     canvas.write(knob.title, column: line.column + 2, row: line.row, ink: ink, isBold: isSelected, in: line)
     let isPending = state.isPending(knob)
@@ -79,14 +81,16 @@ struct KnobPane {
         return "Noise hides each example in the sum of gradients; without it nothing is promised."
       }
       let deviation = settings.noiseMultiplier * norm
-      return "Noise of deviation \(sigma)C = \(significant(deviation)) on the clipped sum; over B, \(significant(deviation / settings.expectedBatchSize)) a weight."
+      return
+        "Noise of deviation \(sigma)C = \(significant(deviation)) on the clipped sum; over B, \(significant(deviation / settings.expectedBatchSize)) a weight."
     case .clippingNorm:
       guard let norm = settings.effectiveClippingNorm else {
         return "Off: one example may move the model as far as its gradient reaches."
       }
       return "No example's gradient counts for more than a norm of \(significant(norm))."
     case .expectedBatchSize:
-      return "Each member joins a step with probability \(significant(settings.samplingRate)); \(settings.stepsPerEpoch) steps are an epoch."
+      return
+        "Each member joins a step with probability \(significant(settings.samplingRate)); \(settings.stepsPerEpoch) steps are an epoch."
     case .learningRate: return "How far a step goes; smaller steps need more of them, and each costs privacy."
     case .momentum: return "How much of the last steps' direction a step keeps."
     case .weightDecay: return "Pulls weights towards zero: less to remember with, but no guarantee."
@@ -94,7 +98,8 @@ struct KnobPane {
       return settings.network == "linear"
         ? "Dropout leaves out hidden units, and a linear network has none."
         : "Leaves hidden units out at random while training: a modest defence, without a guarantee."
-    case .labelSmoothing: return "Trains towards softer labels. It may help accuracy; watch what it does to membership."
+    case .labelSmoothing:
+      return "Trains towards softer labels. It may help accuracy; watch what it does to membership."
     case .dataset: return "The records to train on; `o` brings a data set with its own settings."
     case .network: return "Linear, or hidden layers and their widths: mlp:128, mlp:256-128."
     case .trainSize: return "Members; as many others of the same pool are the non-members."

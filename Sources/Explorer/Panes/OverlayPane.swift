@@ -12,7 +12,8 @@ struct OverlayPane {
     case .entry(let knob, let text, let complaint):
       let inner = box(knob.title, rows: 4, on: &canvas)
       canvas.write(
-        "now \(state.draft[knob])  new: \(text)_", column: inner.column + 1, row: inner.row, ink: .focus, in: inner)
+        "now \(state.draft[knob])  new: \(text)_", column: inner.column + 1, row: inner.row, ink: .focus,
+        in: inner)
       canvas.write(
         complaint ?? "Enter sets it, Esc leaves it as it is.", column: inner.column + 1, row: inner.row + 2,
         ink: complaint == nil ? .dim : .warning, in: inner)
@@ -21,7 +22,8 @@ struct OverlayPane {
       canvas.write(
         "The log of this run could not be saved and would be lost.", column: inner.column + 1, row: inner.row,
         ink: .warning, in: inner)
-      canvas.write("y quits all the same, Esc stays.", column: inner.column + 1, row: inner.row + 1, in: inner)
+      canvas.write(
+        "y quits all the same, Esc stays.", column: inner.column + 1, row: inner.row + 1, in: inner)
     }
   }
 
@@ -49,15 +51,18 @@ struct OverlayPane {
     let verb = list.kind == .help ? "gives the command" : "starts a new run"
     let hint = "Up Down choose   Enter \(verb)   / search   Esc back"
     let prompt = list.filter.map { "\(list.kind == .palette ? ":" : "/")\($0)_" }
-    canvas.write(prompt ?? hint, column: top.column + 1, row: top.row, ink: prompt == nil ? .dim : .focus, in: top)
-    let footnote = footnote(of: list, choosing: items.indices.contains(list.selection) ? items[list.selection] : nil)
+    canvas.write(
+      prompt ?? hint, column: top.column + 1, row: top.row, ink: prompt == nil ? .dim : .focus, in: top)
+    let footnote = footnote(
+      of: list, choosing: items.indices.contains(list.selection) ? items[list.selection] : nil)
     canvas.write(footnote, column: bottom.column + 1, row: bottom.row, ink: .dim, in: bottom)
     let first = max(0, min(list.selection - body.height / 2, items.count - body.height))
     for (offset, item) in items.dropFirst(first).prefix(body.height).enumerated() {
       let isSelected = first + offset == list.selection
       let row = body.row + offset
       if isSelected {
-        canvas.write(state.rendering.glyphs.selectionMark, column: body.column, row: row, ink: .focus, in: body)
+        canvas.write(
+          state.rendering.glyphs.selectionMark, column: body.column, row: row, ink: .focus, in: body)
       }
       let ink: Ink = item.obstacle != nil ? .dim : isSelected ? .focus : .text
       let keys = list.kind == .presets ? 0 : 18
@@ -74,7 +79,8 @@ struct OverlayPane {
     let mark = state.rendering.glyphs.diagnosticMark
     switch list.kind {
     case .help:
-      return "\(mark) is drawn from training data: a diagnostic that \(state.rendering.glyphs.epsilon) does not cover."
+      return
+        "\(mark) is drawn from training data: a diagnostic that \(state.rendering.glyphs.epsilon) does not cover."
     case .palette: return "Also: set noise_multiplier 2, or any knob and value."
     case .presets, .knobs: return item?.detail ?? "Nothing is called so."
     }

@@ -29,17 +29,20 @@ struct ReadoutPane {
     var lines = [
       Line(
         name: "\(glyphs.epsilon) at \(glyphs.delta) \(significant(snapshot.settings.delta))",
-        value: epsilon.isFinite ? decimal(epsilon, 3) : glyphs.infinity, ink: epsilon.isFinite ? .bound : .danger)
+        value: epsilon.isFinite ? decimal(epsilon, 3) : glyphs.infinity,
+        ink: epsilon.isFinite ? .bound : .danger)
     ]
     if let moment = state.moment {
       let gap = moment.train.accuracy - moment.test.accuracy
       lines += [
         Line(name: "test accuracy", value: decimal(moment.test.accuracy), ink: .test),
         Line(name: "\(mark)train minus test", value: decimal(gap)),
-        Line(name: "\(mark)membership AUC", value: decimal(moment.lossThreshold.areaUnderCurve), ink: .member),
+        Line(
+          name: "\(mark)membership AUC", value: decimal(moment.lossThreshold.areaUnderCurve), ink: .member),
         Line(name: "\(mark)  modified entropy", value: decimal(moment.modifiedEntropy.areaUnderCurve)),
         Line(name: "\(mark)  balanced accuracy", value: decimal(moment.lossThreshold.balancedAccuracy)),
-        Line(name: "\(mark)  TPR at 1 % FPR", value: decimal(moment.lossThreshold.truePositiveRateAt1Percent)),
+        Line(
+          name: "\(mark)  TPR at 1 % FPR", value: decimal(moment.lossThreshold.truePositiveRateAt1Percent)),
         Line(
           name: "\(mark)classes recognised",
           value: "\(Int((100 * moment.inversion.attack.identificationTop1).rounded())) %", ink: .member),

@@ -7,14 +7,17 @@ struct StatusLines {
   let state: ExplorerState
 
   func drawTabs(on canvas: inout Canvas, in line: Rect) {
-    canvas.write(" 1 Train ", column: line.column, row: line.row, ink: .selection, isBold: true, isReversed: true, in: line)
+    canvas.write(
+      " 1 Train ", column: line.column, row: line.row, ink: .selection, isBold: true, isReversed: true,
+      in: line)
     canvas.writeTrailing("glasshouse ", row: line.row, ink: .title, in: line)
   }
 
   func drawRun(on canvas: inout Canvas, in line: Rect) {
     let glyphs = state.rendering.glyphs
     var column = canvas.write(
-      state.isRunning ? " \(glyphs.runningMark) RUN " : " \(glyphs.pausedMark) PAUSED ", column: line.column, row: line.row,
+      state.isRunning ? " \(glyphs.runningMark) RUN " : " \(glyphs.pausedMark) PAUSED ", column: line.column,
+      row: line.row,
       ink: state.isRunning ? .good : .warning, isBold: true, in: line)
     guard let snapshot = state.snapshot else {
       canvas.write(" reading \(state.draft.dataset)", column: column, row: line.row, in: line)
@@ -26,7 +29,9 @@ struct StatusLines {
     var parts: [(String, Ink)] = [("step \(grouped(step))", .text)]
     if state.scrubIndex != nil { parts[0] = ("looking back at step \(grouped(step))", .warning) }
     parts.append(("epoch \(decimal(epoch, 1))", .text))
-    let speed = state.pace.stepsPerSecond == nil && state.isRunning ? ", \(grouped(Int(snapshot.stepsPerSecond))) steps/s" : ""
+    let speed =
+      state.pace.stepsPerSecond == nil && state.isRunning
+      ? ", \(grouped(Int(snapshot.stepsPerSecond))) steps/s" : ""
     parts.append((state.pace.title + speed, .text))
     let epsilon = snapshot.epsilon
     parts.append(
@@ -54,7 +59,8 @@ struct StatusLines {
     if let notice = state.notice {
       (text, ink) = (notice.text, notice.ink)
     } else if let step = state.spoiltSince {
-      text = "\(glyphs.epsilon) is \(glyphs.infinity) since step \(grouped(step)), which had no noise, and stays so. R restarts with the present knobs."
+      text =
+        "\(glyphs.epsilon) is \(glyphs.infinity) since step \(grouped(step)), which had no noise, and stays so. R restarts with the present knobs."
       ink = .danger
     } else if state.hasPending {
       text = "* waits for a restart: R starts anew with the present knobs."
@@ -78,7 +84,8 @@ struct StatusLines {
       let width = key.label.count + 1 + hint.count + 2
       guard column + width <= line.column + line.width else { continue }
       column = canvas.write(
-        key.label, column: column, row: line.row, ink: isPossible ? .focus : .dim, isBold: isPossible, in: line)
+        key.label, column: column, row: line.row, ink: isPossible ? .focus : .dim, isBold: isPossible,
+        in: line)
       column = canvas.write(" \(hint)  ", column: column, row: line.row, ink: .dim, in: line)
     }
   }

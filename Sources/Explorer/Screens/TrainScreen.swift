@@ -42,7 +42,8 @@ struct TrainScreen {
     if state.isZoomed { return draw(state.focus, on: &canvas, in: right) }
     let (curves, leaks) = right.splitLeft(max(41, right.width * 45 / 100))
     for (pane, area) in zip(
-      [ExplorerState.Pane.accuracy, .loss, .membership, .epsilon], curves.splitLeft(curves.width - 1).left.rows(4))
+      [ExplorerState.Pane.accuracy, .loss, .membership, .epsilon],
+      curves.splitLeft(curves.width - 1).left.rows(4))
     {
       draw(pane, on: &canvas, in: area)
     }
