@@ -31,7 +31,7 @@ struct BadInputTests {
   ])
   func oneSentence(arguments: [String], sentence: String) throws {
     let folder = try ScratchFolder()
-    let outcome = try Program.run(
+    let outcome = try Program.built.run(
       ["train", "--steps", "3"] + arguments + [
         "--log", folder.path("log"), "--scores", folder.path("scores"),
       ])
@@ -54,26 +54,26 @@ struct BadInputTests {
       (["--dataset", try folder.write("x", to: "images.idx")], "The images"),
     ]
     for (arguments, sentence) in cases.dropLast() {
-      let outcome = try Program.run(["train"] + arguments)
+      let outcome = try Program.built.run(["train"] + arguments)
       #expect(
         outcome.status == 1 && outcome.complaint.hasPrefix("Error: " + sentence), "\(outcome.complaint)")
     }
-    let broken = try Program.run(["train"] + cases[2].0)
+    let broken = try Program.built.run(["train"] + cases[2].0)
     #expect(broken.status == 1 && broken.complaint.contains("is not an IDX file of images"))
   }
 
   @Test func logsThatCannotBeReplayed() throws {
     let folder = try ScratchFolder()
     let other = try folder.write("hello\n", to: "other.txt")
-    let outcome = try Program.run(["replay", other])
+    let outcome = try Program.built.run(["replay", other])
     #expect(
       outcome.status == 1 && outcome.complaint.hasPrefix("Error: The file \(other) is not a Glasshouse log."))
     let newer = try folder.write(#"{"format":"glasshouse-log","version":7,"configuration":{}}"#, to: "newer")
-    #expect(try Program.run(["replay", newer]).complaint.contains("is of version 7"))
+    #expect(try Program.built.run(["replay", newer]).complaint.contains("is of version 7"))
   }
 
   @Test func outputsThatCannotBeWritten() throws {
-    let outcome = try Program.run([
+    let outcome = try Program.built.run([
       "train", "--dataset", "digits", "--train-size", "50", "--steps", "1", "--scores", "/nowhere/scores.csv",
     ])
     #expect(outcome.status == 1)
@@ -81,12 +81,12 @@ struct BadInputTests {
   }
 
   @Test func withoutATerminalTheWayWithoutAScreenIsNamed() throws {
-    let outcome = try Program.run(["explore"])
+    let outcome = try Program.built.run(["explore"])
     #expect(outcome.status == 1 && outcome.complaint.contains("glasshouse train"))
   }
 
   @Test func wrongCommandLinesAreTheParsers() throws {
-    #expect(try Program.run(["train", "--sigma", "1"]).status == 64)
-    #expect(try Program.run(["explore", "--preset", "nothing"]).complaint.contains("Choose one of"))
+    #expect(try Program.built.run(["train", "--sigma", "1"]).status == 64)
+    #expect(try Program.built.run(["explore", "--preset", "nothing"]).complaint.contains("Choose one of"))
   }
 }

@@ -46,7 +46,7 @@ struct ExploreCommandTests {
     let log = try log(in: folder)
     let text = try String(contentsOfFile: log, encoding: .utf8)
     #expect(text.contains(#""set":{"noise_multiplier":0.1}"#))
-    #expect(try Program.run(["replay", log, "--verify"]).status == 0)
+    #expect(try Program.built.run(["replay", log, "--verify"]).status == 0)
   }
 
   @Test func pausedItWritesNothing() throws {
@@ -68,7 +68,7 @@ struct ExploreCommandTests {
     #expect(terminal.wait(for: "0.1"))
     _ = ct_pty_signal(terminal.process, SIGKILL)
     _ = terminal.status()
-    #expect(try Program.run(["replay", try log(in: folder), "--verify"]).status == 0)
+    #expect(try Program.built.run(["replay", try log(in: folder), "--verify"]).status == 0)
   }
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])

@@ -1,7 +1,9 @@
 import Foundation
 
-/// The program as built beside the tests, run as a person or a script runs it.
-enum Program {
+/// The program, run as a person or a script runs it.
+struct Program {
+  let url: URL
+
   struct Outcome {
     let status: Int32
     let output: String
@@ -13,11 +15,11 @@ enum Program {
     }
   }
 
-  static var url: URL {
-    URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "glasshouse")
-  }
+  /// As built beside the tests.
+  static let built = Program(
+    url: URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "glasshouse"))
 
-  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
     let process = Process()
     process.executableURL = url
     process.arguments = arguments

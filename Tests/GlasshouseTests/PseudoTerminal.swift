@@ -13,7 +13,7 @@ final class PseudoTerminal {
     ]
     values.merge(environment) { $1 }
     var process: Int32 = 0
-    let path = Program.url.path
+    let path = Program.built.url.path
     master = Self.withCStrings([path] + arguments) { arguments in
       Self.withCStrings(values.map { "\($0)=\($1)" }) { environment in
         ct_pty_spawn(path, arguments, environment, rows, columns, &process)

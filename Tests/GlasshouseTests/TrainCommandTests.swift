@@ -5,7 +5,7 @@ struct TrainCommandTests {
   private let short = ["--dataset", "digits", "--train-size", "100", "--steps", "30", "--network", "mlp:8"]
 
   @Test func jsonHoldsWhatScriptsRelyOn() throws {
-    let outcome = try Program.run(
+    let outcome = try Program.built.run(
       ["train"] + short + ["--noise-multiplier", "1", "--seed", "3", "--format", "json"])
     #expect(outcome.status == 0 && outcome.complaint.isEmpty)
     let object = try outcome.object()
@@ -30,21 +30,22 @@ struct TrainCommandTests {
   }
 
   @Test func whatIsInfiniteOrOffIsNull() throws {
-    let object = try Program.run(["train"] + short + ["--format", "json"]).object()
+    let object = try Program.built.run(["train"] + short + ["--format", "json"]).object()
     #expect(object["epsilon"] is NSNull && object["clipping_norm"] is NSNull)
     #expect(object["first_unprotected_step"] as? Int == 0)
-    let clipped = try Program.run(["train"] + short + ["--clipping-norm", "1", "--format", "json"]).object()
+    let clipped = try Program.built.run(["train"] + short + ["--clipping-norm", "1", "--format", "json"])
+      .object()
     #expect(clipped["epsilon"] is NSNull && clipped["clipping_norm"] as? Double == 1)
   }
 
   @Test func sameCommandSameNumbersTimeApart() throws {
     let runs = try (0..<2).map { _ in
-      var object = try Program.run(["train"] + short + ["--format", "json"]).object()
+      var object = try Program.built.run(["train"] + short + ["--format", "json"]).object()
       object["seconds"] = nil
       return try JSONSerialization.data(withJSONObject: object, options: .sortedKeys)
     }
     #expect(runs[0] == runs[1])
-    var other = try Program.run(["train"] + short + ["--seed", "2", "--format", "json"]).object()
+    var other = try Program.built.run(["train"] + short + ["--seed", "2", "--format", "json"]).object()
     other["seconds"] = nil
     #expect(try JSONSerialization.data(withJSONObject: other, options: .sortedKeys) != runs[0])
   }
@@ -56,35 +57,35 @@ struct TrainCommandTests {
     let commands = try folder.write(
       try header(of: folder) + #"{"step":20,"set":{"noise_multiplier":2}}"# + "\n", to: "commands.jsonl")
     let log = folder.path("log.jsonl")
-    let trained = try Program.run(
+    let trained = try Program.built.run(
       ["train"] + short + [
         "--noise-multiplier", sigma, "--commands", commands, "--log", log, "--format", "json",
       ]
     ).object()
     #expect(trained["noise_multiplier"] as? Double == 2)
     #expect((trained["epsilon"] is NSNull) == (sigma == "0"))
-    let replayed = try Program.run(["replay", log, "--verify", "--format", "json"])
+    let replayed = try Program.built.run(["replay", log, "--verify", "--format", "json"])
     #expect(replayed.status == 0)
     #expect(try replayed.object()["epsilon"] as? Double == trained["epsilon"] as? Double)
     #expect(try replayed.object()["weights_sha256"] as? String == trained["weights_sha256"] as? String)
     let text = try String(contentsOfFile: log, encoding: .utf8)
     let forged = try folder.write(
       text.replacing(#""seed":1"#, with: #""seed":2"#), to: "forged.jsonl")
-    let refused = try Program.run(["replay", forged, "--verify"])
+    let refused = try Program.built.run(["replay", forged, "--verify"])
     #expect(refused.status == 1 && refused.complaint.contains("ends in other weights"))
   }
 
   /// A log's first line, as another run wrote it.
   private func header(of folder: ScratchFolder) throws -> String {
     let log = folder.path("other.jsonl")
-    _ = try Program.run(["train"] + short + ["--steps", "1", "--log", log])
+    _ = try Program.built.run(["train"] + short + ["--steps", "1", "--log", log])
     return try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").first.map { $0 + "\n" }
       ?? ""
   }
 
   @Test func scoresAndModelAreWritten() throws {
     let folder = try ScratchFolder()
-    let outcome = try Program.run(
+    let outcome = try Program.built.run(
       ["train"] + short + [
         "--scores", folder.path("scores.csv"), "--model", folder.path("model.safetensors"),
       ])
@@ -95,7 +96,7 @@ struct TrainCommandTests {
   }
 
   @Test func dataSetsAreListed() throws {
-    let object = try Program.run(["datasets", "--format", "json"]).object()
+    let object = try Program.built.run(["datasets", "--format", "json"]).object()
     let sets = try #require(object["datasets"] as? [[String: Any]])
     #expect(
       sets.compactMap { $0["name"] as? String }
