@@ -51,7 +51,7 @@ let package = Package(
     module("Statistics"),
     module("TerminalCanvas"),
     module("LinearAlgebra", ["COpenBLAS", "Statistics"]),
-    module("PrivacyAccounting", []),
+    module("PrivacyAccounting", ["Statistics"]),
     module("Records", ["Datasets", "LinearAlgebra", "Statistics"]),
     module("NeuralNetworks", ["LinearAlgebra", "Statistics"]),
     module(

@@ -1,17 +1,13 @@
 public import LinearAlgebra
 public import NeuralNetworks
-public import PrivacyAccounting
+import PrivacyAccounting
 
 /// Hides one example in a sum: adds N(0, (σ · sensitivity)²) to every coordinate.
 public struct GaussianMechanism: Hashable, Sendable {
   /// σ, the noise's standard deviation over the sensitivity.
   public let noiseMultiplier: Double
-  public let relation: NeighboringRelation
 
-  public init(noiseMultiplier: Double, relation: NeighboringRelation = .addOrRemove) {
-    self.noiseMultiplier = noiseMultiplier
-    self.relation = relation
-  }
+  public init(noiseMultiplier: Double) { self.noiseMultiplier = noiseMultiplier }
 
   /// The sum with its noise; unchanged where the multiplier is zero.
   ///
@@ -19,7 +15,8 @@ public struct GaussianMechanism: Hashable, Sendable {
   public func noisy(_ sum: ClippedSum, using generator: inout some RandomNumberGenerator) -> Network<Float> {
     var gradient = sum.gradient
     guard noiseMultiplier > 0 else { return gradient }
-    let deviation = noiseMultiplier * sum.sensitivity(under: relation)
+    // The relation under which steps are priced.
+    let deviation = noiseMultiplier * sum.sensitivity(under: .addOrRemove)
     precondition(deviation.isFinite, "noise needs a clipping norm")
     for index in gradient.layers.indices {
       gradient.layers[index].weight.addGaussianNoise(standardDeviation: deviation, using: &generator)

@@ -8,32 +8,27 @@ public final class AttackRunner: Sendable {
   private let requests = Mailbox<Request>()
   private let thread: WorkerThread
 
-  /// - Parameter publish: called on the attacker's thread with each finding and the snapshot it is about.
-  public init(publish: @escaping @Sendable (Finding, Snapshot) -> Void) {
+  /// - Parameter publish: called on the attacker's thread with each finding, the run it is about, and the ε of its step.
+  public init(publish: @escaping @Sendable (Finding, _ generation: Int, _ epsilon: Double) -> Void) {
     thread = WorkerThread(name: "attacks") { [requests] in
-      var latest: (generation: Int, step: Int)?
+      var latest = (generation: -1, step: -1)
       while true {
-        var newest: Snapshot?
         for request in requests.takeWaiting() {
-          switch request {
-          case .attack(let snapshot): newest = snapshot
-          case .stop: return
-          }
+          guard case .attack(let snapshot) = request else { return }
+          guard latest != (snapshot.generation, snapshot.step) else { continue }
+          latest = (snapshot.generation, snapshot.step)
+          let finding = Finding(step: snapshot.step, network: snapshot.network, data: snapshot.data)
+          publish(finding, snapshot.generation, snapshot.epsilon)
         }
-        guard let snapshot = newest, latest ?? (-1, -1) != (snapshot.generation, snapshot.step) else {
-          continue
-        }
-        latest = (snapshot.generation, snapshot.step)
-        publish(Finding(step: snapshot.step, network: snapshot.network, data: snapshot.data), snapshot)
       }
     }
   }
 
-  public func attack(_ snapshot: Snapshot) { requests.post(.attack(snapshot)) }
+  public func attack(_ snapshot: Snapshot) { requests.replaceAll(with: .attack(snapshot)) }
 
   /// Ends the thread, after the finding it is at.
   public func stop() {
-    requests.post(.stop)
+    requests.replaceAll(with: .stop)
     thread.join()
   }
 }

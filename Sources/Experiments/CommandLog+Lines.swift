@@ -90,6 +90,7 @@ extension CommandLog {
   ) throws(CommandLogError) -> [KnobCommand] {
     var lines = filledLines(of: try contents(of: path))
     if let first = lines.first, let version = decode(VersionLine.self, first.text) {
+      guard version.format == Self.format else { throw .notALog(path: path) }
       guard version.version == Self.version else { throw .otherVersion(path: path, version: version.version) }
       lines.removeFirst()
     }

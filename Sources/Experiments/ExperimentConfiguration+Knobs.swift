@@ -42,6 +42,16 @@ extension ExperimentConfiguration {
     return copy
   }
 
+  /// This configuration with every live knob where the other one has it; whether that can be is for `validate` to say.
+  public func adoptingLiveKnobs(of other: ExperimentConfiguration) -> ExperimentConfiguration {
+    var copy = self
+    for knob in Knob.allCases where knob.isLive {
+      if case .number(let number) = other[knob] { copy.setNumber(knob, to: number) }
+    }
+    copy.clippingNorm = other.clippingNorm
+    return copy
+  }
+
   /// Reads what a person typed for a knob.
   public func setting(_ knob: Knob, toText text: String) throws(ConfigurationError) -> ExperimentConfiguration
   {

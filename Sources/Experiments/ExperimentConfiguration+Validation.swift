@@ -5,6 +5,7 @@ public enum ConfigurationError: Error, Hashable {
   case outOfRange(option: String, value: String, allowed: String)
   case batchLargerThanTrainingSet(batch: String, trainSize: Int)
   case network(ArchitectureError)
+  case networkTooLarge(network: String, parameters: Int, limit: Int)
   case notANumber(option: String, text: String)
   case notLive(option: String)
 }
@@ -18,6 +19,8 @@ extension ConfigurationError: CustomStringConvertible {
       "An expected batch of \(batch) is larger than the training set of \(trainSize). Choose at most \(trainSize), or a larger training set."
     case .network(let error):
       error.description
+    case .networkTooLarge(let network, let parameters, let limit):
+      "The network `\(network)` would have \(parameters) parameters, some \(parameters / 62_500_000) GB while it trains, and \(limit) are allowed. Choose narrower layers."
     case .notANumber(let option, let text):
       "The \(option) `\(text)` is not a number. Type one, as in 0.5."
     case .notLive(let option):
@@ -39,7 +42,7 @@ extension ExperimentConfiguration {
     guard trainSize > 0 else {
       throw .outOfRange(option: "training set", value: String(trainSize), allowed: "one record or more")
     }
-    try require("expected batch size", expectedBatchSize, { $0 > 0 }, "more than zero")
+    try require("expected batch size", expectedBatchSize, { $0 >= 0.01 }, "0.01 or more")
     guard expectedBatchSize <= Double(trainSize) else {
       throw .batchLargerThanTrainingSet(
         batch: KnobValue.shortest(expectedBatchSize), trainSize: trainSize)

@@ -13,6 +13,14 @@ final class Mailbox<Element: Sendable>: @unchecked Sendable {
     }
   }
 
+  /// Puts the element in the place of all that still wait.
+  func replaceAll(with element: Element) {
+    condition.withLock {
+      waiting = [element]
+      condition.signal()
+    }
+  }
+
   /// Takes what is there.
   func take() -> [Element] {
     condition.withLock { removeAll() }

@@ -20,6 +20,8 @@ public struct RunReport: Encodable {
   private enum Key: String, CodingKey {
     case dataset, seed, steps, network, parameters, epsilon, delta, momentum, dropout, membership, inversion,
       auc, control, seconds
+    case statistics
+    case secureNoise = "secure_noise"
     case trainSize = "train_size"
     case testSize = "test_size"
     case trainAccuracy = "train_accuracy"
@@ -88,6 +90,8 @@ public struct RunReport: Encodable {
     try encode(finding.inversion.attack, into: &inversion)
     var control = inversion.nestedContainer(keyedBy: Key.self, forKey: .control)
     try encode(finding.inversion.control, into: &control)
+    try object.encode(settings.secureNoise, forKey: .secureNoise)
+    try object.encode(settings.statistics, forKey: .statistics)
     try object.encode(run.weightsSHA256, forKey: .weightsSHA256)
     try object.encode(seconds, forKey: .seconds)
   }

@@ -3,8 +3,9 @@ public import Foundation
 /// Trains on a thread of its own: takes orders between steps and publishes snapshots.
 public final class Trainer: Sendable {
   public enum Order: Sendable {
-    /// Begin anew, under a number that marks everything that follows; training goes on if it did.
-    case start(ExperimentConfiguration, generation: Int)
+    /// Begin anew, under a number that marks everything that follows, and train up to that step where one is given. A
+    /// run that cannot begin leaves the one before as it was.
+    case start(ExperimentConfiguration, generation: Int, until: Int?)
     case set(Knob, to: KnobValue)
     /// Go on, up to that step where one is given.
     case run(until: Int?)
@@ -19,9 +20,8 @@ public final class Trainer: Sendable {
   public enum Report: Sendable {
     /// A run has begun; its log is at that path, or cannot be written.
     case started(Snapshot, logPath: String?)
-    case snapshot(Snapshot)
-    /// The step was reached at which training was to pause.
-    case paused(generation: Int, step: Int)
+    /// The run as it is, after so many orders in all.
+    case snapshot(Snapshot, isRunning: Bool, ordersTaken: Int)
     /// The run could not begin; the one before goes on.
     case failed(generation: Int, reason: String)
     /// A knob could not be turned.

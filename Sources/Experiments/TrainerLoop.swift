@@ -9,6 +9,7 @@ struct TrainerLoop {
   private var run: TrainingRun?
   private var generation = 0
   private var isRunning = false
+  private var ordersTaken = 0
   private var target: Int?
   private var pace: Double?
   private var due = ContinuousClock.now
@@ -55,8 +56,10 @@ struct TrainerLoop {
   }
 
   private mutating func take(_ order: Trainer.Order) {
+    ordersTaken += 1
     switch order {
-    case .start(let configuration, let generation): start(configuration, generation: generation)
+    case .start(let configuration, let generation, let step):
+      start(configuration, generation: generation, until: step)
     case .set(let knob, let value):
       do {
         try run?.set(knob, to: value)
@@ -64,7 +67,7 @@ struct TrainerLoop {
         publish(.refused(reason: error.description))
       }
     case .run(let step):
-      isRunning = true
+      isRunning = step.map { $0 > run?.step ?? 0 } ?? true
       target = step
       due = .now
     case .advance(let count):
@@ -80,13 +83,14 @@ struct TrainerLoop {
     }
   }
 
-  private mutating func start(_ configuration: ExperimentConfiguration, generation: Int) {
+  private mutating func start(_ configuration: ExperimentConfiguration, generation: Int, until step: Int?) {
     do {
       let next = try TrainingRun(configuration)
       updateLog()
       run = next
       self.generation = generation
-      target = nil
+      isRunning = step.map { $0 > 0 } ?? true
+      target = step
       due = .now
       shown = (.now, 0)
       log = logFolder.flatMap { try? RunLogFile(for: next, in: $0) }
@@ -101,10 +105,7 @@ struct TrainerLoop {
   private mutating func advanceIfDue() -> Bool {
     guard run != nil, isRunning, due <= .now else { return false }
     run?.advance()
-    if let step = run?.step, let target, step >= target {
-      isRunning = false
-      publish(.paused(generation: generation, step: step))
-    }
+    if let step = run?.step, let target, step >= target { isRunning = false }
     // A machine too slow for the pace falls behind rather than hurry later.
     due = max(due, .now - .milliseconds(100)) + (pace.map { .seconds(1) / $0 } ?? .zero)
     return true
@@ -114,7 +115,10 @@ struct TrainerLoop {
     let elapsed = (now - shown.at) / .seconds(1)
     let speed = isRunning && elapsed > 0 ? Double(run.step - shown.step) / elapsed : 0
     shown = (now, run.step)
-    publish(.snapshot(Snapshot(of: run, generation: generation, stepsPerSecond: speed)))
+    publish(
+      .snapshot(
+        Snapshot(of: run, generation: generation, stepsPerSecond: speed), isRunning: isRunning,
+        ordersTaken: ordersTaken))
   }
 
   private mutating func updateLog() {

@@ -22,6 +22,8 @@ public struct TrainingRun: Sendable {
   /// Counts over the steps taken: diagnostics drawn from training data.
   public struct StepTotals: Hashable, Sendable {
     public internal(set) var examples = 0
+    /// Times that each member took part, on average: the sum of the sampling rates.
+    public internal(set) var epochs = 0.0
     public internal(set) var clipped = 0
     public internal(set) var nonFinite = 0
     public internal(set) var emptyBatches = 0
@@ -31,6 +33,12 @@ public struct TrainingRun: Sendable {
   public init(_ configuration: ExperimentConfiguration) throws {
     let architecture = try configuration.validate()
     data = try ExperimentData(configuration)
+    let parameterCount = architecture.parameterCount(
+      inputCount: data.dataset.inputCount, classCount: data.dataset.classCount)
+    guard parameterCount <= Self.largestParameterCount else {
+      throw ConfigurationError.networkTooLarge(
+        network: configuration.network, parameters: parameterCount, limit: Self.largestParameterCount)
+    }
     settings = configuration
     log = CommandLog(configuration: configuration)
     let root = RandomStream(seed: configuration.seed)
@@ -46,6 +54,9 @@ public struct TrainingRun: Sendable {
   }
 
   private let memberLabels: [Int]
+
+  /// Weights, gradient, velocity and noise of more would not fit a small machine.
+  private static let largestParameterCount = 50_000_000
 
   public var network: Network<Float> { training.network }
   /// Steps taken.
@@ -70,6 +81,7 @@ public struct TrainingRun: Sendable {
       preconditionFailure("a step is an event the accountant prices: \(error)")
     }
     totals.examples += report.batchSize
+    totals.epochs += settings.samplingRate
     totals.clipped += report.clippedCount
     totals.nonFinite += report.nonFiniteCount
     if report.batchSize == 0 { totals.emptyBatches += 1 }

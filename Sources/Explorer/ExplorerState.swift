@@ -15,11 +15,11 @@ public struct ExplorerState: Sendable {
     public var ink: Ink
   }
 
-  /// One change of a knob, as undo needs it.
+  /// One change of a knob, as undo needs it: all knobs before and after, for a data set brings others with it.
   public struct Turn: Hashable, Sendable {
     public var knob: Knob
-    public var before: KnobValue
-    public var after: KnobValue
+    public var before: ExperimentConfiguration
+    public var after: ExperimentConfiguration
   }
 
   public var width: Int
@@ -30,8 +30,13 @@ public struct ExplorerState: Sendable {
   public var running: ExperimentConfiguration
   /// What every knob shows: live ones as they are, the others as the next start will have them.
   public var draft: ExperimentConfiguration
+  /// The newest run that was asked for; never used twice.
   public var generation = 0
+  /// Orders given to the trainer so far: what it says of itself counts once it has taken them all.
+  public var ordersSent = 0
   public var snapshot: Snapshot?
+  /// Of the gradients since the last snapshot that had any, the share that was clipped.
+  public var clippedShare: Double?
   public var history = History()
   public var isRunning = true
   /// Where the run pauses by itself.
@@ -69,6 +74,9 @@ public struct ExplorerState: Sendable {
     guard let scrubIndex, history.moments.indices.contains(scrubIndex) else { return history.moments.last }
     return history.moments[scrubIndex]
   }
+
+  /// The live knobs as they are shown, with the rest as the run has it: what the next step will be.
+  public var live: ExperimentConfiguration { running.adoptingLiveKnobs(of: draft) }
 
   /// Whether the knob shows what only a restart will bring.
   public func isPending(_ knob: Knob) -> Bool { !knob.isLive && draft[knob] != running[knob] }

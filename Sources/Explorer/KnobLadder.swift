@@ -38,7 +38,8 @@ struct KnobLadder {
       }
     case .seed:
       let seed = configuration.seed
-      values = [seed &- 1, seed, seed &+ 1].filter { $0 > 0 }.map { .text(String($0)) }
+      let neighbours = (seed > 0 ? [seed - 1] : []) + [seed] + (seed < .max ? [seed + 1] : [])
+      values = neighbours.map { .text(String($0)) }
     }
   }
 
@@ -48,12 +49,13 @@ struct KnobLadder {
     if let index = values.firstIndex(of: value) {
       return values[min(values.count - 1, max(0, index + offset))]
     }
-    // A value that was typed lies between two rungs: the first step goes to the nearer one that way.
+    // A value that was typed lies between two rungs, or beyond the last: the first step goes to the next one that way.
     guard case .number(let number) = value else { return values[0] }
-    let below = values.lastIndex { rung in
+    let below = values.count { rung in
       if case .number(let other) = rung { other < number } else { true }
     }
-    let index = offset > 0 ? (below ?? -1) + offset : (below ?? 0) + offset + 1
+    let index = offset > 0 ? below + offset - 1 : below + offset
+    guard offset > 0 ? below < values.count : below > 0 else { return value }
     return values[min(values.count - 1, max(0, index))]
   }
 

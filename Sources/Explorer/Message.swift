@@ -6,7 +6,8 @@ public enum Message: Sendable {
   case key(Key)
   case resized(width: Int, height: Int)
   case trainer(Trainer.Report)
-  case finding(Finding, Snapshot)
+  /// A finding, the generation of its run, and the ε of its step.
+  case finding(Finding, Int, Double)
 }
 
 /// What is to be done about it outside the screen's state.

@@ -93,7 +93,7 @@ extension ExplorerState {
       return []
     case .enter:
       do {
-        let value = try draft.setting(knob, toText: text)[knob]
+        let value = try (knob.isLive ? live : draft).setting(knob, toText: text)[knob]
         overlay = nil
         return turn(knob, to: value)
       } catch {

@@ -10,7 +10,7 @@ extension ExplorerState {
       selectedKnob = knobs[max(0, min(knobs.count - 1, index + offset))]
       return []
     case .turnKnob(let offset):
-      let ladder = KnobLadder(for: selectedKnob, in: draft)
+      let ladder = KnobLadder(for: selectedKnob, in: selectedKnob.isLive ? live : draft)
       return turn(selectedKnob, to: ladder.value(from: draft[selectedKnob], by: offset))
     case .typeValue:
       overlay = .entry(selectedKnob, text: "", complaint: nil)
@@ -19,14 +19,14 @@ extension ExplorerState {
     case .undo:
       guard let turn = undoable.popLast() else { return [] }
       redoable.append(turn)
-      return apply(turn.knob, turn.before)
+      return revert(turn.knob, to: turn.before)
     case .redo:
       guard let turn = redoable.popLast() else { return [] }
       undoable.append(turn)
-      return apply(turn.knob, turn.after)
+      return revert(turn.knob, to: turn.after)
     case .set(let knob, let text):
       do {
-        return turn(knob, to: try draft.setting(knob, toText: text)[knob])
+        return turn(knob, to: try (knob.isLive ? live : draft).setting(knob, toText: text)[knob])
       } catch {
         warn(error.description)
         return []
@@ -37,39 +37,47 @@ extension ExplorerState {
 
   /// Sets a knob so that undo can bring it back.
   mutating func turn(_ knob: Knob, to value: KnobValue) -> [Effect] {
-    let before = draft[knob]
-    guard before != value else { return [] }
-    let effects = apply(knob, value)
-    guard draft[knob] == value else { return effects }
-    undoable.append(Turn(knob: knob, before: before, after: value))
-    redoable = []
-    return effects
-  }
-
-  private mutating func apply(_ knob: Knob, _ value: KnobValue) -> [Effect] {
+    let before = draft
+    guard before[knob] != value else { return [] }
     do {
-      draft = try draft.setting(knob, to: value)
+      if knob.isLive {
+        draft = draft.adoptingLiveKnobs(of: try live.setting(knob, to: value))
+      } else {
+        draft = knob == .dataset ? adoptingDefaults(of: value) : try draft.setting(knob, to: value)
+      }
     } catch {
       warn(error.description)
       return []
     }
-    guard knob.isLive else {
-      if knob == .dataset { adoptDefaults() }
-      if isPending(knob) { warn("The \(knob.title) waits for a restart: R.") }
-      return []
-    }
-    return [.order(.set(knob, to: value))]
+    undoable.append(Turn(knob: knob, before: before, after: draft))
+    redoable = []
+    return announce(knob)
   }
 
-  /// Another data set comes with its own network and training set, so that a restart with it can succeed.
-  private mutating func adoptDefaults() {
-    let defaults = DatasetReference(name: draft.dataset).defaults
-    draft.label = nil
-    draft.categorical = []
-    draft.drop = []
-    draft.downsample = nil
-    draft.network = defaults.network
-    draft.trainSize = defaults.trainSize
-    draft.delta = defaults.delta
+  /// Brings back what a turn changed: the knob alone where it is live, else everything that waits for a restart.
+  private mutating func revert(_ knob: Knob, to configuration: ExperimentConfiguration) -> [Effect] {
+    if knob.isLive {
+      let reverted = try? live.setting(knob, to: configuration[knob])
+      draft = draft.adoptingLiveKnobs(of: reverted ?? live)
+    } else {
+      draft = configuration.adoptingLiveKnobs(of: draft)
+    }
+    return announce(knob)
+  }
+
+  private mutating func announce(_ knob: Knob) -> [Effect] {
+    if knob.isLive { return [.order(.set(knob, to: draft[knob]))] }
+    if isPending(knob) { warn("The \(knob.title) waits for a restart: R.") }
+    return []
+  }
+
+  /// Another data set comes with its own network, training set and δ, and with nothing of the old one's files.
+  private func adoptingDefaults(of value: KnobValue) -> ExperimentConfiguration {
+    var other = ExperimentConfiguration(defaultsFor: DatasetReference(name: value.description))
+    other.seed = draft.seed
+    other.secureNoise = draft.secureNoise
+    other = other.adoptingLiveKnobs(of: draft)
+    other.expectedBatchSize = min(draft.expectedBatchSize, Double(other.trainSize))
+    return other
   }
 }

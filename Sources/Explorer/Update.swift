@@ -6,60 +6,63 @@ import TerminalCanvas
 extension ExplorerState {
   /// The effects that bring the first run to life.
   public mutating func begin() -> [Effect] {
-    generation += 1
-    return [
-      .order(.pace(pace.stepsPerSecond)), .order(.start(draft, generation: generation)),
-      .order(.run(until: pauseStep)),
-    ]
+    counted([.order(.pace(pace.stepsPerSecond))] + start(draft, pauseStep: pauseStep))
   }
 
   /// Takes in what happened, and says what is to be done; nothing else is read or changed.
   public mutating func update(_ message: Message) -> [Effect] {
     switch message {
-    case .key(let key): return press(key)
+    case .key(let key): return counted(press(key))
     case .resized(let width, let height):
       (self.width, self.height) = (width, height)
       return []
-    case .trainer(let report):
-      return take(report)
-    case .finding(let finding, let snapshot):
-      if snapshot.generation == generation {
-        history.append(Moment(finding, at: snapshot.step, epsilon: snapshot.epsilon))
+    case .trainer(let report): return take(report)
+    case .finding(let finding, let generation, let epsilon):
+      if generation == snapshot?.generation {
+        history.append(Moment(finding, at: finding.step, epsilon: epsilon))
       }
       return []
     }
   }
 
+  private mutating func counted(_ effects: [Effect]) -> [Effect] {
+    ordersSent += effects.count { if case .order = $0 { true } else { false } }
+    return effects
+  }
+
   private mutating func take(_ report: Trainer.Report) -> [Effect] {
     switch report {
-    case .started(let snapshot, let path):
-      guard snapshot.generation == generation else { break }
-      running = snapshot.settings
-      draft = snapshot.settings
-      self.snapshot = snapshot
+    case .started(let first, let path):
+      snapshot = first
+      running = first.settings
+      // Knobs turned while the data were read are on their way.
+      draft = first.settings.adoptingLiveKnobs(of: draft)
       history = History()
+      clippedShare = nil
       undoable = []
       redoable = []
       scrubIndex = nil
-      selectedClass = min(selectedClass, snapshot.data.dataset.classCount - 1)
+      selectedClass = min(selectedClass, first.data.dataset.classCount - 1)
       logPath = path
       isLogLost = path == nil
       if isLogLost { warn("The log of this run cannot be written; it will be lost on leaving.") }
-    case .snapshot(let newer):
-      if newer.generation == generation { snapshot = newer }
-    case .paused(let paused, let step):
-      guard paused == generation else { break }
-      isRunning = false
-      if let pauseStep, step >= pauseStep {
-        notice = Notice(text: "Paused at step \(step), as planned. Space goes on.", ink: .good)
+    case .snapshot(let newer, let isRunning, let ordersTaken):
+      guard newer.generation == snapshot?.generation else { break }
+      noteClipping(from: snapshot?.totals, to: newer.totals)
+      snapshot = newer
+      // Until it has taken every order, the trainer does not know what the keys already said.
+      guard ordersTaken == ordersSent else { break }
+      draft = draft.adoptingLiveKnobs(of: newer.settings)
+      if self.isRunning, !isRunning, let pauseStep, newer.step >= pauseStep {
+        notice = Notice(text: "Paused at step \(newer.step), as planned. Space goes on.", ink: .good)
         self.pauseStep = nil
       }
+      self.isRunning = isRunning
     case .failed(let failed, let reason):
-      guard failed == generation else { break }
       guard let snapshot else { return [.fail(reason)] }
-      // The run before goes on under its own number.
-      generation = snapshot.generation
-      draft = snapshot.settings
+      // The run before goes on as it was; the trainer's next snapshot says how.
+      if failed == generation { draft = snapshot.startConfiguration.adoptingLiveKnobs(of: snapshot.settings) }
+      pauseStep = nil
       warn(reason)
     case .refused(let reason): warn(reason)
     case .logLost(let path):
@@ -67,6 +70,11 @@ extension ExplorerState {
       warn("The log \(path) can no longer be written. Check the disk.")
     }
     return []
+  }
+
+  private mutating func noteClipping(from old: TrainingRun.StepTotals?, to new: TrainingRun.StepTotals) {
+    let examples = new.examples - (old?.examples ?? 0)
+    if examples > 0 { clippedShare = Double(new.clipped - (old?.clipped ?? 0)) / Double(examples) }
   }
 
   mutating func warn(_ text: String) { notice = Notice(text: text, ink: .warning) }
@@ -105,7 +113,7 @@ extension ExplorerState {
     draft = configuration
     isRunning = true
     self.pauseStep = pauseStep
-    return [.order(.start(configuration, generation: generation)), .order(.run(until: pauseStep))]
+    return [.order(.start(configuration, generation: generation, until: pauseStep))]
   }
 
   private mutating func quit() -> [Effect] {

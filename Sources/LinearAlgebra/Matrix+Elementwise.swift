@@ -68,16 +68,6 @@ extension Matrix {
       }
     }
   }
-
-  /// Limits every element to `range`.
-  @specialized(where Scalar == Float)
-  public mutating func clamp(to range: ClosedRange<Scalar>) {
-    elements.withUnsafeMutableBufferPointer { elements in
-      for index in elements.indices {
-        elements[index] = min(max(elements[index], range.lowerBound), range.upperBound)
-      }
-    }
-  }
 }
 
 extension Array where Element: MatrixScalar {

@@ -38,7 +38,7 @@ extension Matrix {
         elements.withUnsafeMutableBufferPointer { c in
           Scalar.multiply(
             a.baseAddress!, left.isTransposed, b.baseAddress!, right.isTransposed, into: c.baseAddress!,
-            rows: rows, columns: columns, inner: inner, beta: 0)
+            rows: rows, columns: columns, inner: inner)
         }
       }
     }

@@ -12,10 +12,10 @@ public protocol MatrixScalar: BinaryFloatingPoint, Sendable where RawSignificand
   static func logarithm(_ x: Self) -> Self
   static func hyperbolicTangent(_ x: Self) -> Self
 
-  /// C = A B + βC over row-major storage, with A and B transposed where the flags say so.
+  /// C = A B over row-major storage, with A and B transposed where the flags say so.
   static func multiply(
     _ a: UnsafePointer<Self>, _ isATransposed: Bool, _ b: UnsafePointer<Self>, _ isBTransposed: Bool,
-    into c: UnsafeMutablePointer<Self>, rows: Int, columns: Int, inner: Int, beta: Self)
+    into c: UnsafeMutablePointer<Self>, rows: Int, columns: Int, inner: Int)
 }
 
 /// BLAS runs on the thread that calls it: results repeat to the bit, and parallelism is across models.
@@ -28,12 +28,12 @@ extension Float: MatrixScalar {
 
   public static func multiply(
     _ a: UnsafePointer<Float>, _ isATransposed: Bool, _ b: UnsafePointer<Float>, _ isBTransposed: Bool,
-    into c: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int, beta: Float
+    into c: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int
   ) {
     _ = blasIsSingleThreaded
     blas_gemm_float(
       isATransposed ? 1 : 0, isBTransposed ? 1 : 0, Int32(rows), Int32(columns), Int32(inner), 1, a,
-      Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), beta, c, Int32(columns))
+      Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 0, c, Int32(columns))
   }
 }
 
@@ -44,11 +44,11 @@ extension Double: MatrixScalar {
 
   public static func multiply(
     _ a: UnsafePointer<Double>, _ isATransposed: Bool, _ b: UnsafePointer<Double>, _ isBTransposed: Bool,
-    into c: UnsafeMutablePointer<Double>, rows: Int, columns: Int, inner: Int, beta: Double
+    into c: UnsafeMutablePointer<Double>, rows: Int, columns: Int, inner: Int
   ) {
     _ = blasIsSingleThreaded
     blas_gemm_double(
       isATransposed ? 1 : 0, isBTransposed ? 1 : 0, Int32(rows), Int32(columns), Int32(inner), 1, a,
-      Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), beta, c, Int32(columns))
+      Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 0, c, Int32(columns))
   }
 }

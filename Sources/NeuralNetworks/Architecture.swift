@@ -26,6 +26,12 @@ public struct Architecture: Hashable, Sendable {
   }
 
   static let largestWidth = 100_000
+
+  /// Weights and biases of all layers.
+  public func parameterCount(inputCount: Int, classCount: Int) -> Int {
+    let widths = [inputCount] + hiddenWidths + [classCount]
+    return zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+  }
 }
 
 extension Architecture: CustomStringConvertible {

@@ -11,31 +11,42 @@
 ///
 ///     ε = R(α) + ln(1 − 1/α) − ln(δ α) / (α − 1),
 ///
-/// minimised over the orders α. Neighbours differ by one example added or removed.
+/// minimised over the orders α.
 public struct RenyiAccountant: Hashable, Sendable {
   /// Orders dense where the optimum of a training run lies, and sparse ones beyond for runs with much noise.
   public static let defaultOrders: [Double] =
     (1...99).map { 1 + Double($0) / 10 } + (11...63).map(Double.init) + [80, 96, 128, 192, 256, 512, 1024]
 
   public let orders: [Double]
+  public let relation: NeighboringRelation
   /// R(α) of everything composed so far, an entry for each order.
   public private(set) var divergences: [Double]
 
   private var latest: (event: PrivacyEvent, divergences: [Double])?
 
   /// - Precondition: every order is above 1.
-  public init(orders: [Double] = defaultOrders) {
+  public init(orders: [Double] = defaultOrders, relation: NeighboringRelation = .addOrRemove) {
     precondition(orders.allSatisfy { $0 > 1 } && !orders.isEmpty)
     self.orders = orders
+    self.relation = relation
     divergences = Array(repeating: 0, count: orders.count)
   }
 
   /// - Throws: `PrivacyAccountingError` for an event this accountant cannot price.
   public mutating func compose(_ event: PrivacyEvent, count: Int = 1) throws(PrivacyAccountingError) {
-    guard count > 0 else { return }
-    if latest?.event != event { latest = (event, try Self.divergences(of: event, at: orders)) }
-    guard let cost = latest?.divergences else { return }
-    for index in orders.indices { divergences[index] += Double(count) * cost[index] }
+    if latest?.event == event {
+      add(latest?.divergences ?? [], count: count)
+      return
+    }
+    for (part, repetitions) in event.flattened() where count > 0 {
+      let cost = try Self.divergences(of: part, under: relation, at: orders)
+      add(cost, count: count * repetitions)
+      if part == event { latest = (event, cost) }
+    }
+  }
+
+  private mutating func add(_ cost: [Double], count: Int) {
+    for index in cost.indices { divergences[index] += Double(count) * cost[index] }
   }
 
   /// - Throws: `PrivacyAccountingError` for an event this accountant cannot price.
@@ -60,43 +71,31 @@ public struct RenyiAccountant: Hashable, Sendable {
   public func epsilon(atDelta delta: Double) -> Double { optimum(atDelta: delta).epsilon }
 
   private static func divergences(
-    of event: PrivacyEvent, at orders: [Double]
+    of event: PrivacyEvent, under relation: NeighboringRelation, at orders: [Double]
   ) throws(PrivacyAccountingError) -> [Double] {
     switch event {
     case .nonPrivate:
       return orders.map { _ in .infinity }
     case .gaussian(let noiseMultiplier):
       return orders.map { gaussianDivergence(order: $0, noiseMultiplier: noiseMultiplier) }
-    case .poissonSampled(let rate, .gaussian(let noiseMultiplier)):
+    case .poissonSampled(let rate, .gaussian(let noiseMultiplier)) where relation == .addOrRemove:
       guard (0...1).contains(rate) else { throw .samplingRateOutOfRange(rate) }
       return orders.map {
         sampledGaussianDivergence(order: $0, rate: rate, noiseMultiplier: noiseMultiplier)
       }
-    case .poissonSampled:
-      throw .unsupportedEvent(event)
+    default:
+      // Of any other event the divergence is that of its dominating pairs, the larger of both directions.
+      let pairs = try PrivacyLossVariable.pairs(for: event, under: relation)
+      return orders.map { order in pairs.map { $0.renyiDivergence(order: order) }.max() ?? 0 }
     }
   }
 
   public static func == (left: RenyiAccountant, right: RenyiAccountant) -> Bool {
-    left.orders == right.orders && left.divergences == right.divergences
+    left.orders == right.orders && left.relation == right.relation && left.divergences == right.divergences
   }
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(orders)
     hasher.combine(divergences)
-  }
-}
-
-public enum PrivacyAccountingError: Error, Hashable, CustomStringConvertible {
-  case samplingRateOutOfRange(Double)
-  case unsupportedEvent(PrivacyEvent)
-
-  public var description: String {
-    switch self {
-    case .samplingRateOutOfRange(let rate):
-      "The sampling rate \(rate) is no probability. Give one from 0 to 1."
-    case .unsupportedEvent(let event):
-      "The Rényi accountant has no bound for \(event). Use an accountant that prices it."
-    }
   }
 }

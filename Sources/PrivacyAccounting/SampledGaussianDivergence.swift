@@ -26,7 +26,8 @@ func gaussianDivergence(order: Double, noiseMultiplier: Double) -> Double {
 func sampledGaussianDivergence(order: Double, rate: Double, noiseMultiplier sigma: Double) -> Double {
   guard rate > 0 else { return 0 }
   guard sigma > 0 else { return .infinity }
-  guard rate < 1 else { return gaussianDivergence(order: order, noiseMultiplier: sigma) }
+  // With next to no noise sampling hides next to nothing, and the cost without sampling bounds the one with it.
+  guard rate < 1, sigma >= 0.1 else { return gaussianDivergence(order: order, noiseMultiplier: sigma) }
 
   let variance = sigma * sigma
   let spacing = min(sigma, variance) / 2
@@ -51,8 +52,8 @@ private func logOfExcess(order: Double, rate: Double, exponent x: Double) -> Dou
   // ln(1 + u), from the side on which it is exact.
   let logRatio = x > 0 ? x + log(rate + (1 - rate) * exp(-x)) : log1p(rate * expm1(x))
   let growth = order * logRatio
-  if growth > 40 { return growth }
   let u = rate * expm1(x)
+  if growth > 40 { return u < 1e290 ? growth + log1p(-exp(log(1 + order * u) - growth)) : growth }
   if abs(u) * order > 1e-2 || abs(u) > 1e-2 { return log(expm1(growth) - order * u) }
   // The binomial series from its quadratic term on; eight terms reach 1e-16 at this size of u.
   var term = order * (order - 1) / 2 * u * u

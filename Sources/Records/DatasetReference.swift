@@ -64,7 +64,8 @@ public struct DatasetReference: Hashable, Sendable {
         downsample: downsample ?? blocks)
     case .table(let file, var description):
       try refuseDownsampling()
-      if let label { description.label = .values(of: label) }
+      // The label of the catalog keeps its rule when it is named.
+      if let label, label != description.label.column { description.label = .values(of: label) }
       description.categorical += categorical
       description.dropped += dropped
       return try Dataset.readingTable(named: name, at: Catalog.url(of: file), description: description)

@@ -1,3 +1,9 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// What a score tells about membership, at every threshold at once.
 ///
 /// A higher score means "more likely a member". Equal scores cross the threshold together, so a curve has one
@@ -44,7 +50,15 @@ public struct ROCCurve: Hashable, Sendable {
       Self.varianceOfMean(memberPlacements) + Self.varianceOfMean(nonMemberPlacements)
     let halfWidth = NormalDistribution.quantile975 * variance.squareRoot()
     areaUnderCurve = area
-    areaInterval = max(0, area - halfWidth)...min(1, area + halfWidth)
+    // Scores that separate the two wholly have no variance to estimate from; as many successes in as many trials as the
+    // shorter list is long still leave room (Clopper and Pearson, Biometrika 26, 1934).
+    let room = pow(0.025, 1 / Double(min(members.count, nonMembers.count)))
+    areaInterval =
+      switch area {
+      case 1: room...1
+      case 0: 0...(1 - room)
+      default: max(0, area - halfWidth)...min(1, area + halfWidth)
+      }
   }
 
   /// The largest true positive rate whose false positive rate is at most `limit`.

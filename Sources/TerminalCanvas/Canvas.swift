@@ -52,7 +52,7 @@ public struct Canvas: Hashable, Sendable {
 
   /// Puts a letter of ASCII in the place of every glyph that is none.
   public mutating func restrictToASCII() {
-    let letters: [Unicode.Scalar: Unicode.Scalar] = ["ε": "e", "δ": "d", "σ": "s", "†": "^", "∞": "8"]
+    let letters: [Unicode.Scalar: Unicode.Scalar] = ["ε": "e", "δ": "d", "σ": "s", "†": "^"]
     for index in cells.indices where cells[index].glyph.value >= 0x7F {
       cells[index].glyph = letters[cells[index].glyph] ?? "?"
     }

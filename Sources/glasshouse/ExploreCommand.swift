@@ -27,6 +27,7 @@ struct ExploreCommand: ParsableCommand {
   private func start() throws -> (ExperimentConfiguration, pauseStep: Int?) {
     guard let name = preset else { return (try options.configuration(), nil) }
     guard let preset = Preset.named(name) else { throw UnknownPreset(name: name) }
+    guard !options.choosesData else { throw PresetWithData(name: name) }
     return (try options.applied(to: preset.configuration), preset.pauseStep)
   }
 }
@@ -34,6 +35,14 @@ struct ExploreCommand: ParsableCommand {
 /// Nothing could begin; the sentence says why.
 struct StartFailure: Error, CustomStringConvertible {
   let description: String
+}
+
+struct PresetWithData: Error, CustomStringConvertible {
+  let name: String
+
+  var description: String {
+    "The preset `\(name)` has data of its own. Leave out --preset, or the options that choose the data."
+  }
 }
 
 struct UnknownPreset: Error, CustomStringConvertible {

@@ -10,7 +10,6 @@ final class ExplorerLoop {
   private let screen: TerminalScreen
   private let news = NewsBox()
   private let trainer: Trainer
-  private let attacks: AttackRunner
   private var state: ExplorerState
   private var ramp = HeatmapRamp.grey
   private var failure: StartFailure?
@@ -24,14 +23,13 @@ final class ExplorerLoop {
     let folder = StateFolder.url
     screen = try TerminalScreen(wake: wake, color: color, log: folder.appending(path: "stderr.log").path)
     let news = news
-    let attacks = AttackRunner { finding, snapshot in
-      news.put(.finding(finding, snapshot))
+    let attacks = AttackRunner { finding, generation, epsilon in
+      news.put(.finding(finding, generation, epsilon))
       wake.signal()
     }
-    self.attacks = attacks
     trainer = Trainer(logFolder: folder.appending(path: "runs")) { report in
       switch report {
-      case .started(let snapshot, _), .snapshot(let snapshot): attacks.attack(snapshot)
+      case .started(let snapshot, _), .snapshot(let snapshot, _, _): attacks.attack(snapshot)
       default: break
       }
       news.put(.trainer(report))
@@ -75,8 +73,8 @@ final class ExplorerLoop {
       isStale = false
     }
     screen.close()
+    // The attacker may be at a long one; nobody waits for what it would find.
     trainer.stop()
-    attacks.stop()
     if let failure { throw failure }
     if let path = state.logPath, !state.isLogLost { print("The log of the run is \(path)") }
   }

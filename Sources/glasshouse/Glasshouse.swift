@@ -5,7 +5,9 @@ struct Glasshouse: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "glasshouse",
     abstract: "Watch a neural network leak its training data, and learn what stops it.",
-    subcommands: [ExploreCommand.self, TrainCommand.self, ReplayCommand.self, DatasetsCommand.self],
+    subcommands: [
+      ExploreCommand.self, TrainCommand.self, AccountCommand.self, ReplayCommand.self, DatasetsCommand.self,
+    ],
     defaultSubcommand: ExploreCommand.self)
 }
 

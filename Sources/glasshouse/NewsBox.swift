@@ -2,23 +2,32 @@ import Experiments
 import Explorer
 import Synchronization
 
-/// What the threads have to say, until the screen takes it. Of snapshots and findings the newest is enough.
+/// What the threads have to say, until the screen takes it. Of snapshots and of findings the newest is enough, so the
+/// box stays small however long nobody looks.
 final class NewsBox: Sendable {
-  private let waiting = Mutex<[Message]>([])
+  private struct Contents {
+    var events: [Message] = []
+    var snapshot: Message?
+    var finding: Message?
+  }
+
+  private let contents = Mutex(Contents())
 
   func put(_ message: Message) {
-    waiting.withLock { messages in
-      if case .trainer(.snapshot(_)) = message, case .trainer(.snapshot(_))? = messages.last {
-        messages.removeLast()
+    contents.withLock { contents in
+      switch message {
+      case .trainer(.snapshot): contents.snapshot = message
+      case .finding: contents.finding = message
+      default: contents.events.append(message)
       }
-      messages.append(message)
     }
   }
 
+  /// Everything that waits: first what happened once, such as the start of a run, then the newest of the rest.
   func takeAll() -> [Message] {
-    waiting.withLock { messages in
-      defer { messages = [] }
-      return messages
+    contents.withLock { contents in
+      defer { contents = Contents() }
+      return contents.events + [contents.snapshot, contents.finding].compactMap { $0 }
     }
   }
 }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Experiments
+import Foundation
 public import NeuralNetworks
 public import Records
 
@@ -57,9 +58,15 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Draw batches and noise from the system generator: private, and not replayable.")
   var secureNoise = false
 
+  /// Whether an option says which data to read, or how.
+  var choosesData: Bool {
+    dataset != nil || label != nil || categorical != nil || drop != nil || downsample != nil
+  }
+
   func configuration() throws -> ExperimentConfiguration {
     let reference = DatasetReference(
-      name: dataset ?? Catalog.defaultName, label: label, categorical: Self.list(categorical),
+      name: dataset.map(Self.absolute) ?? Catalog.defaultName, label: label,
+      categorical: Self.list(categorical),
       dropped: Self.list(drop), downsample: downsample)
     return try applied(to: ExperimentConfiguration(defaultsFor: reference))
   }
@@ -87,6 +94,12 @@ struct RunOptions: ParsableArguments {
     configuration.secureNoise = secureNoise || base.secureNoise
     try configuration.validate()
     return configuration
+  }
+
+  /// A path as a log can keep it, wherever it is replayed; a name as it is.
+  private static func absolute(_ name: String) -> String {
+    guard Catalog.entry(named: name) == nil, FileManager.default.fileExists(atPath: name) else { return name }
+    return URL(filePath: name).standardizedFileURL.path
   }
 
   private static func list(_ text: String?) -> [String] {

@@ -2,6 +2,7 @@ import Attacks
 import Experiments
 import Foundation
 import PrivacyAccounting
+import Records
 import Statistics
 
 /// Prints the outcome of a run, for people or for programs.
@@ -42,8 +43,12 @@ struct RunPrinter {
       "inversion  identified \(percent(attack.identificationTop1)) of classes (public mean \(percent(control.identificationTop1)))"
         + similarity(attack.similarityToClassMean, control.similarityToClassMean))
     lines.append(
-      "seeded noise and batches are reproducible, not private"
-        + (settings.secureNoise ? ": this run drew them from the system" : ""))
+      settings.secureNoise
+        ? "noise and batches came from the system's generator, and the run cannot be repeated"
+        : "seeded noise and batches are reproducible, not private")
+    if settings.statistics == .members {
+      lines.append("inputs were scaled by statistics of the members, which ε does not cover")
+    }
     lines.append("\(decimal(report.seconds)) s")
     return lines.joined(separator: "\n")
   }
@@ -55,7 +60,7 @@ struct RunPrinter {
 
   private func privacy(of run: TrainingRun) -> String {
     let delta = run.settings.delta
-    if let step = run.ledger.firstNonPrivateStep { return "ε ∞ at δ \(delta): no noise since step \(step)" }
+    if let step = run.ledger.firstNonPrivateStep { return "ε ∞ at δ \(delta): step \(step) had no noise" }
     return
       "ε \(decimal(run.epsilon)) at δ \(delta) (Rényi bound, \(run.ledger.entries.count) phase\(run.ledger.entries.count == 1 ? "" : "s"))"
   }

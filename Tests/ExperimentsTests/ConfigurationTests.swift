@@ -16,7 +16,7 @@ struct ConfigurationTests {
       .expectedBatchSize, "200",
       "An expected batch of 200 is larger than the training set of 150. Choose at most 150, or a larger training set."
     ),
-    (.expectedBatchSize, "0", "The expected batch size cannot be 0. Choose more than zero."),
+    (.expectedBatchSize, "0", "The expected batch size cannot be 0. Choose 0.01 or more."),
     (.learningRate, "fast", "The learning rate `fast` is not a number. Type one, as in 0.5."),
     (.momentum, "1", "The momentum cannot be 1. Choose 0 or more and less than 1."),
     (.dropout, "1", "The dropout cannot be 1. Choose 0 or more and less than 1."),

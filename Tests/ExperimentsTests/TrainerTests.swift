@@ -26,8 +26,15 @@ struct TrainerTests {
     }
   }
 
-  private func paused(at step: Int) -> (Trainer.Report) -> Bool? {
-    { if case .paused(_, step) = $0 { true } else { nil } }
+  /// The snapshot of a run that stands still at that step.
+  private func paused(at step: Int) -> (Trainer.Report) -> Snapshot? {
+    { report in
+      if case .snapshot(let snapshot, isRunning: false, _) = report, snapshot.step == step {
+        snapshot
+      } else {
+        nil
+      }
+    }
   }
 
   @Test func aLiveRunIsItsLogHeadless() throws {
@@ -35,14 +42,13 @@ struct TrainerTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let journal = Journal()
     let trainer = Trainer(logFolder: folder) { journal.put($0) }
-    trainer.send(.start(TrainingRunTests.configuration, generation: 1))
-    trainer.send(.run(until: 20))
-    #expect(journal.wait(for: paused(at: 20)) == true)
+    trainer.send(.start(TrainingRunTests.configuration, generation: 1, until: 20))
+    #expect(journal.wait(for: paused(at: 20)) != nil)
     trainer.send(.set(.noiseMultiplier, to: .number(3)))
     trainer.send(.set(.dropout, to: .number(0.5)))
     trainer.send(.advance(by: 5))
     trainer.send(.advance(by: 5))
-    #expect(journal.wait(for: paused(at: 30)) == true)
+    #expect(journal.wait(for: paused(at: 30)) != nil)
     trainer.stop()
 
     let path = try #require(journal.wait { if case .started(_, let path) = $0 { path } else { nil } })
@@ -53,7 +59,7 @@ struct TrainerTests {
     #expect(replayed.weightsSHA256 == log.end?.weightsSHA256)
     let shown = try #require(
       journal.wait { report in
-        if case .snapshot(let snapshot) = report, snapshot.step == 30 { snapshot } else { nil }
+        if case .snapshot(let snapshot, _, _) = report, snapshot.step == 30 { snapshot } else { nil }
       })
     #expect(shown.network == replayed.network)
     #expect(shown.epsilon == replayed.epsilon)
@@ -65,32 +71,39 @@ struct TrainerTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let journal = Journal()
     let trainer = Trainer(logFolder: folder) { journal.put($0) }
-    trainer.send(.start(TrainingRunTests.configuration, generation: 1))
+    trainer.send(.start(TrainingRunTests.configuration, generation: 1, until: 0))
     let path = try #require(journal.wait { if case .started(_, let path) = $0 { path } else { nil } })
     #expect(try CommandLog.reading(path).end?.step == 0)
     trainer.send(.set(.momentum, to: .number(0.5)))
     trainer.send(.run(until: 12))
-    #expect(journal.wait(for: paused(at: 12)) == true)
+    #expect(journal.wait(for: paused(at: 12)) != nil)
     trainer.send(.pause)
     trainer.send(.advance(by: 1))
-    #expect(journal.wait(for: paused(at: 13)) == true)
+    #expect(journal.wait(for: paused(at: 13)) != nil)
     let log = try CommandLog.reading(path)
     #expect((log.end?.step ?? 0) >= 12)
     #expect(log.commands.count == 1)
     trainer.stop()
   }
 
+  /// A run that stands at its budget stays there when another cannot begin.
   @Test func whatCannotStartLeavesTheRunAlone() throws {
     let journal = Journal()
     let trainer = Trainer(logFolder: nil) { journal.put($0) }
-    trainer.send(.start(TrainingRunTests.configuration, generation: 1))
+    trainer.send(.start(TrainingRunTests.configuration, generation: 1, until: 5))
+    #expect(journal.wait(for: paused(at: 5)) != nil)
     var impossible = TrainingRunTests.configuration
     impossible.trainSize = 5000
-    trainer.send(.start(impossible, generation: 2))
+    trainer.send(.start(impossible, generation: 2, until: nil))
     let reason = try #require(journal.wait { if case .failed(2, let reason) = $0 { reason } else { nil } })
     #expect(reason.hasPrefix("A training set of 5000 needs a pool of 10000 records"))
+    let status = try #require(
+      journal.wait { report in
+        if case .snapshot(let snapshot, let isRunning, 2) = report { (snapshot.step, isRunning) } else { nil }
+      })
+    #expect(status == (5, false))
     trainer.send(.advance(by: 2))
-    #expect(journal.wait(for: paused(at: 2)) == true)
+    #expect(journal.wait(for: paused(at: 7)) != nil)
     trainer.stop()
   }
 
@@ -99,7 +112,7 @@ struct TrainerTests {
       CommandLog(configuration: TrainingRunTests.configuration), stepCount: 20)
     let found = Mutex<[Finding]>([])
     let news = DispatchSemaphore(value: 0)
-    let attacks = AttackRunner { finding, _ in
+    let attacks = AttackRunner { finding, _, _ in
       found.withLock { $0.append(finding) }
       news.signal()
     }

@@ -25,8 +25,9 @@ enum Fixture {
       while run.step <= 40 {
         if run.step % 5 == 0 {
           let snapshot = Snapshot(of: run, generation: 1, stepsPerSecond: 20)
-          _ = state.update(.trainer(.snapshot(snapshot)))
-          _ = state.update(.finding(Finding(step: run.step, network: run.network, data: run.data), snapshot))
+          _ = state.update(.trainer(.snapshot(snapshot, isRunning: true, ordersTaken: state.ordersSent)))
+          _ = state.update(
+            .finding(Finding(step: run.step, network: run.network, data: run.data), 1, run.epsilon))
         }
         run.advance()
       }

@@ -21,6 +21,8 @@ struct ScreenTests {
     ("entry-80x24", "<Enter> 1.5", 80, 24), ("zoom-roc-80x24", "<Tab> <Tab> <Tab> <Tab> z g", 80, 24),
   ])
   func overlaysAreAsRecorded(name: String, script: String, width: Int, height: Int) throws {
+    // The list of presets is recorded with the photographs installed.
+    guard script != "o" || Preset.named("faces") != nil else { return }
     var state = Fixture.unprotected.sized(width, height)
     _ = state.play(script)
     try expect(state, matches: name)

@@ -41,7 +41,7 @@ struct UpdateTests {
     #expect(state.drawn().plain.contains("mlp:64*"))
     #expect(state.drawn().plain.contains("waits for a restart"))
     let effects = state.play("R")
-    guard case .order(.start(let configuration, let generation)) = effects.first else {
+    guard case .order(.start(let configuration, let generation, _)) = effects.first else {
       Issue.record("a restart was expected")
       return
     }
@@ -59,20 +59,34 @@ struct UpdateTests {
     #expect(Fixture.protected.spoiltSince == nil)
   }
 
+  /// Another run's news, in the state it left after `R`.
+  private func started(_ configuration: ExperimentConfiguration, generation: Int) throws -> (
+    TrainingRun, Message
+  ) {
+    let run = try TrainingRun(configuration)
+    return (run, .trainer(.started(Snapshot(of: run, generation: generation), logPath: "/runs/log.jsonl")))
+  }
+
   @Test func newsOfAnEarlierRunIsDropped() throws {
     var state = state
     let old = try #require(state.snapshot)
     _ = state.play("R")
-    let before = state.history.moments.count
-    _ = state.update(.finding(Finding(step: 99, network: old.network, data: old.data), old))
-    #expect(state.history.moments.count == before)
+    _ = state.update(try started(Fixture.configuration, generation: 2).1)
+    _ = state.update(.finding(Finding(step: 99, network: old.network, data: old.data), 1, 0))
+    _ = state.update(.trainer(.snapshot(old, isRunning: false, ordersTaken: state.ordersSent)))
+    #expect(state.history.moments.isEmpty && state.snapshot?.generation == 2 && state.isRunning)
   }
 
-  @Test func aRunThatCannotStartLeavesTheOld() {
+  /// A paused run stays paused when another cannot begin, and shows its own knobs again.
+  @Test func aRunThatCannotStartLeavesTheOld() throws {
     var state = state
-    _ = state.play("R")
+    _ = state.play("<Space>")
+    state.selectedKnob = .trainSize
+    _ = state.play("<Enter> 9000 <Enter> R")
     _ = state.update(.trainer(.failed(generation: 2, reason: "Too large.")))
-    #expect(state.generation == 1 && state.notice?.text == "Too large.")
+    let old = try #require(state.snapshot)
+    _ = state.update(.trainer(.snapshot(old, isRunning: false, ordersTaken: state.ordersSent)))
+    #expect(!state.isRunning && state.draft == state.running && state.notice?.text == "Too large.")
     var first = ExplorerState(
       configuration: Fixture.configuration, width: 80, height: 24,
       rendering: Rendering(glyphs: .ascii, hasShades: false))
@@ -83,6 +97,68 @@ struct UpdateTests {
       Issue.record("the program has nothing to show and must end")
       return
     }
+  }
+
+  /// Two restarts in a row of which the second fails: the first one is what runs, and what is shown.
+  @Test func theRunThatGoesOnIsTheRunThatIsShown() throws {
+    var state = state
+    _ = state.play("R R")
+    let (run, news) = try started(Fixture.configuration, generation: 2)
+    _ = state.update(news)
+    _ = state.update(.trainer(.failed(generation: 3, reason: "No.")))
+    _ = state.update(.finding(Finding(step: 0, network: run.network, data: run.data), 2, 0))
+    #expect(state.snapshot?.generation == 2 && state.history.moments.count == 1)
+    guard case .order(.start(_, generation: 4, until: _)) = state.play("R").first else {
+      Issue.record("a number is never used twice")
+      return
+    }
+  }
+
+  /// Knobs turned while the data are read stay as turned, and what the trainer refused goes back.
+  @Test func theKnobsShowWhatIsInForce() throws {
+    var state = state
+    _ = state.play("R l l")
+    let (run, news) = try started(Fixture.configuration, generation: 2)
+    _ = state.update(news)
+    #expect(state.draft.noiseMultiplier == 0.2)
+    let snapshot = Snapshot(of: run, generation: 2)
+    _ = state.update(.trainer(.snapshot(snapshot, isRunning: true, ordersTaken: state.ordersSent - 1)))
+    #expect(state.draft.noiseMultiplier == 0.2)
+    _ = state.update(.trainer(.snapshot(snapshot, isRunning: true, ordersTaken: state.ordersSent)))
+    #expect(state.draft.noiseMultiplier == 0)
+  }
+
+  /// A batch is judged by the training set there is, not by the one that waits.
+  @Test func liveKnobsAreJudgedByTheRunAtHand() {
+    var state = state
+    state.selectedKnob = .trainSize
+    _ = state.play("<Enter> 400 <Enter>")
+    state.selectedKnob = .expectedBatchSize
+    #expect(state.play("<Enter> 200 <Enter>").turns.isEmpty)
+    #expect(state.drawn().plain.contains("larger than the training set of 150"))
+  }
+
+  @Test func aDataSetIsUndoneWhole() {
+    var state = state
+    state.selectedKnob = .dataset
+    _ = state.play("l")
+    #expect(state.draft.dataset != "digits" && state.draft.trainSize != 150)
+    _ = state.play("u")
+    #expect(state.draft == state.running)
+    _ = state.play("U")
+    #expect(state.isPending(.dataset))
+  }
+
+  /// Beyond its last rung a knob stays where it is.
+  @Test(arguments: [
+    ("0.00001", Knob.learningRate, "h", "1e-05"), ("0.995", .momentum, "l", "0.995"),
+    ("0.4", .momentum, "l", "0.5"), ("0.4", .momentum, "h", "0.3"),
+  ])
+  func laddersEnd(typed: String, knob: Knob, key: String, expected: String) {
+    var state = state
+    state.selectedKnob = knob
+    _ = state.play("<Enter> \(typed) <Enter> \(key)")
+    #expect(state.draft[knob].description == expected)
   }
 
   @Test func pausedRunsCanBeLookedBackAt() {
@@ -137,9 +213,7 @@ struct UpdateTests {
   @Test func presetsStartTheirRuns() {
     var state = state
     let effects = state.play("o / ε2 <Enter>")
-    guard case .order(.start(let configuration, _)) = effects.first,
-      case .order(.run(until: 100)) = effects.last
-    else {
+    guard case .order(.start(let configuration, generation: _, until: 100)) = effects.first else {
       Issue.record("the trial at ε 2 was to start, and pause at step 100")
       return
     }

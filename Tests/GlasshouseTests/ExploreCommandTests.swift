@@ -65,10 +65,16 @@ struct ExploreCommandTests {
     let terminal = try start(folder)
     #expect(terminal.wait(for: "steps/s"))
     terminal.press("l")
-    #expect(terminal.wait(for: "0.1"))
+    // ε shows that the trainer has taken the command, which it writes down at once.
+    #expect(terminal.wait(for: "which had no noise"))
+    while try !String(contentsOfFile: log(in: folder), encoding: .utf8).contains("set"),
+      terminal.read(milliseconds: 50) >= 0
+    {}
     _ = ct_pty_signal(terminal.process, SIGKILL)
     _ = terminal.status()
-    #expect(try Program.built.run(["replay", try log(in: folder), "--verify"]).status == 0)
+    let log = try log(in: folder)
+    #expect(try String(contentsOfFile: log, encoding: .utf8).contains(#""set":{"noise_multiplier":0.1}"#))
+    #expect(try Program.built.run(["replay", log, "--verify"]).status == 0)
   }
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])

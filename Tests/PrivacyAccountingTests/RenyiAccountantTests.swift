@@ -128,6 +128,14 @@ struct RenyiAccountantTests {
     }
   }
 
+  /// Next to no noise is priced without sampling, at once, and costs no less than with it.
+  @Test(arguments: [0.05, 1e-3, 1e-9])
+  func nextToNoNoiseIsPriced(sigma: Double) throws {
+    let spent = try accountant(sigma: sigma, rate: 0.1, steps: 1, orders: [2]).divergences[0]
+    #expect(abs(spent * sigma * sigma - 1) < 1e-12)
+    #expect(try spent > accountant(sigma: 0.1, rate: 0.1, steps: 1, orders: [2]).divergences[0])
+  }
+
   @Test func ledgerCountsPhases() {
     var ledger = PrivacyLedger()
     for step in 0..<10 { ledger.record(.gaussian(noiseMultiplier: step < 4 ? 1 : 2)) }

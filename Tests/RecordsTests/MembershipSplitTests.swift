@@ -24,7 +24,7 @@ struct MembershipSplitTests {
     }
   }
 
-  /// Exactly a tenth of the pool gets another label; nobody outside it does, and membership has no say.
+  /// Exactly a tenth of the pool gets another label, members about as often as others; nobody outside it does.
   @Test func wrongLabelsAreCountedExactly() throws {
     let dataset = try DatasetReference(name: "digits").read()
     let root = RandomStream(seed: 2)
@@ -34,5 +34,8 @@ struct MembershipSplitTests {
     #expect(changed.count == 120)
     #expect(changed.isSubset(of: split.members + split.nonMembers))
     #expect(noisy.allSatisfy { (0..<10).contains($0) })
+    // Of 120, five deviations of a fair draw around one half.
+    let members = split.members.count { changed.contains($0) }
+    #expect(abs(Double(members) - 60) < 5 * 30.0.squareRoot())
   }
 }

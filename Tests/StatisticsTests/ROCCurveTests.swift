@@ -12,6 +12,8 @@ struct ROCCurveTests {
     let curve = ROCCurve(memberScores: [3, 4], nonMemberScores: [1, 2])
     #expect(curve.areaUnderCurve == 1)
     #expect(curve.truePositiveRate(atFalsePositiveRate: 0) == 1)
+    // Two of two: 0.025^(1/2) is Clopper and Pearson's lower end.
+    #expect(abs(curve.areaInterval.lowerBound - 0.158114) < 1e-6 && curve.areaInterval.upperBound == 1)
   }
 
   /// The rank AUC of jax_privacy's fixture, whose convex hull would say 13/16: in = [0, 4, 6, 7], out = [1, 2, 3, 5].

@@ -76,7 +76,7 @@ public struct InversionResult: Hashable, Sendable {
         let similarity = ImageSimilarity.structuralSimilarity(
           picture(index).map { $0 + image.offset }, mean.map { $0 + image.offset }, width: image.width,
           height: image.height)
-        if let similarity { similarities.append(similarity) }
+        if let similarity, similarity.isFinite { similarities.append(similarity) }
       }
     }
     return Score(

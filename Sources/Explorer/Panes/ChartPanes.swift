@@ -72,10 +72,10 @@ struct ChartPanes {
     let inner = canvas.panel(
       "Privacy spent", note: note, in: area, isFocused: state.focus == .epsilon, rendering: state.rendering)
     let finite = moments.map(\.epsilon).filter(\.isFinite)
-    guard let top = finite.max(), top > 0 || moments.last?.epsilon.isFinite == true else {
-      let since = state.snapshot?.ledger.firstNonPrivateStep ?? 0
+    let top = finite.max() ?? 0
+    if let step = state.snapshot?.ledger.firstNonPrivateStep, top == 0 {
       let lines = [
-        "No noise since step \(grouped(since)): nothing bounds",
+        "Step \(grouped(step)) had no noise: nothing bounds",
         "what the model gives away (\(glyphs.epsilon) = \(glyphs.infinity)).",
       ]
       for (row, line) in lines.enumerated() {

@@ -40,9 +40,7 @@ struct InversionPane {
     let percent = Int((100 * result.attack.identificationTop1).rounded())
     let control = Int((100 * result.control.identificationTop1).rounded())
     var text = "\(percent) % of classes recognised, \(control) % without it"
-    if let similarity = result.attack.similarityToClassMean, area.width >= 56 {
-      text += ", SSIM \(decimal(similarity, 2))"
-    }
+    if area.width >= 72 { text += ": prototypes, and no proof of membership" }
     canvas.write(text, column: area.column, row: area.row, ink: .member, in: area)
   }
 
@@ -80,7 +78,7 @@ struct InversionPane {
       abs(prototype[$0] - truth.publicMean[$0]) > abs(prototype[$1] - truth.publicMean[$1])
     }
     let (names, numbers) = area.splitLeft(max(10, area.width - 24))
-    canvas.write("input (in deviations)", column: names.column, row: area.row, ink: .dim, in: names)
+    canvas.write("input, as the network sees it", column: names.column, row: area.row, ink: .dim, in: names)
     canvas.write("  inverted", column: numbers.column, row: area.row, ink: .member, in: numbers)
     canvas.writeTrailing("\(mark)class mean ", row: area.row, ink: .dim, in: numbers)
     for (row, index) in order.prefix(max(0, area.height - 1)).enumerated() {

@@ -36,7 +36,7 @@ struct KnobPane {
   }
 
   func value(of knob: Knob) -> String {
-    if knob == .clippingNorm, state.draft.clippingNorm == nil, let norm = state.draft.effectiveClippingNorm {
+    if knob == .clippingNorm, state.draft.clippingNorm == nil, let norm = state.live.effectiveClippingNorm {
       return "off, so \(KnobValue.number(norm))"
     }
     if knob == .dropout, state.draft.network == "linear" { return "no hidden units" }
@@ -73,7 +73,7 @@ struct KnobPane {
 
   /// What the chosen knob does, with the numbers it has now.
   var explanation: String {
-    let settings = state.draft
+    let settings = state.live
     let sigma = state.rendering.glyphs.sigma
     switch state.selectedKnob {
     case .noiseMultiplier:

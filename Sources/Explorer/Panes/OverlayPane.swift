@@ -48,7 +48,7 @@ struct OverlayPane {
     let inner = box(list.kind.rawValue, rows: max(3, items.count + 2), on: &canvas)
     let (top, rest) = inner.splitTop(1)
     let (body, bottom) = rest.splitTop(rest.height - 1)
-    let verb = list.kind == .help ? "gives the command" : "starts a new run"
+    let verb = list.kind == .presets ? "starts a new run" : "gives the command"
     let hint = "Up Down choose   Enter \(verb)   / search   Esc back"
     let prompt = list.filter.map { "\(list.kind == .palette ? ":" : "/")\($0)_" }
     canvas.write(

@@ -48,12 +48,11 @@ struct ReadoutPane {
           value: "\(Int((100 * moment.inversion.attack.identificationTop1).rounded())) %", ink: .member),
       ]
     }
+    // The rest is known of the newest step alone.
+    guard state.scrubIndex == nil else { return lines }
     let totals = snapshot.totals
-    if snapshot.settings.effectiveClippingNorm != nil, totals.examples > 0 {
-      lines.append(
-        Line(
-          name: "\(mark)gradients clipped",
-          value: "\(Int((100 * Double(totals.clipped) / Double(totals.examples)).rounded())) %"))
+    if snapshot.settings.effectiveClippingNorm != nil, let share = state.clippedShare {
+      lines.append(Line(name: "\(mark)gradients clipped", value: "\(Int((100 * share).rounded())) %"))
     }
     if totals.nonFinite > 0 {
       lines.append(Line(name: "\(mark)gradients not finite", value: grouped(totals.nonFinite), ink: .warning))

@@ -25,21 +25,23 @@ struct StatusLines {
     }
     let settings = snapshot.settings
     let step = state.scrubIndex == nil ? snapshot.step : state.moment?.step ?? 0
-    let epoch = Double(step) * settings.samplingRate
     var parts: [(String, Ink)] = [("step \(grouped(step))", .text)]
     if state.scrubIndex != nil { parts[0] = ("looking back at step \(grouped(step))", .warning) }
-    parts.append(("epoch \(decimal(epoch, 1))", .text))
+    if state.scrubIndex == nil { parts.append(("epoch \(decimal(snapshot.totals.epochs, 1))", .text)) }
     let speed =
       state.pace.stepsPerSecond == nil && state.isRunning
       ? ", \(grouped(Int(snapshot.stepsPerSecond))) steps/s" : ""
     parts.append((state.pace.title + speed, .text))
-    let epsilon = snapshot.epsilon
+    let epsilon = state.scrubIndex == nil ? snapshot.epsilon : state.moment?.epsilon ?? 0
     parts.append(
       (
         "\(glyphs.epsilon) \(epsilon.isFinite ? decimal(epsilon, 2) : glyphs.infinity)",
         epsilon.isFinite ? .bound : .danger
       ))
     parts.append(("\(settings.dataset) \(settings.network) n \(settings.trainSize)", .text))
+    if settings.labelNoise > 0 {
+      parts.append(("\(significant(100 * settings.labelNoise)) % wrong labels", .warning))
+    }
     parts.append(("seed \(settings.seed)", .dim))
     if line.width >= 110 {
       parts.append((settings.secureNoise ? "system noise" : "seeded: reproducible, not private", .dim))

@@ -1,0 +1,100 @@
+public import ArgumentParser
+import Foundation
+public import PrivacyAccounting
+
+struct AccountCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "account", abstract: "Price a schedule of private steps, or find the noise for a budget.",
+    discussion:
+      "Steps of DP-SGD on Poisson samples. With --target-epsilon leave out one of --noise-multiplier, --steps and --sampling-rate: it is found."
+  )
+
+  @Option(parsing: .unconditional, help: "The noise's standard deviation over the sensitivity.")
+  var noiseMultiplier: Double?
+  @Option(parsing: .unconditional, help: "The probability that an example joins a step.")
+  var samplingRate: Double?
+  @Option(parsing: .unconditional) var steps: Int?
+  @Option(help: ArgumentHelp("A phase of a schedule; repeat for more.", valueName: "σ,q,steps"))
+  var phase: [String] = []
+  @Option(parsing: .unconditional, help: "The δ at which ε is stated.")
+  var delta = 1e-5
+  @Option(parsing: .unconditional, help: "Find what stays within this ε.")
+  var targetEpsilon: Double?
+  @Option(help: "add-or-remove or replace-one.")
+  var neighboring = NeighboringRelation.addOrRemove
+  @Option(parsing: .unconditional, help: "Records in the training set: warns where δ is too large for it.")
+  var trainSize: Int?
+  @Option(parsing: .unconditional, help: "Also state the privacy of this many people together.")
+  var groupSize: Int?
+  @Flag(help: "Batches are shuffled, not sampled: also state what holds then.")
+  var shuffled = false
+  @Option(help: "text or json.")
+  var format = OutputFormat.text
+
+  func run() throws {
+    guard delta > 0, delta < 1 else {
+      throw ScheduleError(
+        "A δ of \(delta) is no probability of failure. Choose one between 0 and 1, well below 1 / records.")
+    }
+    if let trainSize, delta >= 1 / Double(trainSize) {
+      FileHandle.standardError.write(
+        Data(
+          "Warning: a δ of \(delta) lets whole records out of \(trainSize) be published. Choose one well below \(1 / Double(trainSize)).\n"
+            .utf8))
+    }
+    let schedule = try Schedule(phases: phases(), delta: delta, relation: neighboring)
+    let account = try PrivacyAccount(of: schedule.events, atDelta: delta, relation: neighboring)
+    let printer = AccountPrinter(
+      schedule: schedule, account: account, found: found, groupSize: groupSize, isShuffled: shuffled)
+    switch format {
+    case .json: print(try printer.json())
+    case .text: print(try printer.text())
+    }
+  }
+
+  /// Which setting a target left open.
+  private var found: String? {
+    guard targetEpsilon != nil else { return nil }
+    return noiseMultiplier == nil ? "noise_multiplier" : steps == nil ? "steps" : "sampling_rate"
+  }
+
+  private func phases() throws -> [Schedule.Phase] {
+    if !phase.isEmpty {
+      guard noiseMultiplier == nil, samplingRate == nil, steps == nil, targetEpsilon == nil else {
+        throw ScheduleError(
+          "A schedule is given by --phase or by --noise-multiplier, --sampling-rate and --steps. Choose one of the two."
+        )
+      }
+      return try phase.map { try Schedule.Phase(parsing: $0) }
+    }
+    guard let targetEpsilon else {
+      guard let noiseMultiplier, let samplingRate, let steps else {
+        throw ScheduleError(
+          "A schedule needs --noise-multiplier, --sampling-rate and --steps, or --phase σ,q,steps. Give all three."
+        )
+      }
+      return [try Schedule.Phase(noiseMultiplier, samplingRate, steps)]
+    }
+    guard targetEpsilon > 0, targetEpsilon.isFinite else {
+      throw ScheduleError("A target ε of \(targetEpsilon) cannot be met. Choose one above zero.")
+    }
+    let calibration = Calibration(targetEpsilon: targetEpsilon, delta: delta, relation: neighboring)
+    switch (noiseMultiplier, samplingRate, steps) {
+    case (nil, let rate?, let steps?):
+      _ = try Schedule.Phase(1, rate, steps)
+      return [try .init(calibration.noiseMultiplier(samplingRate: rate, stepCount: steps), rate, steps)]
+    case (let sigma?, let rate?, nil):
+      _ = try Schedule.Phase(sigma, rate, 1)
+      return [try .init(sigma, rate, calibration.stepCount(noiseMultiplier: sigma, samplingRate: rate))]
+    case (let sigma?, nil, let steps?):
+      _ = try Schedule.Phase(sigma, 1, steps)
+      return [try .init(sigma, calibration.samplingRate(noiseMultiplier: sigma, stepCount: steps), steps)]
+    default:
+      throw ScheduleError(
+        "A target needs two of --noise-multiplier, --sampling-rate and --steps, and finds the third. Give just two."
+      )
+    }
+  }
+}
+
+extension NeighboringRelation: ExpressibleByArgument {}

@@ -1,0 +1,78 @@
+import Foundation
+import PrivacyAccounting
+
+/// Phases of private steps, as a person writes them.
+struct Schedule {
+  struct Phase {
+    let noiseMultiplier: Double
+    let samplingRate: Double
+    let stepCount: Int
+
+    init(_ noiseMultiplier: Double, _ samplingRate: Double, _ stepCount: Int) throws {
+      guard noiseMultiplier >= 0, noiseMultiplier.isFinite else {
+        throw ScheduleError("The noise multiplier cannot be \(noiseMultiplier). Choose zero or more.")
+      }
+      guard (0...1).contains(samplingRate) else {
+        throw ScheduleError(
+          "The sampling rate \(samplingRate) is no probability. Give one from 0 to 1: the expected batch size over the training set."
+        )
+      }
+      guard stepCount >= 0 else {
+        throw ScheduleError("The number of steps cannot be \(stepCount). Choose zero or more.")
+      }
+      self.noiseMultiplier = noiseMultiplier
+      self.samplingRate = samplingRate
+      self.stepCount = stepCount
+    }
+
+    /// Reads `1.0,0.05,100`.
+    init(parsing text: String) throws {
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false).map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      guard parts.count == 3, let sigma = Double(parts[0]), let rate = Double(parts[1]),
+        let steps = Int(parts[2])
+      else {
+        throw ScheduleError(
+          "The phase `\(text)` cannot be read. Write noise multiplier, sampling rate and steps, as in --phase 1.0,0.05,100."
+        )
+      }
+      try self.init(sigma, rate, steps)
+    }
+
+    var event: PrivacyEvent {
+      let step: PrivacyEvent =
+        noiseMultiplier > 0
+        ? .poissonSampled(rate: samplingRate, .gaussian(noiseMultiplier: noiseMultiplier)) : .nonPrivate
+      return .repeated(step, count: samplingRate > 0 ? stepCount : 0)
+    }
+
+    /// Batches shuffled once an epoch meet each example once an epoch, in a step that nothing amplifies.
+    var shuffledEvent: PrivacyEvent {
+      let epochs = Int((Double(stepCount) * samplingRate).rounded(.up))
+      return .repeated(
+        noiseMultiplier > 0 ? .gaussian(noiseMultiplier: noiseMultiplier) : .nonPrivate, count: epochs)
+    }
+  }
+
+  let phases: [Phase]
+  let delta: Double
+  let relation: NeighboringRelation
+
+  var events: [PrivacyEvent] { phases.map(\.event) }
+
+  var isPrivate: Bool { phases.allSatisfy { $0.noiseMultiplier > 0 || $0.stepCount == 0 } }
+
+  /// The ε of the same steps on shuffled batches.
+  func shuffledEpsilon() throws -> Double {
+    var accountant = PLDAccountant(relation: relation)
+    for phase in phases { accountant.compose(phase.shuffledEvent) }
+    return try accountant.epsilon(atDelta: delta)
+  }
+}
+
+struct ScheduleError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
