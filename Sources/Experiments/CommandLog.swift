@@ -34,6 +34,9 @@ public struct CommandLog: Hashable, Sendable {
 
   public init(configuration: ExperimentConfiguration) { self.configuration = configuration }
 
+  /// Where a replay ends.
+  public var stepCount: Int { end?.step ?? max(configuration.steps, commands.last?.step ?? 0) }
+
   static let format = "glasshouse-log"
   static let version = 1
 }

@@ -27,7 +27,9 @@ extension ExperimentConfiguration {
     case (.dataset, .text(let name)): copy.dataset = name
     case (.network, .text(let network)): copy.network = network
     case (.seed, .text(let text)):
-      guard let seed = UInt64(text) else { throw .notANumber(option: knob.title, text: text) }
+      guard let seed = UInt64(text) else {
+        throw .outOfRange(option: knob.title, value: text, allowed: "a whole number, zero or more")
+      }
       copy.seed = seed
     case (.trainSize, .number(let value)):
       guard let size = Int(exactly: value) else {

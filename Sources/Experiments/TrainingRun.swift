@@ -107,14 +107,14 @@ public struct TrainingRun: Sendable {
   /// The run that `log` wrote down, taken again from its beginning.
   ///
   /// - Parameters:
-  ///   - stepCount: how far to go; the steps of the log's end where nil, else its last command.
+  ///   - stepCount: how far to go; where nil to the log's end, or without one as far as its configuration says.
   ///   - progress: called before every step with the run so far; a run stops where it returns false.
   public static func replaying(
     _ log: CommandLog, stepCount: Int? = nil, progress: (TrainingRun) -> Bool = { _ in true }
   ) throws -> TrainingRun {
     var run = try TrainingRun(log.configuration)
     var pending = log.commands[...]
-    let end = stepCount ?? log.end?.step ?? log.commands.last?.step ?? 0
+    let end = stepCount ?? log.stepCount
     while run.step < end {
       try run.take(&pending)
       guard progress(run) else { return run }

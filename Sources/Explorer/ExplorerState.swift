@@ -104,5 +104,7 @@ public struct Pace: Hashable, Sendable {
     Pace(level: min(Self.levels.count - 1, max(0, level + offset)))
   }
 
-  public var title: String { stepsPerSecond.map { "\(Int($0)) steps/s" } ?? "full speed" }
+  public var title: String {
+    stepsPerSecond.map { $0 == 1 ? "1 step/s" : "\(Int($0)) steps/s" } ?? "full speed"
+  }
 }

@@ -44,7 +44,7 @@ public struct ListOverlay: Sendable {
       }
     guard let filter, !filter.isEmpty else { return all }
     if kind == .palette, let typed = typedCommand(filter, state: state) { return [typed] }
-    return all.filter { Self.matches(filter, $0.title + " " + $0.detail) }
+    return all.filter { Self.matches(filter, $0.title) }
   }
 
   private func commandItems(for state: ExplorerState) -> [Item] {
@@ -53,7 +53,8 @@ public struct ListOverlay: Sendable {
     }
     if kind == .palette {
       items += Preset.all.map {
-        Item(title: "preset \($0.name)", detail: $0.title, action: .start(preset: $0.name), obstacle: nil)
+        Item(
+          title: "preset \($0.name): \($0.title)", detail: "", action: .start(preset: $0.name), obstacle: nil)
       }
     }
     return items
@@ -63,8 +64,11 @@ public struct ListOverlay: Sendable {
   private func typedCommand(_ text: String, state: ExplorerState) -> Item? {
     let words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
     guard words.first == "set", words.count >= 2 else { return nil }
-    let knobs = Knob.allCases.filter { $0.rawValue.hasPrefix(words[1]) }
-    guard let knob = knobs.first else { return nil }
+    guard let knob = Knob.allCases.first(where: { $0.rawValue.hasPrefix(words[1]) }) else {
+      return Item(
+        title: "set \(words[1])", detail: "", action: .openPalette,
+        obstacle: "No knob is called so; the names stand below.")
+    }
     guard words.count == 3 else {
       return Item(
         title: "set \(knob.rawValue) VALUE", detail: "now \(state.draft[knob])", action: .openPalette,
@@ -76,16 +80,8 @@ public struct ListOverlay: Sendable {
       obstacle: nil)
   }
 
-  /// Whether the letters of `pattern` come in that order in `text`, and every word of it somewhere.
+  /// Whether every word of `pattern` is in `text`.
   static func matches(_ pattern: String, _ text: String) -> Bool {
-    let lowered = text.lowercased()
-    return pattern.lowercased().split(separator: " ").allSatisfy { word in
-      var rest = lowered[...]
-      return word.allSatisfy { letter in
-        guard let index = rest.firstIndex(of: letter) else { return false }
-        rest = rest[rest.index(after: index)...]
-        return true
-      }
-    }
+    pattern.lowercased().split(separator: " ").allSatisfy(text.lowercased().contains)
   }
 }

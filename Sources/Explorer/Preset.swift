@@ -44,6 +44,8 @@ public struct Preset: Sendable {
   private static var datasets: [Preset] {
     Catalog.installed.compactMap { entry in
       if case .text = entry.source { return nil }
+      // The faces with their own settings are the first lesson already.
+      if entry.name == "faces" { return nil }
       return Preset(
         name: entry.name, title: "data set \(entry.name)", sentence: entry.title,
         configuration: configuration(of: entry.name) { _ in }, pauseStep: nil)

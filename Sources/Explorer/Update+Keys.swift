@@ -45,7 +45,10 @@ extension ExplorerState {
       .delete where list.kind == .knobs:
       return pressOnScreen(key)
     case .enter:
-      guard items.indices.contains(list.selection) else { return [] }
+      guard items.indices.contains(list.selection) else {
+        warn("No command is called so.")
+        return []
+      }
       let item = items[list.selection]
       overlay = nil
       return give(item.action, obstacle: item.obstacle)

@@ -28,20 +28,33 @@ struct ComposedPrivacyLoss: Sendable {
 
   /// Mass that may be cut off at either end, relative to the wanted δ.
   private static let cutShare = 1e-6
-  private static let logLengths: [DiscretePrivacyLoss.Rounding: Int] = [.connectingDots: 17, .nearest: 19]
+
+  /// Points enough that the spacing is a tenth of the narrowest loss, for the dots add variance to it; at least 2¹⁷, and
+  /// at most 2²¹.
+  private static func length(span: Double, deviations: [Double], rounding: DiscretePrivacyLoss.Rounding)
+    -> Int
+  {
+    let finest = deviations.filter { $0 > 0 }.min() ?? span
+    var length = rounding == .nearest ? 1 << 19 : 1 << 17
+    while length < 1 << 21, span / Double(length) > finest / 10 { length *= 2 }
+    return length
+  }
 
   init(_ phases: [Phase], delta: Double, rounding: DiscretePrivacyLoss.Rounding) {
-    let rough = phases.map { RoughPrivacyLoss($0.variable, count: $0.count) }
+    // Both ends of every event together stay below the share of δ that may be cut.
+    let cutMasses = phases.map { Self.cutShare * delta / Double(2 * $0.count * phases.count) }
+    let whole = phases.map { RoughPrivacyLoss($0.variable, count: $0.count) }
+    let ranges = zip(whole, cutMasses).map { $0.quantiles(leaving: $1 / 4) }
+    let rough = zip(whole, ranges).map { $0.cut(to: $1) }
     let window = RoughPrivacyLoss.window(of: rough, delta: delta, cutShare: Self.cutShare)
-    let length = 1 << (Self.logLengths[rounding] ?? 17)
     // Half of the transform is the window; the other half keeps what lies beyond it from wrapping into it.
-    let spacing = 2 * (window.high - window.low) / Double(length)
-    let parts = zip(phases, rough).map { phase, rough in
-      // Both ends of every event together stay below the share of δ that may be cut.
-      let cutMass = Self.cutShare * delta / Double(2 * phase.count * phases.count)
-      return DiscretePrivacyLoss(
-        phase.variable, spacing: spacing, rounding: rounding, range: rough.quantiles(leaving: cutMass / 4),
-        cutMass: cutMass)
+    let span = 2 * (window.high - window.low)
+    let length = Self.length(span: span, deviations: rough.map(\.deviation), rounding: rounding)
+    let spacing = span / Double(length)
+    let parts = phases.indices.map { index in
+      DiscretePrivacyLoss(
+        phases[index].variable, spacing: spacing, rounding: rounding, range: ranges[index],
+        cutMass: cutMasses[index])
     }
     let tilt = window.tilt
 

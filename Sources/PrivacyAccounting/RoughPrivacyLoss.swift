@@ -6,8 +6,8 @@
 
 /// A privacy loss as a few thousand weighted points: enough to see where the sum of many will lie.
 struct RoughPrivacyLoss: Sendable {
-  private let losses: [Double]
-  private let logMasses: [Double]
+  private var losses: [Double]
+  private var logMasses: [Double]
   private let count: Double
 
   init(_ variable: PrivacyLossVariable, count: Int) {
@@ -50,6 +50,26 @@ struct RoughPrivacyLoss: Sendable {
     }
     let (low, high) = (reach(order), reach(order.reversed()))
     return min(low, high)...max(low, high)
+  }
+
+  /// The same loss without the points outside `range`.
+  func cut(to range: ClosedRange<Double>) -> RoughPrivacyLoss {
+    var copy = self
+    let kept = losses.indices.filter { range.contains(losses[$0]) }
+    copy.losses = kept.map { losses[$0] }
+    copy.logMasses = kept.map { logMasses[$0] }
+    return copy
+  }
+
+  /// The standard deviation of one event's loss.
+  var deviation: Double {
+    var mean = 0.0
+    var square = 0.0
+    for (loss, logMass) in zip(losses, logMasses) {
+      mean += exp(logMass) * loss
+      square += exp(logMass) * loss * loss
+    }
+    return max(0, square - mean * mean).squareRoot()
   }
 
   struct Window: Hashable {

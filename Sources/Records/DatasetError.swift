@@ -67,7 +67,7 @@ extension DatasetError: CustomStringConvertible {
     case .tooManyClasses(let path, let label, let count, let limit):
       "The label `\(label)` of \(path) has \(count) different values and at most \(limit) can be classes. Choose another --label."
     case .trainSizeTooLarge(let trainSize, let records):
-      "A training set of \(trainSize) needs a pool of \(2 * trainSize) records and there are \(records). Choose a --train-size of at most \(records / 2)."
+      "A training set of \(trainSize) needs a pool of \(2 * trainSize) records and there are \(records). Choose a training set of at most \(records / 2)."
     }
   }
 }

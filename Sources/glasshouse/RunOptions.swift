@@ -68,7 +68,12 @@ struct RunOptions: ParsableArguments {
       name: dataset.map(Self.absolute) ?? Catalog.defaultName, label: label,
       categorical: Self.list(categorical),
       dropped: Self.list(drop), downsample: downsample)
-    return try applied(to: ExperimentConfiguration(defaultsFor: reference))
+    var defaults = ExperimentConfiguration(defaultsFor: reference)
+    // A file of one's own may be small: two fifths of it are members, as many again the rest of the pool.
+    if Catalog.entry(named: reference.name) == nil, trainSize == nil {
+      defaults.trainSize = min(defaults.trainSize, max(1, try reference.read().count * 2 / 5))
+    }
+    return try applied(to: defaults)
   }
 
   /// `base` with everything that was given on the command line.

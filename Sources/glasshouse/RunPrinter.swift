@@ -46,6 +46,9 @@ struct RunPrinter {
       settings.secureNoise
         ? "noise and batches came from the system's generator, and the run cannot be repeated"
         : "seeded noise and batches are reproducible, not private")
+    if !finding.train.loss.isFinite {
+      lines.append("training diverged: weights are no longer finite, and attacks on them say nothing")
+    }
     if settings.statistics == .members {
       lines.append("inputs were scaled by statistics of the members, which ε does not cover")
     }

@@ -21,6 +21,7 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
+    try OutputFile.check([log, scores, model].compactMap { $0 })
     var plan = CommandLog(configuration: try options.configuration())
     if let commands { plan.commands = try CommandLog.readingCommands(at: commands, for: plan.configuration) }
     let result = try Self.train(plan, stepCount: plan.configuration.steps)
@@ -35,7 +36,7 @@ struct TrainCommand: ParsableCommand {
 
   /// Runs a log to that step under a progress bar.
   static func train(_ log: CommandLog, stepCount: Int?) throws -> TrainingRun {
-    var bar = ProgressBar(total: stepCount ?? log.end?.step ?? 0)
+    var bar = ProgressBar(total: stepCount ?? log.stepCount)
     defer { bar.finish() }
     return try TrainingRun.replaying(log, stepCount: stepCount) { run in
       bar.update(run.step, note: "step")

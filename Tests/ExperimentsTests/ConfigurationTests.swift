@@ -22,7 +22,7 @@ struct ConfigurationTests {
     (.dropout, "1", "The dropout cannot be 1. Choose 0 or more and less than 1."),
     (.trainSize, "12.5", "The training set cannot be 12.5. Choose a whole number."),
     (.trainSize, "0", "The training set cannot be 0. Choose one record or more."),
-    (.seed, "-3", "The seed `-3` is not a number. Type one, as in 0.5."),
+    (.seed, "-3", "The seed cannot be -3. Choose a whole number, zero or more."),
     (.network, "mlp:8-x", "The network `mlp:8-x` cannot be read at character 7."),
   ])
   func whatCannotBeIsSaid(knob: Knob, text: String, sentence: String) {

@@ -212,7 +212,7 @@ struct UpdateTests {
 
   @Test func presetsStartTheirRuns() {
     var state = state
-    let effects = state.play("o / ε2 <Enter>")
+    let effects = state.play("o / ε <Enter>")
     guard case .order(.start(let configuration, generation: _, until: 100)) = effects.first else {
       Issue.record("the trial at ε 2 was to start, and pause at step 100")
       return

@@ -18,7 +18,7 @@ struct BadInputTests {
     ),
     (
       ["--dataset", "digits", "--train-size", "1000"],
-      "A training set of 1000 needs a pool of 2000 records and there are 1797. Choose a --train-size of at most 898."
+      "A training set of 1000 needs a pool of 2000 records and there are 1797. Choose a training set of at most 898."
     ),
     (["--network", "mlp:64-"], "The network `mlp:64-` cannot be read at character 8."),
     (["--delta", "1"], "The delta cannot be 1."),

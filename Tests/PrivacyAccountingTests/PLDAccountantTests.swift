@@ -31,27 +31,28 @@ struct PLDAccountantTests {
     #expect(abs(try epsilon([sampled(1, 0.0064, 782)], delta: 1e-6) - 1.199) < 1e-3)
   }
 
-  /// microsoft/prv_accountant by way of Opacus' `prv_accountant.py` test, less the 0.01 that its upper end adds: δ 1e-6.
+  /// The schedules of Opacus' `prv_accountant.py` test at δ 1e-6. The values are dp_accounting 0.6.0's at discretisations of
+  /// 5·10⁻⁶ to 5·10⁻⁵: upper bounds too, above the exact ε by 10⁻⁵ of it or less.
   @Test(arguments: [
-    (0.8, 0.001, 100, 0.260339), (1.5, 0.001, 1000, 0.089884), (0.8, 0.001, 1000, 0.467695),
-    (2, 0.05, 1000, 4.162611), (3, 0.05, 1000, 2.517457), (1.5, 0.2, 100, 8.488586), (3, 0.2, 100, 3.371055),
-    (3, 0.05, 20000, 13.950658), (3, 0.001, 50000, 0.299663),
+    (0.8, 0.001, 100, 0.2603371), (1.5, 0.001, 1000, 0.0897627), (0.8, 0.001, 1000, 0.4676832),
+    (2, 0.05, 1000, 4.1626065), (3, 0.05, 1000, 2.5174502), (1.5, 0.2, 100, 8.488586),
+    (3, 0.2, 100, 3.3710549),
+    (3, 0.05, 20000, 13.9506223), (3, 0.001, 50000, 0.299663),
   ])
-  func prvPublishedValues(sigma: Double, rate: Double, steps: Int, expected: Double) throws {
+  func schedulesOfOpacus(sigma: Double, rate: Double, steps: Int, expected: Double) throws {
     let value = try epsilon([sampled(sigma, rate, steps)], delta: 1e-6)
-    // Never below by more than the six decimals given, and above by the discretisation of 131,072 points.
-    #expect(value > expected - 2e-6 && value < max(expected * 1.0005, expected + 2e-4))
+    #expect(value > expected * (1 - 3e-5) && value < expected * 1.0005)
   }
 
   /// dp_accounting's `pld_privacy_accountant_test.py`: δ(1) = 0.126936 for μ = 1, δ(1) = 0.15594 for 3 samples of q 0.2 at
-  /// σ 0.5, and δ(1) = 0.78760074 at σ 1/3 (`pld/accountant_test.py`). Asked for that δ, ε must be 1.
+  /// σ 0.5 (whose sixth decimal is rounded: dp_accounting finds ε 0.9998525 for it), and δ(1) = 0.78760074 at σ 1/3 (`pld/accountant_test.py`). Asked for that δ, ε must be 1.
   @Test func deltasOfDPAccounting() throws {
     #expect(
       abs(
         try epsilon(
           [.repeated(.gaussian(noiseMultiplier: 3.0.squareRoot()), count: 3)], delta: 0.126936737507) - 1)
         < 1e-4)
-    #expect(abs(try epsilon([sampled(0.5, 0.2, 3)], delta: 0.155947) - 1) < 1e-4)
+    #expect(abs(try epsilon([sampled(0.5, 0.2, 3)], delta: 0.155947) - 0.9998525) < 1e-5)
     #expect(abs(try epsilon([.gaussian(noiseMultiplier: 1.0 / 3)], delta: 0.78760074) - 1) < 1e-4)
   }
 
@@ -136,7 +137,8 @@ struct PLDAccountantTests {
     #expect(account.epsilonLowerBound <= account.epsilon)
     #expect(account.epsilon <= account.renyi.epsilon)
     let others = account.others
-    #expect((others.advanced ?? 0) <= (others.basic ?? 0) + 1e-9 && account.epsilon < (others.advanced ?? 0))
+    // Basic composition takes each step at δ / T and advanced at half of that, so either may be the smaller.
+    #expect(account.epsilon < (others.advanced ?? 0) && account.epsilon < (others.basic ?? 0))
   }
 
   /// σ is over the sensitivity, which replacing doubles: on full batches both relations then cost the same, and on samples

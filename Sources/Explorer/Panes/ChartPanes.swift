@@ -74,11 +74,9 @@ struct ChartPanes {
     let finite = moments.map(\.epsilon).filter(\.isFinite)
     let top = finite.max() ?? 0
     if let step = state.snapshot?.ledger.firstNonPrivateStep, top == 0 {
-      let lines = [
-        "Step \(grouped(step)) had no noise: nothing bounds",
-        "what the model gives away (\(glyphs.epsilon) = \(glyphs.infinity)).",
-      ]
-      for (row, line) in lines.enumerated() {
+      let sentence =
+        "Step \(grouped(step)) had no noise: nothing bounds what the model gives away (\(glyphs.epsilon) = \(glyphs.infinity))."
+      for (row, line) in wrapped(sentence, width: inner.width - 4).enumerated() {
         canvas.write(line, column: inner.column + 2, row: inner.row + 1 + row, ink: .danger, in: inner)
       }
       return

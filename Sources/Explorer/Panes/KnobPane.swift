@@ -8,17 +8,25 @@ struct KnobPane {
   /// A row a knob, under the two headings that say when a change takes effect.
   static let height = Knob.allCases.count + 2
 
+  /// Where the area is too low for all of it, the part around the chosen knob.
   func draw(on canvas: inout Canvas, in area: Rect) {
-    var row = area.row
-    for isLive in [true, false] {
-      let heading = isLive ? "from the next step on" : "from a restart on (R)"
-      canvas.write(heading, column: area.column + 1, row: row, ink: .dim, in: area)
-      row += 1
-      for knob in Knob.allCases where knob.isLive == isLive {
-        draw(knob, on: &canvas, in: Rect(column: area.column, row: row, width: area.width, height: 1))
-        row += 1
+    let rows: [Row] =
+      [.heading("from the next step on")] + Knob.allCases.filter(\.isLive).map(Row.knob)
+      + [.heading("from a restart on (R)")] + Knob.allCases.filter { !$0.isLive }.map(Row.knob)
+    let chosen = rows.firstIndex(of: .knob(state.selectedKnob)) ?? 0
+    let first = max(0, min(chosen - area.height / 2, rows.count - area.height))
+    for (offset, row) in rows.dropFirst(first).prefix(area.height).enumerated() {
+      let line = Rect(column: area.column, row: area.row + offset, width: area.width, height: 1)
+      switch row {
+      case .heading(let text): canvas.write(text, column: line.column + 1, row: line.row, ink: .dim, in: line)
+      case .knob(let knob): draw(knob, on: &canvas, in: line)
       }
     }
+  }
+
+  private enum Row: Hashable {
+    case heading(String)
+    case knob(Knob)
   }
 
   private func draw(_ knob: Knob, on canvas: inout Canvas, in line: Rect) {

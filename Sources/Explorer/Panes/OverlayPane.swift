@@ -10,13 +10,13 @@ struct OverlayPane {
     case .list(let list) where list.kind == .knobs: drawKnobs(on: &canvas)
     case .list(let list): draw(list, on: &canvas)
     case .entry(let knob, let text, let complaint):
-      let inner = box(knob.title, rows: 4, on: &canvas)
-      canvas.write(
-        "now \(state.draft[knob])  new: \(text)_", column: inner.column + 1, row: inner.row, ink: .focus,
-        in: inner)
-      canvas.write(
-        complaint ?? "Enter sets it, Esc leaves it as it is.", column: inner.column + 1, row: inner.row + 2,
-        ink: complaint == nil ? .dim : .warning, in: inner)
+      let inner = box(knob.title, rows: 5, on: &canvas)
+      // Of a long text the end is shown, where the typing goes on.
+      let typed = text.suffix(max(8, inner.width - 30))
+      let prompt = "now \(state.draft[knob])  new: \(typed)_"
+      canvas.write(prompt, column: inner.column + 1, row: inner.row, ink: .focus, in: inner)
+      let remark = complaint ?? "Enter sets it, Esc leaves it as it is."
+      write(remark, ink: complaint == nil ? .dim : .warning, on: &canvas, in: inner.splitTop(2).rest)
     case .confirmQuit:
       let inner = box("Quit", rows: 2, on: &canvas)
       canvas.write(
@@ -35,19 +35,22 @@ struct OverlayPane {
     return canvas.box(title, in: area, rendering: state.rendering)
   }
 
+  private func write(_ text: String, ink: Ink, on canvas: inout Canvas, in area: Rect) {
+    for (row, line) in wrapped(text, width: area.width - 2).enumerated() {
+      canvas.write(line, column: area.column + 1, row: area.row + row, ink: ink, in: area)
+    }
+  }
+
   private func drawKnobs(on canvas: inout Canvas) {
-    let inner = box("Knobs", rows: KnobPane.height + 1, on: &canvas)
+    let inner = box("Knobs", rows: KnobPane.height, on: &canvas)
     KnobPane(state: state).draw(on: &canvas, in: inner)
-    canvas.write(
-      KnobPane(state: state).explanation, column: inner.column + 1, row: inner.row + inner.height - 1,
-      ink: .dim, in: inner)
   }
 
   private func draw(_ list: ListOverlay, on canvas: inout Canvas) {
     let items = list.items(for: state)
-    let inner = box(list.kind.rawValue, rows: max(3, items.count + 2), on: &canvas)
+    let inner = box(list.kind.rawValue, rows: max(4, items.count + 3), on: &canvas)
     let (top, rest) = inner.splitTop(1)
-    let (body, bottom) = rest.splitTop(rest.height - 1)
+    let (body, bottom) = rest.splitTop(rest.height - 2)
     let verb = list.kind == .presets ? "starts a new run" : "gives the command"
     let hint = "Up Down choose   Enter \(verb)   / search   Esc back"
     let prompt = list.filter.map { "\(list.kind == .palette ? ":" : "/")\($0)_" }
@@ -55,7 +58,7 @@ struct OverlayPane {
       prompt ?? hint, column: top.column + 1, row: top.row, ink: prompt == nil ? .dim : .focus, in: top)
     let footnote = footnote(
       of: list, choosing: items.indices.contains(list.selection) ? items[list.selection] : nil)
-    canvas.write(footnote, column: bottom.column + 1, row: bottom.row, ink: .dim, in: bottom)
+    write(footnote, ink: .dim, on: &canvas, in: bottom)
     let first = max(0, min(list.selection - body.height / 2, items.count - body.height))
     for (offset, item) in items.dropFirst(first).prefix(body.height).enumerated() {
       let isSelected = first + offset == list.selection
@@ -66,7 +69,10 @@ struct OverlayPane {
       }
       let ink: Ink = item.obstacle != nil ? .dim : isSelected ? .focus : .text
       let keys = list.kind == .presets ? 0 : 18
-      if keys > 0 { canvas.write(item.detail, column: body.column + 2, row: row, ink: .dim, in: body) }
+      if keys > 0 {
+        canvas.write(
+          item.detail, column: body.column + 2, row: row, ink: .dim, in: body.splitLeft(keys + 1).left)
+      }
       let end = canvas.write(
         item.title, column: body.column + 2 + keys, row: row, ink: ink, isBold: isSelected, in: body)
       if let obstacle = item.obstacle, isSelected {
@@ -79,9 +85,11 @@ struct OverlayPane {
     let mark = state.rendering.glyphs.diagnosticMark
     switch list.kind {
     case .help:
-      return
-        "\(mark) is drawn from training data: a diagnostic that \(state.rendering.glyphs.epsilon) does not cover."
-    case .palette: return "Also: set noise_multiplier 2, or any knob and value."
+      let epsilon = state.rendering.glyphs.epsilon
+      return "\(mark) is drawn from training data: a diagnostic that \(epsilon) does not cover. "
+        + "\(epsilon) is that of the steps as run, had the knobs been set beforehand."
+    case .palette:
+      return "Also `set` with a knob and a value: \(Knob.allCases.map(\.rawValue).joined(separator: " "))."
     case .presets, .knobs: return item?.detail ?? "Nothing is called so."
     }
   }

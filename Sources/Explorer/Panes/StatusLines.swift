@@ -60,6 +60,10 @@ struct StatusLines {
     var ink = Ink.text
     if let notice = state.notice {
       (text, ink) = (notice.text, notice.ink)
+    } else if let moment = state.moment, !moment.train.loss.isFinite {
+      text =
+        "Training diverged: weights are no longer finite, and attacks on them say nothing. Lower the learning rate, then R."
+      ink = .danger
     } else if let step = state.spoiltSince {
       text =
         "\(glyphs.epsilon) is \(glyphs.infinity) since step \(grouped(step)), which had no noise, and stays so. R restarts with the present knobs."
