@@ -67,7 +67,7 @@ struct ExploreCommandTests {
     terminal.press("l")
     // ε shows that the trainer has taken the command, which it writes down at once.
     #expect(terminal.wait(for: "which had no noise"))
-    while try !String(contentsOfFile: log(in: folder), encoding: .utf8).contains("set"),
+    while try !String(contentsOfFile: log(in: folder), encoding: .utf8).contains(#""set":{"#),
       terminal.read(milliseconds: 50) >= 0
     {}
     _ = ct_pty_signal(terminal.process, SIGKILL)

@@ -27,8 +27,10 @@ struct OverlayPane {
     }
   }
 
+  private func boxWidth(on canvas: Canvas) -> Int { min(canvas.width - 2, 90) }
+
   private func box(_ title: String, rows: Int, on canvas: inout Canvas) -> Rect {
-    let width = min(canvas.width - 2, 90)
+    let width = boxWidth(on: canvas)
     let height = min(canvas.height - 2, rows + 2)
     let area = Rect(
       column: (canvas.width - width) / 2, row: (canvas.height - height) / 2, width: width, height: height)
@@ -48,17 +50,18 @@ struct OverlayPane {
 
   private func draw(_ list: ListOverlay, on canvas: inout Canvas) {
     let items = list.items(for: state)
-    let inner = box(list.kind.rawValue, rows: max(4, items.count + 3), on: &canvas)
+    let chosen = items.indices.contains(list.selection) ? items[list.selection] : nil
+    let remark = footnote(of: list, choosing: chosen)
+    let remarkHeight = wrapped(remark.text, width: boxWidth(on: canvas) - 4).count
+    let inner = box(list.kind.rawValue, rows: max(3, items.count + 1 + remarkHeight), on: &canvas)
     let (top, rest) = inner.splitTop(1)
-    let (body, bottom) = rest.splitTop(rest.height - 2)
+    let (body, bottom) = rest.splitTop(rest.height - remarkHeight)
     let verb = list.kind == .presets ? "starts a new run" : "gives the command"
     let hint = "Up Down choose   Enter \(verb)   / search   Esc back"
     let prompt = list.filter.map { "\(list.kind == .palette ? ":" : "/")\($0)_" }
     canvas.write(
       prompt ?? hint, column: top.column + 1, row: top.row, ink: prompt == nil ? .dim : .focus, in: top)
-    let footnote = footnote(
-      of: list, choosing: items.indices.contains(list.selection) ? items[list.selection] : nil)
-    write(footnote, ink: .dim, on: &canvas, in: bottom)
+    write(remark.text, ink: remark.ink, on: &canvas, in: bottom)
     let first = max(0, min(list.selection - body.height / 2, items.count - body.height))
     for (offset, item) in items.dropFirst(first).prefix(body.height).enumerated() {
       let isSelected = first + offset == list.selection
@@ -73,24 +76,28 @@ struct OverlayPane {
         canvas.write(
           item.detail, column: body.column + 2, row: row, ink: .dim, in: body.splitLeft(keys + 1).left)
       }
-      let end = canvas.write(
+      canvas.write(
         item.title, column: body.column + 2 + keys, row: row, ink: ink, isBold: isSelected, in: body)
-      if let obstacle = item.obstacle, isSelected {
-        canvas.write(obstacle, column: end + 2, row: row, ink: .warning, in: body)
-      }
     }
   }
 
-  private func footnote(of list: ListOverlay, choosing item: ListOverlay.Item?) -> String {
-    let mark = state.rendering.glyphs.diagnosticMark
+  private func footnote(
+    of list: ListOverlay, choosing item: ListOverlay.Item?
+  ) -> (text: String, ink: Ink) {
+    if let obstacle = item?.obstacle { return (obstacle, .warning) }
+    let epsilon = state.rendering.glyphs.epsilon
     switch list.kind {
     case .help:
-      let epsilon = state.rendering.glyphs.epsilon
-      return "\(mark) is drawn from training data: a diagnostic that \(epsilon) does not cover. "
-        + "\(epsilon) is that of the steps as run, had the knobs been set beforehand."
+      let mark = state.rendering.glyphs.diagnosticMark
+      return (
+        "\(mark) is drawn from training data: a diagnostic that \(epsilon) does not cover. "
+          + "\(epsilon) is that of the steps as run, had the knobs been set beforehand.", .dim
+      )
     case .palette:
-      return "Also `set` with a knob and a value: \(Knob.allCases.map(\.rawValue).joined(separator: " "))."
-    case .presets, .knobs: return item?.detail ?? "Nothing is called so."
+      let names = Knob.allCases.map(\.rawValue).joined(separator: " ")
+      return ("Also `set` with a knob and a value: \(names).", .dim)
+    case .presets, .knobs:
+      return (item?.detail ?? "Nothing is called so.", .dim)
     }
   }
 }
