@@ -60,11 +60,23 @@ public struct DPSGD: Sendable {
     dropout = source("dropout")
   }
 
+  /// What a step with these settings will be in the ledger, whatever it draws.
+  public static func event(of settings: StepSettings, memberCount: Int) -> PrivacyEvent {
+    guard settings.noiseMultiplier > 0 else { return .nonPrivate }
+    return .poissonSampled(
+      rate: sampling(of: settings, memberCount: memberCount).rate,
+      .gaussian(noiseMultiplier: settings.noiseMultiplier))
+  }
+
+  private static func sampling(of settings: StepSettings, memberCount: Int) -> PoissonSampling {
+    PoissonSampling(rate: min(1, settings.expectedBatchSize / Double(memberCount)))
+  }
+
   /// Takes one step on `members`, [members, inputs], and says what it did.
   public mutating func step(
     on members: Matrix<Float>, labels: [Int], settings: StepSettings
   ) -> StepReport {
-    let sampling = PoissonSampling(rate: min(1, settings.expectedBatchSize / Double(members.rowCount)))
+    let sampling = Self.sampling(of: settings, memberCount: members.rowCount)
     let batch = sampling.sample(from: members.rowCount, using: &batches)
     let masks: [Matrix<Float>] = Dropout.masks(
       for: network, batchSize: batch.count, rate: settings.dropout, using: &dropout)
@@ -81,9 +93,7 @@ public struct DPSGD: Sendable {
       weightDecay: settings.weightDecay)
 
     return StepReport(
-      event: settings.noiseMultiplier > 0
-        ? .poissonSampled(rate: sampling.rate, .gaussian(noiseMultiplier: settings.noiseMultiplier))
-        : .nonPrivate,
-      batchSize: batch.count, clippedCount: sum.clippedCount, nonFiniteCount: sum.nonFiniteCount)
+      event: Self.event(of: settings, memberCount: members.rowCount), batchSize: batch.count,
+      clippedCount: sum.clippedCount, nonFiniteCount: sum.nonFiniteCount)
   }
 }

@@ -54,6 +54,7 @@ extension ExperimentConfiguration {
     try require("label smoothing", labelSmoothing, { (0...1).contains($0) }, "a number from 0 to 1")
     try require("label noise", labelNoise, { (0...1).contains($0) }, "a fraction from 0 to 1")
     try require("delta", delta, { $0 > 0 && $0 < 1 }, "a number between 0 and 1, well below 1 / training set")
+    if let epsilonBudget { try require("ε budget", epsilonBudget, { $0 > 0 }, "more than zero") }
     guard steps >= 0 else {
       throw .outOfRange(option: "number of steps", value: String(steps), allowed: "zero or more")
     }

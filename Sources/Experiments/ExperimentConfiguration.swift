@@ -25,6 +25,8 @@ public struct ExperimentConfiguration: Hashable, Codable, Sendable {
   /// How long a headless run is.
   public var steps: Int
   public var delta: Double
+  /// The run takes no step beyond this ε; nil sets no limit.
+  public var epsilonBudget: Double?
 
   public var noiseMultiplier = 0.0
   /// nil clips nothing.

@@ -21,6 +21,8 @@ public struct RunReport: Encodable {
     case dataset, seed, steps, network, parameters, epsilon, delta, momentum, dropout, membership, inversion,
       auc, control, seconds
     case statistics
+    case epsilonFilter = "epsilon_filter"
+    case epsilonBudget = "epsilon_budget"
     case secureNoise = "secure_noise"
     case trainSize = "train_size"
     case testSize = "test_size"
@@ -62,7 +64,9 @@ public struct RunReport: Encodable {
     try object.encode(finding.test.accuracy, forKey: .testAccuracy)
     try object.encode(finding.train.loss.finite, forKey: .trainLoss)
     try object.encode(finding.test.loss.finite, forKey: .testLoss)
-    try object.encode(run.epsilon.finite, forKey: .epsilon)
+    try object.encode(run.tightEpsilon.finite, forKey: .epsilon)
+    try object.encode(run.epsilon.finite, forKey: .epsilonFilter)
+    try object.encode(settings.epsilonBudget, forKey: .epsilonBudget)
     try object.encode(settings.delta, forKey: .delta)
     try object.encode(settings.noiseMultiplier, forKey: .noiseMultiplier)
     try object.encode(settings.effectiveClippingNorm, forKey: .clippingNorm)

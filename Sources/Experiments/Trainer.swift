@@ -22,6 +22,8 @@ public final class Trainer: Sendable {
     case started(Snapshot, logPath: String?)
     /// The run as it is, after so many orders in all.
     case snapshot(Snapshot, isRunning: Bool, ordersTaken: Int)
+    /// One more step would have cost more than the run's budget.
+    case budgetReached(generation: Int)
     /// The run could not begin; the one before goes on.
     case failed(generation: Int, reason: String)
     /// A knob could not be turned.

@@ -104,7 +104,11 @@ struct TrainerLoop {
 
   private mutating func advanceIfDue() -> Bool {
     guard run != nil, isRunning, due <= .now else { return false }
-    run?.advance()
+    guard run?.advance() == true else {
+      isRunning = false
+      publish(.budgetReached(generation: generation))
+      return true
+    }
     if let step = run?.step, let target, step >= target { isRunning = false }
     // A machine too slow for the pace falls behind rather than hurry later.
     due = max(due, .now - .milliseconds(100)) + (pace.map { .seconds(1) / $0 } ?? .zero)

@@ -17,7 +17,7 @@ public struct TrainingRun: Sendable {
   public private(set) var ledger = PrivacyLedger()
   public private(set) var totals = StepTotals()
   private var training: DPSGD
-  private var accountant = RenyiAccountant()
+  private var filter: PrivacyFilter
 
   /// Counts over the steps taken: diagnostics drawn from training data.
   public struct StepTotals: Hashable, Sendable {
@@ -41,6 +41,7 @@ public struct TrainingRun: Sendable {
     }
     settings = configuration
     log = CommandLog(configuration: configuration)
+    filter = PrivacyFilter(budget: configuration.epsilonBudget ?? .infinity, delta: configuration.delta)
     let root = RandomStream(seed: configuration.seed)
     var network = Network<Float>(
       architecture, inputCount: data.dataset.inputCount, classCount: data.dataset.classCount,
@@ -71,24 +72,36 @@ public struct TrainingRun: Sendable {
     log.commands.append(KnobCommand(step: step, knob: knob, value: value))
   }
 
-  /// Takes one step, and prices it.
-  public mutating func advance() {
-    let report = training.step(on: data.memberInputs, labels: memberLabels, settings: settings.stepSettings)
-    ledger.record(report.event)
+  /// Takes one step, unless it would take the run over its budget; says whether it did.
+  public mutating func advance() -> Bool {
+    let stepSettings = settings.stepSettings
+    let event = DPSGD.event(of: stepSettings, memberCount: data.memberInputs.rowCount)
     do {
-      try accountant.compose(report.event)
+      guard try filter.admit(event) else { return false }
     } catch {
       preconditionFailure("a step is an event the accountant prices: \(error)")
     }
+    let report = training.step(on: data.memberInputs, labels: memberLabels, settings: stepSettings)
+    ledger.record(report.event)
     totals.examples += report.batchSize
     totals.epochs += settings.samplingRate
     totals.clipped += report.clippedCount
     totals.nonFinite += report.nonFiniteCount
     if report.batchSize == 0 { totals.emptyBatches += 1 }
+    return true
   }
 
-  /// What the steps so far have cost at the run's δ; infinite once a step had no noise.
-  public var epsilon: Double { accountant.epsilon(atDelta: settings.delta) }
+  /// What the steps so far have cost at the run's δ, by the filter; infinite once a step had no noise.
+  public var epsilon: Double { filter.epsilon }
+
+  /// The tight ε of the steps as they were run, had all knobs been set beforehand.
+  public var tightEpsilon: Double {
+    var accountant = PLDAccountant()
+    accountant.compose(ledger)
+    do { return try accountant.epsilon(atDelta: settings.delta) } catch {
+      preconditionFailure("a step is an event the accountant prices: \(error)")
+    }
+  }
 
   /// SHA-256 over every parameter, little-endian float32, in the order of the checkpoint.
   public var weightsSHA256: String {
@@ -117,8 +130,8 @@ public struct TrainingRun: Sendable {
     let end = stepCount ?? log.stepCount
     while run.step < end {
       try run.take(&pending)
-      guard progress(run) else { return run }
-      run.advance()
+      // A run that its budget stopped takes no later command either.
+      guard progress(run), run.advance() else { return run }
     }
     // Commands given after the last step were taken too, and end in the log again.
     try run.take(&pending)

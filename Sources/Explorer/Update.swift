@@ -58,6 +58,9 @@ extension ExplorerState {
         self.pauseStep = nil
       }
       self.isRunning = isRunning
+    case .budgetReached(let reached):
+      guard reached == snapshot?.generation, let budget = running.epsilonBudget else { break }
+      warn("One more step would cost more than the budget of \(significant(budget)). Training stops here; R starts anew.")
     case .failed(let failed, let reason):
       guard let snapshot else { return [.fail(reason)] }
       // The run before goes on as it was; the trainer's next snapshot says how.

@@ -49,11 +49,6 @@ public struct RenyiAccountant: Hashable, Sendable {
     for index in cost.indices { divergences[index] += Double(count) * cost[index] }
   }
 
-  /// - Throws: `PrivacyAccountingError` for an event this accountant cannot price.
-  public mutating func compose(_ ledger: PrivacyLedger) throws(PrivacyAccountingError) {
-    for entry in ledger.entries { try compose(entry.event, count: entry.count) }
-  }
-
   /// The least ε over the orders, and the order that gives it; infinite when any part was not private.
   ///
   /// - Precondition: `delta` lies in (0, 1).

@@ -51,6 +51,8 @@ struct RunOptions: ParsableArguments {
   var clippingNorm: Double?
   @Option(parsing: .unconditional, help: "The δ at which ε is stated.")
   var delta: Double?
+  @Option(parsing: .unconditional, help: "Stop before the step that would cost more ε than this.")
+  var epsilonBudget: Double?
   @Option(
     parsing: .unconditional,
     help: "Drives pool, split, initialisation, batches, noise and attacks: reproducible, not private.")
@@ -95,6 +97,7 @@ struct RunOptions: ParsableArguments {
     configuration.noiseMultiplier = noiseMultiplier ?? base.noiseMultiplier
     configuration.clippingNorm = clippingNorm ?? base.clippingNorm
     configuration.delta = delta ?? base.delta
+    configuration.epsilonBudget = epsilonBudget ?? base.epsilonBudget
     configuration.seed = seed ?? base.seed
     configuration.secureNoise = secureNoise || base.secureNoise
     try configuration.validate()

@@ -64,8 +64,10 @@ struct RunPrinter {
   private func privacy(of run: TrainingRun) -> String {
     let delta = run.settings.delta
     if let step = run.ledger.firstNonPrivateStep { return "ε ∞ at δ \(delta): step \(step) had no noise" }
-    return
-      "ε \(decimal(run.epsilon)) at δ \(delta) (Rényi bound, \(run.ledger.entries.count) phase\(run.ledger.entries.count == 1 ? "" : "s"))"
+    let phases = run.ledger.entries.count
+    let budget = run.settings.epsilonBudget.map { " of a budget of \($0)" } ?? ""
+    return "ε \(decimal(run.tightEpsilon)) at δ \(delta), tight, for \(phases) phase\(phases == 1 ? "" : "s") set beforehand; "
+      + "\(decimal(run.epsilon))\(budget) by the filter, whatever made the knobs move"
   }
 
   private func percent(_ value: Double) -> String { String(format: "%.1f %%", 100 * value) }

@@ -91,7 +91,7 @@ struct RenyiAccountantTests {
   @Test func emptyLedgerCostsNothing() throws {
     for delta in [0.1, 1e-5, 1e-12] { #expect(RenyiAccountant().epsilon(atDelta: delta) == 0) }
     var accountant = RenyiAccountant()
-    try accountant.compose(PrivacyLedger())
+    try accountant.compose(.composed([]))
     #expect(accountant.epsilon(atDelta: 1e-5) == 0)
   }
 

@@ -67,7 +67,10 @@ struct ChartPanes {
     let text = epsilon.isFinite ? decimal(epsilon, 2) : glyphs.infinity
     let note = [
       (text: "\(glyphs.epsilon) \(text)", ink: epsilon.isFinite ? Ink.bound : .danger),
-      (" at \(glyphs.delta) \(significant(state.running.delta))", Ink.dim),
+      (
+        state.running.epsilonBudget.map { " of \(significant($0))" }
+          ?? " at \(glyphs.delta) \(significant(state.running.delta))", Ink.dim
+      ),
     ]
     let inner = canvas.panel(
       "Privacy spent", note: note, in: area, isFocused: state.focus == .epsilon, rendering: state.rendering)
@@ -81,9 +84,12 @@ struct ChartPanes {
       }
       return
     }
-    let limit = max(top * 1.1, 0.1)
+    let budget = state.running.epsilonBudget
+    let limit = max(top * 1.1, (budget ?? 0) * 1.1, 0.1)
+    let line = LineChart.Series(
+      points: budget.map { [.init(x: 0, y: $0), .init(x: Double(lastStep), y: $0)] } ?? [], ink: .baseline, marker: "=")
     chart(
-      [curve(.bound, "*") { $0.epsilon }], vertical: 0...limit, labels: ("0", significant(limit))
+      [line, curve(.bound, "*") { $0.epsilon }], vertical: 0...limit, labels: ("0", significant(limit))
     ).draw(on: &canvas, in: inner, rendering: state.rendering)
   }
 
