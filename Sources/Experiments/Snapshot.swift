@@ -13,7 +13,12 @@ public struct Snapshot: Sendable {
   /// The same with every knob where it is now.
   public let settings: ExperimentConfiguration
   public let ledger: PrivacyLedger
+  /// By the filter.
   public let epsilon: Double
+  /// The order at which it is least.
+  public let renyiOrder: Double
+  /// Where ε will be if no knob moves.
+  public let forecast: (step: Int, epsilon: Double)?
   public let totals: TrainingRun.StepTotals
   /// As measured since the last snapshot; zero when paused.
   public let stepsPerSecond: Double
@@ -28,6 +33,8 @@ public struct Snapshot: Sendable {
     settings = run.settings
     ledger = run.ledger
     epsilon = run.epsilon
+    renyiOrder = run.renyiOrder
+    forecast = run.forecast
     totals = run.totals
     self.stepsPerSecond = stepsPerSecond
   }

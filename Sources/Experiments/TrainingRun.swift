@@ -94,13 +94,29 @@ public struct TrainingRun: Sendable {
   /// What the steps so far have cost at the run's δ, by the filter; infinite once a step had no noise.
   public var epsilon: Double { filter.epsilon }
 
+  /// The order at which the filter's ε is least.
+  public var renyiOrder: Double { filter.order }
+
   /// The tight ε of the steps as they were run, had all knobs been set beforehand.
-  public var tightEpsilon: Double {
-    var accountant = PLDAccountant()
-    accountant.compose(ledger)
-    do { return try accountant.epsilon(atDelta: settings.delta) } catch {
-      preconditionFailure("a step is an event the accountant prices: \(error)")
+  public var tightEpsilon: Double { ledger.tightEpsilon(atDelta: settings.delta) }
+
+  /// Where ε will be, by the filter, if no knob moves: at the last step within the budget, or without a budget at the
+  /// end of the configuration, or after as many steps again. nil where it is infinite.
+  public var forecast: (step: Int, epsilon: Double)? {
+    guard settings.noiseMultiplier > 0, filter.epsilon.isFinite else { return nil }
+    let event = DPSGD.event(of: settings.stepSettings, memberCount: data.memberInputs.rowCount)
+    guard let after = try? filter.forecast(of: event) else { return nil }
+    guard filter.budget.isFinite else {
+      let end = step < settings.steps ? settings.steps : 2 * max(1, step)
+      return (end, after(end - step))
     }
+    var (low, high) = (0, 1)
+    while high < 1 << 30, after(high) <= filter.budget { (low, high) = (high, 2 * high) }
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if after(middle) <= filter.budget { low = middle } else { high = middle }
+    }
+    return (step + low, after(low))
   }
 
   /// SHA-256 over every parameter, little-endian float32, in the order of the checkpoint.

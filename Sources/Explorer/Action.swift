@@ -18,7 +18,7 @@ public enum Action: Hashable, Sendable {
   case changeClass(by: Int)
   case toggleROCScale
   case nextGlyphs, nextRamp, showKnobs
-  case openHelp, openPalette, search
+  case openHelp, openPalette, search, explain
   case redraw, suspend
   case set(Knob, String)
   case start(preset: String)

@@ -37,6 +37,8 @@ public struct ExplorerState: Sendable {
   public var snapshot: Snapshot?
   /// Of the gradients since the last snapshot that had any, the share that was clipped.
   public var clippedShare: Double?
+  /// The newest tight price of the ledger.
+  public var account: LiveAccountant.Account?
   public var history = History()
   public var isRunning = true
   /// Where the run pauses by itself.

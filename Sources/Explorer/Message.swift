@@ -8,6 +8,7 @@ public enum Message: Sendable {
   case trainer(Trainer.Report)
   /// A finding, the generation of its run, and the ε of its step.
   case finding(Finding, Int, Double)
+  case account(LiveAccountant.Account)
 }
 
 /// What is to be done about it outside the screen's state.

@@ -8,6 +8,8 @@ public enum Overlay: Sendable {
   /// The value of a knob as it is typed, with what is wrong with it.
   case entry(Knob, text: String, complaint: String?)
   case confirmQuit
+  /// What ε is made of, with the numbers of the moment.
+  case explanation
 }
 
 /// Help, palette, presets or knobs: items, a filter, and the one chosen.

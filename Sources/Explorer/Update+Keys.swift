@@ -8,6 +8,9 @@ extension ExplorerState {
     case nil: return pressOnScreen(key)
     case .list(let list): return press(key, in: list)
     case .entry(let knob, let text, _): return press(key, entering: text, for: knob)
+    case .explanation:
+      if [.escape, .enter, .character("q"), .character("x"), .control("c")].contains(key) { overlay = nil }
+      return []
     case .confirmQuit:
       if key == .character("y") { return [.quit] }
       if key == .escape || key == .character("n") { overlay = nil }

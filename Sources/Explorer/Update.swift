@@ -17,6 +17,9 @@ extension ExplorerState {
       (self.width, self.height) = (width, height)
       return []
     case .trainer(let report): return take(report)
+    case .account(let account):
+      if account.generation == snapshot?.generation { self.account = account }
+      return []
     case .finding(let finding, let generation, let epsilon):
       if generation == snapshot?.generation {
         history.append(Moment(finding, at: finding.step, epsilon: epsilon))
@@ -38,6 +41,7 @@ extension ExplorerState {
       // Knobs turned while the data were read are on their way.
       draft = first.settings.adoptingLiveKnobs(of: draft)
       history = History()
+      account = nil
       clippedShare = nil
       undoable = []
       redoable = []
@@ -60,7 +64,9 @@ extension ExplorerState {
       self.isRunning = isRunning
     case .budgetReached(let reached):
       guard reached == snapshot?.generation, let budget = running.epsilonBudget else { break }
-      warn("One more step would cost more than the budget of \(significant(budget)). Training stops here; R starts anew.")
+      warn(
+        "One more step would cost more than the budget of \(significant(budget)). Training stops here; R starts anew."
+      )
     case .failed(let failed, let reason):
       guard let snapshot else { return [.fail(reason)] }
       // The run before goes on as it was; the trainer's next snapshot says how.
@@ -153,6 +159,7 @@ extension ExplorerState {
     case .openHelp: overlay = .list(ListOverlay(kind: .help))
     case .search: overlay = .list(ListOverlay(kind: .help, filter: ""))
     case .openPalette: overlay = .list(ListOverlay(kind: .palette, filter: ""))
+    case .explain: overlay = .explanation
     case .openPresets: overlay = .list(ListOverlay(kind: .presets))
     case .showKnobs: overlay = .list(ListOverlay(kind: .knobs))
     default: break

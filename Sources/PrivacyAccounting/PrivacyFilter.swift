@@ -24,6 +24,20 @@ public struct PrivacyFilter: Sendable {
   /// The order at which that cost is least.
   public var order: Double { accountant.optimum(atDelta: delta).order }
 
+  /// What would be spent after any number more of an event.
+  ///
+  /// - Throws: `PrivacyAccountingError` for an event that cannot be priced.
+  public func forecast(of event: PrivacyEvent) throws(PrivacyAccountingError) -> (Int) -> Double {
+    // The event is priced here, once.
+    var priced = accountant
+    try priced.compose(event, count: 0)
+    return { [priced, delta] count in
+      var next = priced
+      do { try next.compose(event, count: count) } catch { return .infinity }
+      return next.epsilon(atDelta: delta)
+    }
+  }
+
   /// Records the event, if the budget allows it; says whether it did.
   ///
   /// - Throws: `PrivacyAccountingError` for an event that cannot be priced; nothing is recorded then.

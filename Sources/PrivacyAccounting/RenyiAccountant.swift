@@ -38,7 +38,7 @@ public struct RenyiAccountant: Hashable, Sendable {
       add(latest?.divergences ?? [], count: count)
       return
     }
-    for (part, repetitions) in event.flattened() where count > 0 {
+    for (part, repetitions) in event.flattened() {
       let cost = try Self.divergences(of: part, under: relation, at: orders)
       add(cost, count: count * repetitions)
       if part == event { latest = (event, cost) }
@@ -46,6 +46,8 @@ public struct RenyiAccountant: Hashable, Sendable {
   }
 
   private mutating func add(_ cost: [Double], count: Int) {
+    // None of an infinite cost is nothing.
+    guard count > 0 else { return }
     for index in cost.indices { divergences[index] += Double(count) * cost[index] }
   }
 

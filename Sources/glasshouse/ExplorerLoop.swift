@@ -27,9 +27,15 @@ final class ExplorerLoop {
       news.put(.finding(finding, generation, epsilon))
       wake.signal()
     }
+    let accountant = LiveAccountant { account in
+      news.put(.account(account))
+      wake.signal()
+    }
     trainer = Trainer(logFolder: folder.appending(path: "runs")) { report in
       switch report {
-      case .started(let snapshot, _), .snapshot(let snapshot, _, _): attacks.attack(snapshot)
+      case .started(let snapshot, _), .snapshot(let snapshot, _, _):
+        attacks.attack(snapshot)
+        accountant.price(snapshot)
       default: break
       }
       news.put(.trainer(report))

@@ -2,13 +2,14 @@ import Experiments
 import Explorer
 import Synchronization
 
-/// What the threads have to say, until the screen takes it. Of snapshots and of findings the newest is enough, so the
+/// What the threads have to say, until the screen takes it. Of snapshots, findings and accounts the newest is enough, so the
 /// box stays small however long nobody looks.
 final class NewsBox: Sendable {
   private struct Contents {
     var events: [Message] = []
     var snapshot: Message?
     var finding: Message?
+    var account: Message?
   }
 
   private let contents = Mutex(Contents())
@@ -18,6 +19,7 @@ final class NewsBox: Sendable {
       switch message {
       case .trainer(.snapshot): contents.snapshot = message
       case .finding: contents.finding = message
+      case .account: contents.account = message
       default: contents.events.append(message)
       }
     }
@@ -27,7 +29,7 @@ final class NewsBox: Sendable {
   func takeAll() -> [Message] {
     contents.withLock { contents in
       defer { contents = Contents() }
-      return contents.events + [contents.snapshot, contents.finding].compactMap { $0 }
+      return contents.events + [contents.snapshot, contents.finding, contents.account].compactMap { $0 }
     }
   }
 }

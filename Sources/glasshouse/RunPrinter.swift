@@ -66,7 +66,8 @@ struct RunPrinter {
     if let step = run.ledger.firstNonPrivateStep { return "ε ∞ at δ \(delta): step \(step) had no noise" }
     let phases = run.ledger.entries.count
     let budget = run.settings.epsilonBudget.map { " of a budget of \($0)" } ?? ""
-    return "ε \(decimal(run.tightEpsilon)) at δ \(delta), tight, for \(phases) phase\(phases == 1 ? "" : "s") set beforehand; "
+    return
+      "ε \(decimal(run.tightEpsilon)) at δ \(delta), tight, for \(phases) phase\(phases == 1 ? "" : "s") set beforehand; "
       + "\(decimal(run.epsilon))\(budget) by the filter, whatever made the knobs move"
   }
 

@@ -87,7 +87,8 @@ struct ChartPanes {
     let budget = state.running.epsilonBudget
     let limit = max(top * 1.1, (budget ?? 0) * 1.1, 0.1)
     let line = LineChart.Series(
-      points: budget.map { [.init(x: 0, y: $0), .init(x: Double(lastStep), y: $0)] } ?? [], ink: .baseline, marker: "=")
+      points: budget.map { [.init(x: 0, y: $0), .init(x: Double(lastStep), y: $0)] } ?? [], ink: .baseline,
+      marker: "=")
     chart(
       [line, curve(.bound, "*") { $0.epsilon }], vertical: 0...limit, labels: ("0", significant(limit))
     ).draw(on: &canvas, in: inner, rendering: state.rendering)

@@ -17,6 +17,14 @@ struct OverlayPane {
       canvas.write(prompt, column: inner.column + 1, row: inner.row, ink: .focus, in: inner)
       let remark = complaint ?? "Enter sets it, Esc leaves it as it is."
       write(remark, ink: complaint == nil ? .dim : .warning, on: &canvas, in: inner.splitTop(2).rest)
+    case .explanation:
+      let lines = PrivacyExplanation(state: state).sentences.flatMap {
+        wrapped($0, width: boxWidth(on: canvas) - 4) + [""]
+      }
+      let inner = box("What ε is made of", rows: lines.count, on: &canvas)
+      for (row, line) in lines.enumerated() {
+        canvas.write(line, column: inner.column + 1, row: inner.row + row, in: inner)
+      }
     case .confirmQuit:
       let inner = box("Quit", rows: 2, on: &canvas)
       canvas.write(

@@ -32,6 +32,13 @@ struct ReadoutPane {
         value: epsilon.isFinite ? decimal(epsilon, 3) : glyphs.infinity,
         ink: epsilon.isFinite ? .bound : .danger)
     ]
+    if state.scrubIndex == nil, epsilon.isFinite, let account = state.account {
+      lines.append(
+        Line(name: "  tight, step \(grouped(account.step))", value: decimal(account.epsilon, 3), ink: .bound))
+    }
+    if state.scrubIndex == nil, let forecast = snapshot.forecast {
+      lines.append(Line(name: "  at step \(grouped(forecast.step))", value: decimal(forecast.epsilon, 3)))
+    }
     if let moment = state.moment {
       let gap = moment.train.accuracy - moment.test.accuracy
       lines += [
