@@ -32,7 +32,8 @@ public enum GaussianAccountant {
     return high
   }
 
-  static func delta(mu: Double, epsilon: Double) -> Double {
+  /// δ(ε) of μ-Gaussian differential privacy.
+  package static func delta(mu: Double, epsilon: Double) -> Double {
     NormalDistribution.cumulative(mu / 2 - epsilon / mu)
       - exp(epsilon + NormalDistribution.logCumulative(-mu / 2 - epsilon / mu))
   }

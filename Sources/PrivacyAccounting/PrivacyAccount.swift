@@ -23,12 +23,8 @@ public struct PrivacyAccount: Hashable, Sendable {
     of events: [PrivacyEvent], atDelta delta: Double, relation: NeighboringRelation = .addOrRemove
   ) throws(PrivacyAccountingError) {
     var tight = PLDAccountant(relation: relation)
-    var moments = RenyiAccountant(relation: relation)
-    for event in events {
-      tight.compose(event)
-      try moments.compose(event)
-    }
-    let optimum = moments.optimum(atDelta: delta)
+    for event in events { tight.compose(event) }
+    let optimum = try RenyiAccountant.optimum(of: events, atDelta: delta, relation: relation)
     self.delta = delta
     epsilon = try tight.epsilon(atDelta: delta)
     epsilonLowerBound = try tight.epsilonLowerBound(atDelta: delta)

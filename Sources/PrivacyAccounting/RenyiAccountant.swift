@@ -59,13 +59,49 @@ public struct RenyiAccountant: Hashable, Sendable {
     if divergences.allSatisfy({ $0 == 0 }) { return (0, orders[orders.count - 1]) }
     var best = (epsilon: Double.infinity, order: orders[0])
     for (order, divergence) in zip(orders, divergences) {
-      let epsilon = divergence + log1p(-1 / order) - log(delta * order) / (order - 1)
+      let epsilon = Self.epsilon(ofDivergence: divergence, order: order, delta: delta)
       if epsilon < best.epsilon { best = (max(0, epsilon), order) }
     }
     return best
   }
 
   public func epsilon(atDelta delta: Double) -> Double { optimum(atDelta: delta).epsilon }
+
+  /// The conversion of Canonne, Kamath and Steinke at one order.
+  package static func epsilon(ofDivergence divergence: Double, order: Double, delta: Double) -> Double {
+    divergence + log1p(-1 / order) - log(delta * order) / (order - 1)
+  }
+
+  /// The least ε of events that are all known, over orders that are extended until the best one lies inside them, and
+  /// then made denser around it.
+  ///
+  /// - Throws: `PrivacyAccountingError` for an event this accountant cannot price.
+  public static func optimum(
+    of events: [PrivacyEvent], atDelta delta: Double, relation: NeighboringRelation = .addOrRemove
+  ) throws(PrivacyAccountingError) -> (epsilon: Double, order: Double) {
+    var orders = defaultOrders
+    var refinements = 0
+    while true {
+      var accountant = RenyiAccountant(orders: orders, relation: relation)
+      for event in events { try accountant.compose(event) }
+      let best = accountant.optimum(atDelta: delta)
+      if best.epsilon > 0, best.epsilon.isFinite, best.order == orders[orders.count - 1], best.order < 1e6 {
+        orders += [1.25, 1.5, 2].map { best.order * $0 }
+      } else if best.epsilon.isFinite, best.order == orders[0], best.order > 1.001 {
+        orders = [0.5, 0.7, 0.85].map { 1 + (best.order - 1) * $0 } + orders
+      } else if best.epsilon > 0, best.epsilon.isFinite, refinements < 3,
+        let index = orders.firstIndex(of: best.order)
+      {
+        let (low, high) = (orders[max(0, index - 1)], orders[min(orders.count - 1, index + 1)])
+        orders =
+          (0...8).map { low + (high - low) * Double($0) / 8 }.filter { $0 != best.order } + [best.order]
+        orders.sort()
+        refinements += 1
+      } else {
+        return best
+      }
+    }
+  }
 
   private static func divergences(
     of event: PrivacyEvent, under relation: NeighboringRelation, at orders: [Double]

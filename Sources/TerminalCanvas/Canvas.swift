@@ -50,12 +50,9 @@ public struct Canvas: Hashable, Sendable {
     write(text, column: start, row: row, ink: ink, in: area)
   }
 
-  /// Puts a letter of ASCII in the place of every glyph that is none.
+  /// Puts a question mark in the place of every glyph that is no ASCII.
   public mutating func restrictToASCII() {
-    let letters: [Unicode.Scalar: Unicode.Scalar] = ["ε": "e", "δ": "d", "σ": "s", "†": "^"]
-    for index in cells.indices where cells[index].glyph.value >= 0x7F {
-      cells[index].glyph = letters[cells[index].glyph] ?? "?"
-    }
+    for index in cells.indices where cells[index].glyph.value >= 0x7F { cells[index].glyph = "?" }
   }
 
   public mutating func fill(_ area: Rect, with cell: Cell = Cell()) {

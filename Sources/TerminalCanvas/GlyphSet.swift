@@ -19,6 +19,13 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
   public var runningMark: String { self == .ascii ? ">" : "▶" }
   public var pausedMark: String { self == .ascii ? "=" : "‖" }
 
+  /// The text with its Greek letters and marks spelled out where there is only ASCII.
+  public func spelled(_ text: String) -> String {
+    guard self == .ascii else { return text }
+    let names = ["ε": epsilon, "δ": delta, "σ": sigma, "∞": infinity, "†": diagnosticMark]
+    return text.map { names[String($0)] ?? String($0) }.joined()
+  }
+
   /// The set that follows, in the order the `G` key walks.
   public var next: GlyphSet {
     switch self {

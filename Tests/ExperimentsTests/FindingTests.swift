@@ -40,6 +40,7 @@ struct FindingTests {
     #expect(try finding.test.accuracy > Self.trial.get().test.accuracy)
     // 2.183 by Rényi, where the tight value is 2.
     #expect((2.0...2.3).contains(run.epsilon))
+    #expect(abs(run.tightEpsilon - 2) < 1e-3)
   }
 
   @Test(.enabled(if: Catalog.installed.contains { $0.name == "faces" }))

@@ -107,6 +107,30 @@ struct TrainerTests {
     trainer.stop()
   }
 
+  /// Live, too, a budget stops the run before the step that would exceed it, and says so.
+  @Test func aBudgetStopsALiveRun() throws {
+    var configuration = TrainingRunTests.configuration
+    configuration.epsilonBudget = 4
+    let headless = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 10_000)
+    let journal = Journal()
+    let trainer = Trainer(logFolder: nil) { journal.put($0) }
+    trainer.send(.start(configuration, generation: 1, until: nil))
+    #expect(journal.wait { if case .budgetReached(1) = $0 { true } else { nil } } == true)
+    let stopped = try #require(journal.wait(for: paused(at: headless.step)))
+    trainer.stop()
+    #expect(stopped.network == headless.network)
+    let prices = Mutex<[LiveAccountant.Account]>([])
+    let news = DispatchSemaphore(value: 0)
+    let accountant = LiveAccountant { account in
+      prices.withLock { $0.append(account) }
+      news.signal()
+    }
+    accountant.price(stopped)
+    #expect(news.wait(timeout: .now() + 10) == .success)
+    accountant.stop()
+    #expect(prices.withLock { $0.first }?.epsilon == headless.tightEpsilon)
+  }
+
   @Test func attacksFindWhatAHeadlessRunFinds() throws {
     let run = try TrainingRun.replaying(
       CommandLog(configuration: TrainingRunTests.configuration), stepCount: 20)

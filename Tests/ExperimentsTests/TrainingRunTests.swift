@@ -37,12 +37,36 @@ struct TrainingRunTests {
     try accountant.compose(.poissonSampled(rate: rate, .gaussian(noiseMultiplier: 2)), count: 20)
     try accountant.compose(.poissonSampled(rate: rate, .gaussian(noiseMultiplier: 1)), count: 40)
     #expect(abs(run.epsilon - accountant.epsilon(atDelta: run.settings.delta)) < 1e-9)
+    #expect(run.tightEpsilon < run.epsilon && run.tightEpsilon > 0.5 * run.epsilon)
   }
 
   @Test func aRunThatBeganWithoutNoiseStaysInfinite() throws {
     let run = try TrainingRun.replaying(log([(40, .noiseMultiplier, .number(2))], sigma: 0), stepCount: 60)
     #expect(run.epsilon == .infinity)
     #expect(run.ledger.firstNonPrivateStep == 0)
+  }
+
+  /// With a budget of 4 a run stops at its last step whose ε is at most 4; its log ends and replays there. Noise turned up
+  /// then goes on.
+  @Test func aBudgetEndsTheRun() throws {
+    var configuration = Self.configuration
+    configuration.epsilonBudget = 4
+    let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 10_000)
+    #expect(run.step > 1 && run.step < 10_000 && run.epsilon <= 4 && run.tightEpsilon < run.epsilon)
+    var accountant = RenyiAccountant()
+    try accountant.compose(run.ledger.entries[0].event, count: run.step + 1)
+    #expect(accountant.epsilon(atDelta: run.settings.delta) > 4)
+    let replayed = try TrainingRun.replaying(try CommandLog(text: run.finishedLog.text, path: "log"))
+    #expect(replayed.step == run.step && replayed.weightsSHA256 == run.weightsSHA256)
+    let forecast = try #require(run.forecast)
+    #expect(forecast.step == run.step && forecast.epsilon == run.epsilon)
+    var more = run
+    let isRefused = !more.advance()
+    try more.set(.noiseMultiplier, to: .number(50))
+    let isTaken = more.advance()
+    #expect(isRefused && isTaken && more.step == run.step + 1)
+    let again = try TrainingRun.replaying(try CommandLog(text: more.finishedLog.text, path: "log"))
+    #expect(again.weightsSHA256 == more.weightsSHA256)
   }
 
   @Test func noiseWithoutAClippingNormClipsAtOne() {

@@ -29,7 +29,7 @@ enum Fixture {
           _ = state.update(
             .finding(Finding(step: run.step, network: run.network, data: run.data), 1, run.epsilon))
         }
-        run.advance()
+        _ = run.advance()
       }
     } catch {
       fatalError("the fixture trains: \(error)")

@@ -19,6 +19,7 @@ struct ScreenTests {
     ("unprotected-120x36", "", 120, 36), ("help-80x24", "?", 80, 24), ("presets-120x36", "o", 120, 36),
     ("palette-80x24", ": set <Space> drop", 80, 24), ("knobs-80x24", "K j j", 80, 24),
     ("entry-80x24", "<Enter> 1.5", 80, 24), ("zoom-roc-80x24", "<Tab> <Tab> <Tab> <Tab> z g", 80, 24),
+    ("explanation-80x24", "x", 80, 24),
   ])
   func overlaysAreAsRecorded(name: String, script: String, width: Int, height: Int) throws {
     // The list of presets is recorded with the photographs installed.

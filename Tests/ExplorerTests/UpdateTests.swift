@@ -186,6 +186,29 @@ struct UpdateTests {
     #expect(state.isZoomed && state.overlay == nil)
   }
 
+  /// Today's numbers stand in the explanation, what is not covered too; a spoilt run is told apart.
+  @Test func epsilonIsExplained() {
+    var state = Fixture.protected
+    _ = state.update(.account(.init(generation: 1, step: 40, epsilon: 3.21)))
+    _ = state.play("x")
+    let plain = state.drawn().plain
+    for words in ["C 2: the noise on the sum", "q = B / n = 0.213", "it was 3.210 at step 40", "Not covered"]
+    {
+      #expect(plain.contains(words), "\(words)")
+    }
+    #expect(state.play("q").isEmpty && state.overlay == nil)
+    var spoilt = Fixture.unprotected
+    _ = spoilt.play("x")
+    #expect(spoilt.drawn().plain.contains("No noise"))
+  }
+
+  @Test func aSpentBudgetIsSaid() {
+    var state = Fixture.protected
+    state.running.epsilonBudget = 4
+    _ = state.update(.trainer(.budgetReached(generation: 1)))
+    #expect(state.drawn().plain.contains("more than the budget of 4"))
+  }
+
   @Test func qGoesBackBeforeItQuits() {
     var state = state
     _ = state.play("z")

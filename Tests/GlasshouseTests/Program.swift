@@ -40,9 +40,13 @@ struct Program {
 
 /// A folder that is gone when the test is.
 final class ScratchFolder {
-  let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+  let url: URL
 
-  init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
+  init(in parent: URL = FileManager.default.temporaryDirectory) throws {
+    url = parent.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
   deinit { try? FileManager.default.removeItem(at: url) }
 
   func path(_ name: String) -> String { url.appending(path: name).path }

@@ -4,10 +4,11 @@ import Testing
 /// The photographs are under terms of their own: deleted, the program goes on with the next set.
 struct WithoutFacesTests {
   @Test func digitsTakeTheirPlace() throws {
-    let folder = try ScratchFolder()
+    // Beside the build, where the program can be linked: a copy just written may be held open by another test's child.
+    let folder = try ScratchFolder(in: Program.built.url.deletingLastPathComponent())
     let resources = "glasshouse_Datasets.resources"
     let beside = Program.built.url.deletingLastPathComponent()
-    try FileManager.default.copyItem(at: Program.built.url, to: folder.url.appending(path: "glasshouse"))
+    try FileManager.default.linkItem(at: Program.built.url, to: folder.url.appending(path: "glasshouse"))
     try FileManager.default.copyItem(
       at: beside.appending(path: resources), to: folder.url.appending(path: resources))
     try? FileManager.default.removeItem(at: folder.url.appending(path: "\(resources)/Files/Faces"))

@@ -31,6 +31,15 @@ struct PLDAccountantTests {
     #expect(abs(try epsilon([sampled(1, 0.0064, 782)], delta: 1e-6) - 1.199) < 1e-3)
   }
 
+  /// Opacus' accountants on one run, σ 1.5, q 0.04, 2,249 steps, δ 10⁻⁵: its PRV upper end 6.7774 is 0.0103 above the tight
+  /// 6.767051, and its GDP figure lies in (6.59, 6.60).
+  @Test func accountantsOfOpacusSideBySide() throws {
+    let account = try PrivacyAccount(of: [sampled(1.5, 0.04, 2249)], atDelta: 1e-5)
+    #expect(abs(account.epsilon - 6.767051) < 2e-4)
+    #expect(account.epsilon < 6.777395712150674 - 0.01)
+    #expect((6.59...6.60).contains(account.others.centralLimit ?? 0))
+  }
+
   /// The schedules of Opacus' `prv_accountant.py` test at δ 1e-6. The values are dp_accounting 0.6.0's at discretisations of
   /// 5·10⁻⁶ to 5·10⁻⁵: upper bounds too, above the exact ε by 10⁻⁵ of it or less.
   @Test(arguments: [

@@ -13,10 +13,16 @@ struct PrivacyMeaningTests {
     #expect(abs(meaning.largestBalancedAccuracy - accuracy) < 1.5e-6)
   }
 
-  /// dp_accounting: ε 1 and 2 composed purely leave a TPR of 0.8286 at 10 % FPR.
-  @Test func pureCompositionOfDPAccounting() {
-    let meaning = PrivacyMeaning(epsilon: 3, delta: 0)
-    #expect(abs(meaning.largestTruePositiveRate(atFalsePositiveRate: 0.1) - (1 - 0.9 * exp(-3))) < 1e-12)
+  /// The least over all (ε, δ(ε)) of a Gaussian mechanism with μ = 1 is its trade-off curve: 0.389144, 0.092362 and 0.018298
+  /// at false positive rates of 0.1, 0.01 and 0.001, by Φ(Φ⁻¹(α) + μ).
+  @Test(arguments: [(0.1, 0.389144), (0.01, 0.092362), (0.001, 0.018298)])
+  func allPairsTogetherAreTheTradeOffCurve(rate: Double, expected: Double) {
+    let least = (0...8000).map { index -> Double in
+      let epsilon = Double(index) / 1000
+      let meaning = PrivacyMeaning(epsilon: epsilon, delta: GaussianAccountant.delta(mu: 1, epsilon: epsilon))
+      return meaning.largestTruePositiveRate(atFalsePositiveRate: rate)
+    }.min()
+    #expect(abs((least ?? 0) - expected) < 1e-6)
   }
 
   @Test func nothingSpentLeavesChance() {

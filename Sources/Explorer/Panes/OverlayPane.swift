@@ -19,9 +19,9 @@ struct OverlayPane {
       write(remark, ink: complaint == nil ? .dim : .warning, on: &canvas, in: inner.splitTop(2).rest)
     case .explanation:
       let lines = PrivacyExplanation(state: state).sentences.flatMap {
-        wrapped($0, width: boxWidth(on: canvas) - 4) + [""]
+        wrapped(state.rendering.glyphs.spelled($0), width: boxWidth(on: canvas) - 4) + [""]
       }
-      let inner = box("What ε is made of", rows: lines.count, on: &canvas)
+      let inner = box(state.rendering.glyphs.spelled("What ε is made of"), rows: lines.count, on: &canvas)
       for (row, line) in lines.enumerated() {
         canvas.write(line, column: inner.column + 1, row: inner.row + row, in: inner)
       }
@@ -85,7 +85,8 @@ struct OverlayPane {
           item.detail, column: body.column + 2, row: row, ink: .dim, in: body.splitLeft(keys + 1).left)
       }
       canvas.write(
-        item.title, column: body.column + 2 + keys, row: row, ink: ink, isBold: isSelected, in: body)
+        state.rendering.glyphs.spelled(item.title), column: body.column + 2 + keys, row: row, ink: ink,
+        isBold: isSelected, in: body)
     }
   }
 
