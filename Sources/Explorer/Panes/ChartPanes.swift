@@ -65,12 +65,13 @@ struct ChartPanes {
     let glyphs = state.rendering.glyphs
     let epsilon = state.moment?.epsilon ?? 0
     let text = epsilon.isFinite ? decimal(epsilon, 2) : glyphs.infinity
+    let forecast =
+      state.snapshot?.forecast.map { ", then \(decimal($0.epsilon, 2)) at step \(grouped($0.step))" } ?? ""
     let note = [
       (text: "\(glyphs.epsilon) \(text)", ink: epsilon.isFinite ? Ink.bound : .danger),
-      (
-        state.running.epsilonBudget.map { " of \(significant($0))" }
-          ?? " at \(glyphs.delta) \(significant(state.running.delta))", Ink.dim
-      ),
+      (state.running.epsilonBudget.map { " of \(significant($0))" } ?? "", Ink.dim),
+      (" at \(glyphs.delta) \(significant(state.running.delta))", Ink.dim),
+      (forecast, Ink.dim),
     ]
     let inner = canvas.panel(
       "Privacy spent", note: note, in: area, isFocused: state.focus == .epsilon, rendering: state.rendering)

@@ -18,9 +18,12 @@ struct OverlayPane {
       let remark = complaint ?? "Enter sets it, Esc leaves it as it is."
       write(remark, ink: complaint == nil ? .dim : .warning, on: &canvas, in: inner.splitTop(2).rest)
     case .explanation:
-      let lines = PrivacyExplanation(state: state).sentences.flatMap {
-        wrapped(state.rendering.glyphs.spelled($0), width: boxWidth(on: canvas) - 4) + [""]
+      let sentences = PrivacyExplanation(state: state).sentences.map {
+        wrapped(state.rendering.glyphs.spelled($0), width: boxWidth(on: canvas) - 4)
       }
+      // Blank lines between them, where there is room.
+      let spaced = Array(sentences.joined(separator: [""]))
+      let lines = spaced.count <= canvas.height - 4 ? spaced : Array(sentences.joined())
       let inner = box(state.rendering.glyphs.spelled("What ε is made of"), rows: lines.count, on: &canvas)
       for (row, line) in lines.enumerated() {
         canvas.write(line, column: inner.column + 1, row: inner.row + row, in: inner)

@@ -26,18 +26,21 @@ struct ReadoutPane {
     let glyphs = state.rendering.glyphs
     let mark = glyphs.diagnosticMark
     let epsilon = state.scrubIndex == nil ? snapshot.epsilon : state.moment?.epsilon ?? 0
-    var lines = [
-      Line(
-        name: "\(glyphs.epsilon) at \(glyphs.delta) \(significant(snapshot.settings.delta))",
-        value: epsilon.isFinite ? decimal(epsilon, 3) : glyphs.infinity,
-        ink: epsilon.isFinite ? .bound : .danger)
-    ]
+    var lines = [Line]()
     if state.scrubIndex == nil, epsilon.isFinite, let account = state.account {
       lines.append(
-        Line(name: "  tight, step \(grouped(account.step))", value: decimal(account.epsilon, 3), ink: .bound))
+        Line(
+          name: "\(glyphs.epsilon) tight, step \(grouped(account.step))", value: decimal(account.epsilon, 3),
+          ink: .bound))
     }
+    lines.append(
+      Line(
+        name: "\(glyphs.epsilon) filter, \(glyphs.delta) \(significant(snapshot.settings.delta))",
+        value: epsilon.isFinite ? decimal(epsilon, 3) : glyphs.infinity,
+        ink: epsilon.isFinite ? .bound : .danger))
     if state.scrubIndex == nil, let forecast = snapshot.forecast {
-      lines.append(Line(name: "  at step \(grouped(forecast.step))", value: decimal(forecast.epsilon, 3)))
+      lines.append(
+        Line(name: "  then at step \(grouped(forecast.step))", value: decimal(forecast.epsilon, 3)))
     }
     if let moment = state.moment {
       let gap = moment.train.accuracy - moment.test.accuracy

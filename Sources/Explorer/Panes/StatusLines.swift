@@ -33,9 +33,12 @@ struct StatusLines {
       ? ", \(grouped(Int(snapshot.stepsPerSecond))) steps/s" : ""
     parts.append((state.pace.title + speed, .text))
     let epsilon = state.scrubIndex == nil ? snapshot.epsilon : state.moment?.epsilon ?? 0
+    let filtered = epsilon.isFinite ? decimal(epsilon, 2) : glyphs.infinity
+    // The tight figure leads; the filter's follows it, and stands alone where there is no other.
+    let tight = state.scrubIndex == nil && epsilon.isFinite ? state.account?.epsilon : nil
     parts.append(
       (
-        "\(glyphs.epsilon) \(epsilon.isFinite ? decimal(epsilon, 2) : glyphs.infinity)",
+        "\(glyphs.epsilon) " + (tight.map { "\(decimal($0, 2)) (filter \(filtered))" } ?? filtered),
         epsilon.isFinite ? .bound : .danger
       ))
     parts.append(("\(settings.dataset) \(settings.network) n \(settings.trainSize)", .text))
@@ -44,7 +47,7 @@ struct StatusLines {
     }
     parts.append(("seed \(settings.seed)", .dim))
     if line.width >= 110 {
-      parts.append((settings.secureNoise ? "system noise" : "seeded: reproducible, not private", .dim))
+      parts.append((settings.secureNoise ? "system noise" : "seeded, not private", .dim))
     }
     for (text, ink) in parts where column + 2 + text.count <= line.column + line.width {
       column = canvas.write("  \(text)", column: column, row: line.row, ink: ink, in: line)
