@@ -15,12 +15,12 @@ struct TrainerTests {
       news.signal()
     }
 
-    /// Waits until some report is as wanted, at most ten seconds.
+    /// Waits until some report is as wanted, at most a minute.
     func wait<Value>(for wanted: (Trainer.Report) -> Value?) -> Value? {
       for _ in 0..<10_000 {
         let published = reports.withLock { $0 }
         if let value = published.compactMap(wanted).first { return value }
-        if news.wait(timeout: .now() + 10) == .timedOut { return nil }
+        if news.wait(timeout: .now() + 60) == .timedOut { return nil }
       }
       return nil
     }
@@ -126,7 +126,7 @@ struct TrainerTests {
       news.signal()
     }
     accountant.price(stopped)
-    #expect(news.wait(timeout: .now() + 10) == .success)
+    #expect(news.wait(timeout: .now() + 60) == .success)
     accountant.stop()
     #expect(prices.withLock { $0.first }?.epsilon == headless.tightEpsilon)
   }
@@ -141,7 +141,7 @@ struct TrainerTests {
       news.signal()
     }
     attacks.attack(Snapshot(of: run, generation: 1))
-    #expect(news.wait(timeout: .now() + 10) == .success)
+    #expect(news.wait(timeout: .now() + 60) == .success)
     attacks.stop()
     let live = try #require(found.withLock { $0.first })
     let headless = Finding(step: run.step, network: run.network, data: run.data)
