@@ -9,7 +9,7 @@ public struct OtherFigures: Hashable, Sendable {
   public let centralLimit: Double?
   /// ε of each step at δ / T, added up.
   public let basic: Double?
-  /// Advanced composition (Kairouz, Oh and Viswanath, arXiv:1311.0776, Theorem 3.5), half of δ for the slack and the other
+  /// Advanced composition (Kairouz, Oh and Viswanath, arXiv:1311.0776), half of δ for the slack and the other
   /// half divided among the steps.
   public let advanced: Double?
   /// The largest ε that a single step has at δ / T, from which basic composition starts.

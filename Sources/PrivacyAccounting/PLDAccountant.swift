@@ -42,7 +42,7 @@ public struct PLDAccountant: Sendable {
   /// Rounding each loss to the nearest grid point and restoring the mean leaves errors that are independent, have mean
   /// zero and a range of one spacing. By Hoeffding's inequality the sum of n of them exceeds t = spacing √(n ln(1/η) / 2)
   /// with probability η at most, so that ε(δ) ≥ ε'(δ + η) − t for the ε' of the rounded losses (Gopi, Lee and Wutschitz,
-  /// arXiv:2106.02848, Theorem 5.5). Here η = δ / 10⁴.
+  /// arXiv:2106.02848). Here η = δ / 10⁴.
   ///
   /// - Throws: `PrivacyAccountingError` for an event without a known privacy loss distribution.
   public func epsilonLowerBound(atDelta delta: Double) throws(PrivacyAccountingError) -> Double {

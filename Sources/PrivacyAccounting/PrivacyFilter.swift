@@ -4,7 +4,7 @@
 /// before it, and plain composition promises nothing. As a filter it does: with the orders fixed before the run, a run
 /// that never takes a step beyond the budget is (ε, δ)-private whatever the choices were.
 ///
-/// Reference: Feldman and Zrnic, _Individual Privacy Accounting via a Rényi Filter_, arXiv:2008.11193, Theorem 4.3.
+/// Reference: Feldman and Zrnic, _Individual Privacy Accounting via a Rényi Filter_, arXiv:2008.11193.
 public struct PrivacyFilter: Sendable {
   /// The most ε that may be spent; infinite admits everything.
   public let budget: Double

@@ -14,7 +14,7 @@ import LinearAlgebra
 /// With two classes it ranks candidates as the loss does.
 ///
 /// Reference: Song and Mittal, _Systematic Evaluation of Privacy Risks of Machine Learning Models_,
-/// arXiv:2003.10595, equation 9.
+/// arXiv:2003.10595.
 public struct ModifiedEntropyAttack: MembershipAttack {
   public init() {}
 
