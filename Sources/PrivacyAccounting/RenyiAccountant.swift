@@ -59,6 +59,8 @@ public struct RenyiAccountant: Hashable, Sendable {
     if divergences.allSatisfy({ $0 == 0 }) { return (0, orders[orders.count - 1]) }
     var best = (epsilon: Double.infinity, order: orders[0])
     for (order, divergence) in zip(orders, divergences) {
+      // A divergence R bounds the total variation by √(1 − e^−R) (Bretagnolle and Huber, 1979): within δ, ε is zero.
+      if -expm1(-divergence) <= delta * delta { return (0, order) }
       let epsilon = Self.epsilon(ofDivergence: divergence, order: order, delta: delta)
       if epsilon < best.epsilon { best = (max(0, epsilon), order) }
     }

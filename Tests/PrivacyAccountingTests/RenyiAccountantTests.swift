@@ -122,6 +122,14 @@ struct RenyiAccountantTests {
     #expect(accountant.epsilon(atDelta: 1e-5) == 0)
   }
 
+  /// One step so faint that δ alone covers it costs no ε, as dp_accounting finds; the tight ε is zero too.
+  @Test func whatDeltaCoversCostsNothing() throws {
+    #expect(try accountant(sigma: 3.263, rate: 0.002529, steps: 1).epsilon(atDelta: 1e-3) == 0)
+    var tight = PLDAccountant()
+    tight.compose(.poissonSampled(rate: 0.002529, .gaussian(noiseMultiplier: 3.263)))
+    #expect(try tight.epsilon(atDelta: 1e-3) == 0)
+  }
+
   @Test func oneUnprotectedStepCostsEverything() throws {
     var accountant = try accountant(sigma: 5, rate: 0.1, steps: 10)
     try accountant.compose(.nonPrivate)
