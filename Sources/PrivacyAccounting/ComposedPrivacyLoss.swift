@@ -75,7 +75,8 @@ struct ComposedPrivacyLoss: Sendable {
         partReal[Self.wrapped(part.first + offset, length)] += mass
       }
       transform.transform(&partReal, &partImaginary, isInverse: false)
-      for index in 0..<length {
+      // Of a real signal the upper half of the spectrum mirrors the lower.
+      for index in 0...length / 2 {
         let magnitude = pow(hypot(partReal[index], partImaginary[index]), Double(phase.count))
         let angle = Double(phase.count) * atan2(partImaginary[index], partReal[index])
         let (x, y) = (magnitude * cos(angle), magnitude * sin(angle))
@@ -83,6 +84,9 @@ struct ComposedPrivacyLoss: Sendable {
           real[index] * x - imaginary[index] * y, real[index] * y + imaginary[index] * x
         )
       }
+    }
+    for index in 1..<length / 2 {
+      (real[length - index], imaginary[length - index]) = (real[index], -imaginary[index])
     }
     transform.transform(&real, &imaginary, isInverse: true)
 

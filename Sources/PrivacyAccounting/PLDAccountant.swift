@@ -8,6 +8,10 @@
 ///
 /// Discretised by connecting the dots, both directions of neighbours, composed by Fourier transform. Unlike Rényi
 /// accounting it loses nothing in the conversion to (ε, δ).
+///
+/// On 200 random schedules of one to three phases, ε up to 537, this ε minus that of dp_accounting 0.6.0 (itself an upper
+/// bound, at intervals down to 10⁻⁷) lay between −2.6·10⁻⁷ and +0.053, and never exceeded it by more than 0.5 %:
+/// `Tests/ReferenceValues/account_schedules.py`.
 public struct PLDAccountant: Sendable {
   public let relation: NeighboringRelation
   private var entries: [(event: PrivacyEvent, count: Int)] = []
