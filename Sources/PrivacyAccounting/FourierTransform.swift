@@ -14,10 +14,12 @@ struct FourierTransform {
   private let sines: [Double]
 
   init(length: Int) {
-    precondition(length > 0 && length & (length - 1) == 0)
+    precondition(length >= 4 && length & (length - 1) == 0)
     self.length = length
-    cosines = (0..<length / 2).map { cos(2 * Double.pi * Double($0) / Double(length)) }
-    sines = (0..<length / 2).map { -sin(2 * Double.pi * Double($0) / Double(length)) }
+    let cosines = (0..<max(1, length / 2)).map { cos(2 * Double.pi * Double($0) / Double(length)) }
+    self.cosines = cosines
+    // The sine is the cosine a quarter turn away.
+    sines = cosines.indices.map { -cosines[abs($0 - length / 4)] }
   }
 
   /// Transforms in place; `isInverse` also divides by the length.
