@@ -44,13 +44,14 @@ let package = Package(
         .linkedLibrary("openblas", .when(platforms: [.linux])),
         .linkedFramework("Accelerate", .when(platforms: [.macOS])),
       ]),
+    .target(name: "CKernels"),
     .target(
       name: "Datasets", path: "Datasets", exclude: ["README.md"], resources: [.copy("Files")],
       swiftSettings: strict),
 
     module("Statistics"),
     module("TerminalCanvas"),
-    module("LinearAlgebra", ["COpenBLAS", "Statistics"]),
+    module("LinearAlgebra", ["CKernels", "COpenBLAS", "Statistics"]),
     module("PrivacyAccounting", ["Statistics"]),
     module("Records", ["Datasets", "LinearAlgebra", "Statistics"]),
     module("NeuralNetworks", ["LinearAlgebra", "Statistics"]),
@@ -70,10 +71,11 @@ let package = Package(
     .executableTarget(
       name: "glasshouse",
       dependencies: [
-        "Attacks", "Experiments", "Explorer", "NeuralNetworks", "PrivacyAccounting", "Records", "Statistics",
-        "Terminal", "TerminalCanvas", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "LinearAlgebra", "NeuralNetworks",
+        "PrivacyAccounting", "Records", "Statistics", "Terminal", "TerminalCanvas", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     tests("Statistics", ["Statistics"]),
     tests("LinearAlgebra", ["LinearAlgebra", "Statistics"]),
     tests("PrivacyAccounting", ["PrivacyAccounting"]),
@@ -88,7 +90,7 @@ let package = Package(
     tests(
       "Experiments",
       [
-        "Attacks", "DifferentialPrivacy", "Experiments", "NeuralNetworks", "PrivacyAccounting", "Records",
+        "Attacks", "CAllocations", "DifferentialPrivacy", "Experiments", "NeuralNetworks", "PrivacyAccounting", "Records",
         "Statistics",
       ]),
     tests("TerminalCanvas", ["TerminalCanvas"]),

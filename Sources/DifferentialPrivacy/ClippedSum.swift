@@ -7,34 +7,43 @@ public import PrivacyAccounting
 /// A sum and not a mean: the size of the batch depends on the data too. An example whose gradient is not finite
 /// contributes zero, is counted, and is never pointed at.
 public struct ClippedSum: Sendable {
-  public let gradient: Network<Float>
+  public package(set) var gradient: Network<Float>
   /// nil when nothing was clipped, and no noise can then hide an example.
-  public let clippingNorm: Double?
-  public let batchSize: Int
-  public let clippedCount: Int
-  public let nonFiniteCount: Int
+  public private(set) var clippingNorm: Double?
+  public private(set) var batchSize = 0
+  public private(set) var clippedCount = 0
+  public private(set) var nonFiniteCount = 0
+  private var factors: [Float] = []
 
-  /// Clips and adds up what `pass` has just run over.
+  /// The sum over no example yet.
+  public init(for network: Network<Float>) {
+    gradient = network
+    gradient.scale(by: 0)
+  }
+
+  /// Becomes the sum over what `pass` has just run over, and uses the pass up.
   ///
   /// Reference: Abadi et al., _Deep Learning with Differential Privacy_, arXiv:1607.00133, Algorithm 1.
-  public init(of pass: inout TrainingPass<Float>, of network: Network<Float>, clippingNorm: Double?) {
-    let norms = pass.squaredGradientNorms().map { Double($0).squareRoot() }
-    var clipped = 0
-    var nonFinite = 0
-    let factors: [Float] = norms.map { norm in
-      guard norm.isFinite else {
-        nonFinite += 1
-        return 0
-      }
-      guard let clippingNorm, norm > clippingNorm else { return 1 }
-      clipped += 1
-      return Float(clippingNorm / norm)
-    }
-    gradient = pass.gradientSum(scaledBy: factors, activation: network.activation)
+  public mutating func take(_ pass: inout TrainingPass<Float>, clippingNorm: Double?) {
+    pass.computeNorms()
     self.clippingNorm = clippingNorm
-    batchSize = norms.count
-    clippedCount = clipped
-    nonFiniteCount = nonFinite
+    batchSize = pass.squaredGradientNorms.count
+    clippedCount = 0
+    nonFiniteCount = 0
+    factors.removeAll(keepingCapacity: true)
+    for squaredNorm in pass.squaredGradientNorms {
+      let norm = Double(squaredNorm).squareRoot()
+      if !norm.isFinite {
+        nonFiniteCount += 1
+        factors.append(0)
+      } else if let clippingNorm, norm > clippingNorm {
+        clippedCount += 1
+        factors.append(Float(clippingNorm / norm))
+      } else {
+        factors.append(1)
+      }
+    }
+    pass.sumGradients(scaledBy: factors, into: &gradient)
   }
 
   /// The most that one neighbour can move the sum, in Euclidean norm; infinite without clipping.

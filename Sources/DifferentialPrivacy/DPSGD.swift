@@ -30,9 +30,8 @@ public struct StepSettings: Hashable, Sendable {
   }
 }
 
-/// What a step did. Everything but the event is drawn from training data: a diagnostic that ε does not cover.
+/// What a step did, drawn from training data: a diagnostic that ε does not cover.
 public struct StepReport: Hashable, Sendable {
-  public let event: PrivacyEvent
   public let batchSize: Int
   public let clippedCount: Int
   public let nonFiniteCount: Int
@@ -46,18 +45,24 @@ public struct StepReport: Hashable, Sendable {
 public struct DPSGD: Sendable {
   public private(set) var network: Network<Float>
   private var pass: TrainingPass<Float>
-  private var descent = StochasticGradientDescent<Float>()
+  private var sum: ClippedSum
+  private var descent: StochasticGradientDescent<Float>
+  private var dropout: Dropout<Float>
+  private var batch: [Int] = []
   private var batches: NoiseSource
-  private var noise: NoiseSource
-  private var dropout: NoiseSource
+  private var noise: GaussianNoise
+  private var dropouts: NoiseSource
 
   /// - Parameter source: gives the stream for each name; batches, noise and dropout draw from streams of their own.
   public init(network: Network<Float>, source: (String) -> NoiseSource) {
     self.network = network
     pass = TrainingPass(for: network)
+    sum = ClippedSum(for: network)
+    descent = StochasticGradientDescent(for: network)
+    dropout = Dropout(for: network)
     batches = source("batches")
-    noise = source("noise")
-    dropout = source("dropout")
+    noise = GaussianNoise(source("noise"))
+    dropouts = source("dropout")
   }
 
   /// What a step with these settings will be in the ledger, whatever it draws.
@@ -72,28 +77,38 @@ public struct DPSGD: Sendable {
     PoissonSampling(rate: min(1, settings.expectedBatchSize / Double(memberCount)))
   }
 
-  /// Takes one step on `members`, [members, inputs], and says what it did.
+  /// Takes one step on a Poisson sample of `members`, [members, inputs], and says what it did.
   public mutating func step(
     on members: Matrix<Float>, labels: [Int], settings: StepSettings
   ) -> StepReport {
-    let sampling = Self.sampling(of: settings, memberCount: members.rowCount)
-    let batch = sampling.sample(from: members.rowCount, using: &batches)
-    let masks: [Matrix<Float>] = Dropout.masks(
-      for: network, batchSize: batch.count, rate: settings.dropout, using: &dropout)
+    Self.sampling(of: settings, memberCount: members.rowCount)
+      .sample(from: members.rowCount, using: &batches, into: &batch)
+    train(on: members, labels: labels, settings: settings)
+    return StepReport(
+      batchSize: batch.count, clippedCount: sum.clippedCount, nonFiniteCount: sum.nonFiniteCount)
+  }
+
+  /// Takes one step on a batch that was chosen by other means, which is what is timed: no accountant prices it.
+  package mutating func step(
+    on members: Matrix<Float>, labels: [Int], batch: [Int], settings: StepSettings
+  ) {
+    self.batch = batch
+    train(on: members, labels: labels, settings: settings)
+  }
+
+  private mutating func train(on members: Matrix<Float>, labels: [Int], settings: StepSettings) {
+    if settings.dropout > 0 {
+      var source = dropouts
+      dropout.draw(batchSize: batch.count, rate: settings.dropout) { source.uniform() }
+      dropouts = source
+    }
     pass.run(
       network, on: members, batch: batch, labels: labels, labelSmoothing: settings.labelSmoothing,
-      masks: masks)
-
-    let sum = ClippedSum(of: &pass, of: network, clippingNorm: settings.clippingNorm)
-    let mechanism = GaussianMechanism(noiseMultiplier: settings.noiseMultiplier)
-    var gradient = mechanism.noisy(sum, using: &noise)
-    gradient.scale(by: Float(1 / settings.expectedBatchSize))
+      masks: settings.dropout > 0 ? dropout.masks : [])
+    sum.take(&pass, clippingNorm: settings.clippingNorm)
+    GaussianMechanism(noiseMultiplier: settings.noiseMultiplier).addNoise(to: &sum, using: &noise)
     descent.update(
-      &network, along: gradient, learningRate: settings.learningRate, momentum: settings.momentum,
-      weightDecay: settings.weightDecay)
-
-    return StepReport(
-      event: Self.event(of: settings, memberCount: members.rowCount), batchSize: batch.count,
-      clippedCount: sum.clippedCount, nonFiniteCount: sum.nonFiniteCount)
+      &network, along: sum.gradient, scale: 1 / settings.expectedBatchSize,
+      learningRate: settings.learningRate, momentum: settings.momentum, weightDecay: settings.weightDecay)
   }
 }

@@ -1,5 +1,5 @@
 public import LinearAlgebra
-public import NeuralNetworks
+import NeuralNetworks
 import PrivacyAccounting
 
 /// Hides one example in a sum: adds N(0, (σ · sensitivity)²) to every coordinate.
@@ -9,19 +9,17 @@ public struct GaussianMechanism: Hashable, Sendable {
 
   public init(noiseMultiplier: Double) { self.noiseMultiplier = noiseMultiplier }
 
-  /// The sum with its noise; unchanged where the multiplier is zero.
+  /// Hides every example of the sum, under the relation by which steps are priced; does nothing where the multiplier is
+  /// zero.
   ///
   /// - Precondition: noise is added only to a sum that was clipped.
-  public func noisy(_ sum: ClippedSum, using generator: inout some RandomNumberGenerator) -> Network<Float> {
-    var gradient = sum.gradient
-    guard noiseMultiplier > 0 else { return gradient }
-    // The relation under which steps are priced.
-    let deviation = noiseMultiplier * sum.sensitivity(under: .addOrRemove)
+  public func addNoise(to sum: inout ClippedSum, using noise: inout GaussianNoise) {
+    guard noiseMultiplier > 0 else { return }
+    let deviation = Float(noiseMultiplier * sum.sensitivity(under: .addOrRemove))
     precondition(deviation.isFinite, "noise needs a clipping norm")
-    for index in gradient.layers.indices {
-      gradient.layers[index].weight.addGaussianNoise(standardDeviation: deviation, using: &generator)
-      gradient.layers[index].bias.addGaussianNoise(standardDeviation: deviation, using: &generator)
+    for index in sum.gradient.layers.indices {
+      noise.add(to: &sum.gradient.layers[index].weight, standardDeviation: deviation)
+      noise.add(to: &sum.gradient.layers[index].bias, standardDeviation: deviation)
     }
-    return gradient
   }
 }

@@ -1,3 +1,4 @@
+public import LinearAlgebra
 public import Statistics
 
 /// Where noise and batches come from.
@@ -16,6 +17,16 @@ public enum NoiseSource: RandomNumberGenerator, Sendable {
     case .system:
       var generator = SystemRandomNumberGenerator()
       return generator.next()
+    }
+  }
+}
+
+extension GaussianNoise {
+  /// Draws from that source; of a seeded one, from the beginning of its stream.
+  public init(_ source: NoiseSource) {
+    switch source {
+    case .seeded(let stream): self.init(stream)
+    case .system: self = .system
     }
   }
 }

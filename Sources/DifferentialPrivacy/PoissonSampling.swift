@@ -1,5 +1,11 @@
 import Statistics
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// Lets every record join a batch independently with the same probability, which is what the accountant prices.
 ///
 /// A batch may be empty or several times its expected size.
@@ -12,8 +18,24 @@ public struct PoissonSampling: Hashable, Sendable {
     self.rate = rate
   }
 
-  /// The positions, in rising order, that joined out of `count`.
-  public func sample(from count: Int, using generator: inout some RandomNumberGenerator) -> [Int] {
-    (0..<count).filter { _ in generator.uniform() < rate }
+  /// `batch` becomes the positions, in rising order, that joined out of `count`.
+  ///
+  /// The number of positions passed over before the next that joins is geometric, so that one draw serves each that
+  /// joins and not each there is.
+  public func sample(
+    from count: Int, using generator: inout some RandomNumberGenerator, into batch: inout [Int]
+  ) {
+    batch.removeAll(keepingCapacity: true)
+    guard rate > 0 else { return }
+    let logOfStaying = log1p(-rate)
+    var position = 0
+    while position < count {
+      // At rate one the quotient is zero, and nobody is passed over.
+      let passed = (log(1 - generator.uniform()) / logOfStaying).rounded(.down)
+      guard passed < Double(count - position) else { return }
+      position += Int(passed)
+      batch.append(position)
+      position += 1
+    }
   }
 }

@@ -46,15 +46,19 @@ public struct TrainingRun: Sendable {
     var network = Network<Float>(
       architecture, inputCount: data.dataset.inputCount, classCount: data.dataset.classCount,
       activation: configuration.activation)
-    var initialization = root.split("initialization")
-    network.initialize(using: &initialization)
+    network.initialize(from: root.split("initialization"))
     training = DPSGD(network: network) { name in
       configuration.secureNoise ? .system : .seeded(root.split(name))
     }
     memberLabels = data.memberLabels
+    stepSettings = settings.stepSettings
+    event = DPSGD.event(of: stepSettings, memberCount: data.memberInputs.rowCount)
   }
 
   private let memberLabels: [Int]
+  /// What the knobs make of the next step, and what that is in the ledger.
+  private var stepSettings: StepSettings
+  private var event: PrivacyEvent
 
   /// Weights, gradient, velocity and noise of more would not fit a small machine.
   private static let largestParameterCount = 50_000_000
@@ -69,20 +73,20 @@ public struct TrainingRun: Sendable {
   public mutating func set(_ knob: Knob, to value: KnobValue) throws(ConfigurationError) {
     guard knob.isLive else { throw .notLive(option: knob.title) }
     settings = try settings.setting(knob, to: value)
+    stepSettings = settings.stepSettings
+    event = DPSGD.event(of: stepSettings, memberCount: data.memberInputs.rowCount)
     log.commands.append(KnobCommand(step: step, knob: knob, value: value))
   }
 
   /// Takes one step, unless it would take the run over its budget; says whether it did.
   public mutating func advance() -> Bool {
-    let stepSettings = settings.stepSettings
-    let event = DPSGD.event(of: stepSettings, memberCount: data.memberInputs.rowCount)
     do {
       guard try filter.admit(event) else { return false }
     } catch {
       preconditionFailure("a step is an event the accountant prices: \(error)")
     }
     let report = training.step(on: data.memberInputs, labels: memberLabels, settings: stepSettings)
-    ledger.record(report.event)
+    ledger.record(event)
     totals.examples += report.batchSize
     totals.epochs += settings.samplingRate
     totals.clipped += report.clippedCount
@@ -104,7 +108,6 @@ public struct TrainingRun: Sendable {
   /// end of the configuration, or after as many steps again. nil where it is infinite.
   public var forecast: (step: Int, epsilon: Double)? {
     guard settings.noiseMultiplier > 0, filter.epsilon.isFinite else { return nil }
-    let event = DPSGD.event(of: settings.stepSettings, memberCount: data.memberInputs.rowCount)
     guard let after = try? filter.forecast(of: event) else { return nil }
     guard filter.budget.isFinite else {
       let end = step < settings.steps ? settings.steps : 2 * max(1, step)

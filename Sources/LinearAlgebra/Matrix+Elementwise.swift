@@ -7,6 +7,12 @@ extension Matrix {
     elements.add(other.elements, scaledBy: factor)
   }
 
+  /// Every element becomes what `next` gives, one call after another.
+  @specialized(where Scalar == Float)
+  public mutating func setElements(_ next: () -> Scalar) {
+    for index in elements.indices { elements[index] = next() }
+  }
+
   /// Adds `value` to every element.
   @specialized(where Scalar == Float)
   public mutating func add(_ value: Scalar) {
@@ -26,14 +32,6 @@ extension Matrix {
     }
   }
 
-  /// max(0, x) for every element.
-  @specialized(where Scalar == Float)
-  public mutating func rectify() {
-    elements.withUnsafeMutableBufferPointer { elements in
-      for index in elements.indices where elements[index] < 0 { elements[index] = 0 }
-    }
-  }
-
   /// tanh of every element.
   @specialized(where Scalar == Float)
   public mutating func applyHyperbolicTangent() {
@@ -44,13 +42,28 @@ extension Matrix {
     }
   }
 
+  /// Becomes a copy of `other`, in the memory it has.
+  @specialized(where Scalar == Float)
+  public mutating func copy(_ other: Matrix) {
+    precondition(columnCount == other.columnCount)
+    resize(rowCount: other.rowCount)
+    guard !elements.isEmpty else { return }
+    other.elements.withUnsafeBufferPointer { other in
+      elements.withUnsafeMutableBufferPointer { elements in
+        elements.baseAddress!.update(from: other.baseAddress!, count: other.count)
+      }
+    }
+  }
+
   /// Zeroes the elements where `outputs`, the rectified values, are zero.
   @specialized(where Scalar == Float)
   public mutating func multiplyByRectifierSlope(atOutputs outputs: Matrix) {
     precondition(elements.count == outputs.elements.count)
+    guard !elements.isEmpty else { return }
     outputs.elements.withUnsafeBufferPointer { outputs in
       elements.withUnsafeMutableBufferPointer { elements in
-        for index in elements.indices where outputs[index] == 0 { elements[index] = 0 }
+        Scalar.multiplyByRectifierSlope(
+          elements.baseAddress!, atOutputs: outputs.baseAddress!, count: outputs.count)
       }
     }
   }
@@ -70,14 +83,46 @@ extension Matrix {
   }
 }
 
+extension Matrix {
+  /// One step of descent with momentum; see the same of arrays.
+  @specialized(where Scalar == Float)
+  public mutating func descend(
+    velocity: inout Matrix, gradient: Matrix, scale: Scalar, decay: Scalar, momentum: Scalar, rate: Scalar
+  ) {
+    elements.descend(
+      velocity: &velocity.elements, gradient: gradient.elements, scale: scale, decay: decay,
+      momentum: momentum, rate: rate)
+  }
+}
+
 extension Array where Element: MatrixScalar {
   /// Adds `factor` times `other`, element by element.
   @specialized(where Element == Float)
   public mutating func add(_ other: [Element], scaledBy factor: Element = 1) {
     precondition(count == other.count)
+    guard !isEmpty else { return }
     other.withUnsafeBufferPointer { other in
       withUnsafeMutableBufferPointer { elements in
-        for index in elements.indices { elements[index] += factor * other[index] }
+        Element.add(other.baseAddress!, scaledBy: factor, to: elements.baseAddress!, count: other.count)
+      }
+    }
+  }
+
+  /// One step of descent with momentum: v ← momentum · v + (scale · g + decay · w), then w ← w − rate · v.
+  @specialized(where Element == Float)
+  public mutating func descend(
+    velocity: inout [Element], gradient: [Element], scale: Element, decay: Element, momentum: Element,
+    rate: Element
+  ) {
+    precondition(count == velocity.count && count == gradient.count)
+    guard !isEmpty else { return }
+    withUnsafeMutableBufferPointer { w in
+      velocity.withUnsafeMutableBufferPointer { v in
+        gradient.withUnsafeBufferPointer { g in
+          Element.descend(
+            w.baseAddress!, velocity: v.baseAddress!, gradient: g.baseAddress!, scale: scale, decay: decay,
+            momentum: momentum, rate: rate, count: g.count)
+        }
       }
     }
   }

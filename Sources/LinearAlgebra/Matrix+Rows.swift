@@ -22,43 +22,30 @@ extension Matrix {
     return result
   }
 
-  /// Adds `vector` to every row.
+  /// Adds `vector` to every row; where `isRectified`, what is negative then becomes zero.
   @specialized(where Scalar == Float)
-  public mutating func addToRows(_ vector: [Scalar]) {
+  public mutating func addToRows(_ vector: [Scalar], isRectified: Bool = false) {
     precondition(vector.count == columnCount)
-    let width = columnCount
-    let rows = rowCount
+    let (rows, columns) = (rowCount, columnCount)
+    guard rows > 0, columns > 0 else { return }
     vector.withUnsafeBufferPointer { vector in
       elements.withUnsafeMutableBufferPointer { elements in
-        for row in 0..<rows {
-          for column in 0..<width { elements[row * width + column] += vector[column] }
-        }
+        Scalar.addToRows(
+          elements.baseAddress!, vector.baseAddress!, rows: rows, columns: columns, isRectified: isRectified)
       }
     }
   }
 
-  /// The squared Euclidean norm of every row.
+  /// `norms` becomes the squared Euclidean norm of every row.
   @specialized(where Scalar == Float)
-  public func squaredRowNorms() -> [Scalar] {
-    let width = columnCount
-    return elements.withUnsafeBufferPointer { elements in
-      (0..<rowCount).map { row in
-        // Four running sums, so that the additions do not wait for one another.
-        var sums: (Scalar, Scalar, Scalar, Scalar) = (0, 0, 0, 0)
-        var index = row * width
-        let end = index + width
-        while index + 4 <= end {
-          sums.0 += elements[index] * elements[index]
-          sums.1 += elements[index + 1] * elements[index + 1]
-          sums.2 += elements[index + 2] * elements[index + 2]
-          sums.3 += elements[index + 3] * elements[index + 3]
-          index += 4
-        }
-        while index < end {
-          sums.0 += elements[index] * elements[index]
-          index += 1
-        }
-        return (sums.0 + sums.1) + (sums.2 + sums.3)
+  public func squaredRowNorms(into norms: inout [Scalar]) {
+    norms.resize(count: rowCount)
+    let (rows, columns) = (rowCount, columnCount)
+    guard rows > 0, columns > 0 else { return }
+    elements.withUnsafeBufferPointer { elements in
+      norms.withUnsafeMutableBufferPointer { norms in
+        Scalar.squaredRowNorms(
+          elements.baseAddress!, into: norms.baseAddress!, rows: rows, columns: columns)
       }
     }
   }
@@ -67,31 +54,33 @@ extension Matrix {
   @specialized(where Scalar == Float)
   public mutating func scaleRows(by factors: [Scalar]) {
     precondition(factors.count == rowCount)
-    let width = columnCount
-    elements.withUnsafeMutableBufferPointer { elements in
-      for (row, factor) in factors.enumerated() {
-        if factor == 0 {
-          for column in 0..<width { elements[row * width + column] = 0 }
-        } else if factor != 1 {
-          for column in 0..<width { elements[row * width + column] *= factor }
-        }
+    let (rows, columns) = (rowCount, columnCount)
+    guard rows > 0, columns > 0 else { return }
+    factors.withUnsafeBufferPointer { factors in
+      elements.withUnsafeMutableBufferPointer { elements in
+        Scalar.scaleRows(elements.baseAddress!, by: factors.baseAddress!, rows: rows, columns: columns)
       }
     }
   }
 
   /// The sum of all rows.
-  @specialized(where Scalar == Float)
   public func columnSums() -> [Scalar] {
-    var sums = [Scalar](repeating: 0, count: columnCount)
-    let width = columnCount
+    var sums = [Scalar]()
+    columnSums(into: &sums)
+    return sums
+  }
+
+  /// `sums` becomes the sum of all rows.
+  @specialized(where Scalar == Float)
+  public func columnSums(into sums: inout [Scalar]) {
+    sums.resize(count: columnCount)
+    let (rows, columns) = (rowCount, columnCount)
+    guard rows > 0, columns > 0 else { return sums.scale(by: 0) }
     elements.withUnsafeBufferPointer { elements in
       sums.withUnsafeMutableBufferPointer { sums in
-        for row in 0..<rowCount {
-          for column in 0..<width { sums[column] += elements[row * width + column] }
-        }
+        Scalar.columnSums(elements.baseAddress!, into: sums.baseAddress!, rows: rows, columns: columns)
       }
     }
-    return sums
   }
 
   /// The column of the largest value of every row, the first one of several.

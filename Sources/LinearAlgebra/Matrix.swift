@@ -31,17 +31,23 @@ public struct Matrix<Scalar: MatrixScalar>: Hashable, Sendable {
   /// Gives the matrix that many rows, keeping its memory; their values are whatever was there, or zero.
   @specialized(where Scalar == Float)
   public mutating func resize(rowCount newCount: Int) {
-    guard newCount != rowCount else { return }
-    let needed = newCount * columnCount
-    if needed < elements.count {
-      elements.removeLast(elements.count - needed)
-    } else {
-      elements.append(contentsOf: repeatElement(0, count: needed - elements.count))
-    }
+    elements.resize(count: newCount * columnCount)
     rowCount = newCount
   }
 
   public func converted<Other: MatrixScalar>(to _: Other.Type) -> Matrix<Other> {
     Matrix<Other>(rowCount: rowCount, columnCount: columnCount, elements: elements.map { Other($0) })
+  }
+}
+
+extension Array where Element: MatrixScalar {
+  /// Gives the array that many values, keeping its memory; new ones are zero.
+  @specialized(where Element == Float)
+  mutating func resize(count newCount: Int) {
+    if newCount < count {
+      removeLast(count - newCount)
+    } else if newCount > count {
+      append(contentsOf: repeatElement(0, count: newCount - count))
+    }
   }
 }

@@ -1,5 +1,3 @@
-internal import COpenBLAS
-
 #if canImport(Darwin)
   import Darwin
 #else
@@ -7,6 +5,9 @@ internal import COpenBLAS
 #endif
 
 /// The element of a matrix: `Float`, in which networks train, or `Double`, in which exact attacks and checks run.
+///
+/// The loops over rows and elements have a plain form, which `Double` uses; `Float` has each compiled for the processor's
+/// vectors. Both do the same to rounding.
 public protocol MatrixScalar: BinaryFloatingPoint, Sendable where RawSignificand: FixedWidthInteger {
   static func exponential(_ x: Self) -> Self
   static func logarithm(_ x: Self) -> Self
@@ -16,39 +17,41 @@ public protocol MatrixScalar: BinaryFloatingPoint, Sendable where RawSignificand
   static func multiply(
     _ a: UnsafePointer<Self>, _ isATransposed: Bool, _ b: UnsafePointer<Self>, _ isBTransposed: Bool,
     into c: UnsafeMutablePointer<Self>, rows: Int, columns: Int, inner: Int)
+
+  /// Adds `vector` to every row; where `isRectified`, what is negative then becomes zero.
+  static func addToRows(
+    _ values: UnsafeMutablePointer<Self>, _ vector: UnsafePointer<Self>, rows: Int, columns: Int,
+    isRectified: Bool)
+  /// Multiplies row `i` by `factors[i]`; by zero it becomes zero, whatever it held.
+  static func scaleRows(
+    _ values: UnsafeMutablePointer<Self>, by factors: UnsafePointer<Self>, rows: Int, columns: Int)
+  static func squaredRowNorms(
+    _ values: UnsafePointer<Self>, into norms: UnsafeMutablePointer<Self>, rows: Int, columns: Int)
+  static func columnSums(
+    _ values: UnsafePointer<Self>, into sums: UnsafeMutablePointer<Self>, rows: Int, columns: Int)
+  /// Zeroes the values where `outputs` is zero.
+  static func multiplyByRectifierSlope(
+    _ values: UnsafeMutablePointer<Self>, atOutputs outputs: UnsafePointer<Self>, count: Int)
+  /// Every row becomes its softmax; `logarithms[i]` is ln Σⱼ exp(xᵢⱼ).
+  static func applySoftmax(
+    _ values: UnsafeMutablePointer<Self>, logarithms: UnsafeMutablePointer<Self>, rows: Int, columns: Int)
+  /// y ← y + factor · x.
+  static func add(
+    _ x: UnsafePointer<Self>, scaledBy factor: Self, to y: UnsafeMutablePointer<Self>, count: Int)
+  /// v ← momentum · v + (scale · g + decay · w), then w ← w − rate · v.
+  static func descend(
+    _ w: UnsafeMutablePointer<Self>, velocity v: UnsafeMutablePointer<Self>, gradient g: UnsafePointer<Self>,
+    scale: Self, decay: Self, momentum: Self, rate: Self, count: Int)
 }
 
-/// BLAS runs on the thread that calls it: results repeat to the bit, and parallelism is across models.
-private let blasIsSingleThreaded: Void = blas_use_calling_thread_only()
-
-extension Float: MatrixScalar {
+extension Float {
   public static func exponential(_ x: Float) -> Float { exp(x) }
   public static func logarithm(_ x: Float) -> Float { log(x) }
   public static func hyperbolicTangent(_ x: Float) -> Float { tanh(x) }
-
-  public static func multiply(
-    _ a: UnsafePointer<Float>, _ isATransposed: Bool, _ b: UnsafePointer<Float>, _ isBTransposed: Bool,
-    into c: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int
-  ) {
-    _ = blasIsSingleThreaded
-    blas_gemm_float(
-      isATransposed ? 1 : 0, isBTransposed ? 1 : 0, Int32(rows), Int32(columns), Int32(inner), 1, a,
-      Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 0, c, Int32(columns))
-  }
 }
 
-extension Double: MatrixScalar {
+extension Double {
   public static func exponential(_ x: Double) -> Double { exp(x) }
   public static func logarithm(_ x: Double) -> Double { log(x) }
   public static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
-
-  public static func multiply(
-    _ a: UnsafePointer<Double>, _ isATransposed: Bool, _ b: UnsafePointer<Double>, _ isBTransposed: Bool,
-    into c: UnsafeMutablePointer<Double>, rows: Int, columns: Int, inner: Int
-  ) {
-    _ = blasIsSingleThreaded
-    blas_gemm_double(
-      isATransposed ? 1 : 0, isBTransposed ? 1 : 0, Int32(rows), Int32(columns), Int32(inner), 1, a,
-      Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 0, c, Int32(columns))
-  }
 }

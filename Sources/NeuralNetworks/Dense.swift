@@ -21,10 +21,11 @@ public struct Dense<Scalar: MatrixScalar>: Hashable, Sendable {
   public var inputCount: Int { weight.columnCount }
   public var outputCount: Int { weight.rowCount }
 
-  /// `outputs` becomes [batch, outputs] for `inputs` of [batch, inputs].
+  /// `outputs` becomes [batch, outputs] for `inputs` of [batch, inputs], through the activation where there is one.
   @specialized(where Scalar == Float)
-  func apply(to inputs: Matrix<Scalar>, into outputs: inout Matrix<Scalar>) {
+  func apply(to inputs: Matrix<Scalar>, activation: Activation?, into outputs: inout Matrix<Scalar>) {
     outputs.setToProduct(.plain(inputs), .transposed(weight))
-    outputs.addToRows(bias)
+    outputs.addToRows(bias, isRectified: activation == .relu)
+    if activation == .tanh { outputs.applyHyperbolicTangent() }
   }
 }

@@ -1,23 +1,23 @@
 public import LinearAlgebra
-import Statistics
 
 /// Leaves hidden units out at random while training; the units kept are scaled by 1 / (1 − rate).
 ///
 /// Reference: Srivastava et al., _Dropout_, JMLR 15 (2014).
-public enum Dropout {
-  /// One factor for each example and hidden unit: a matrix of [batch, units] a hidden layer, none at rate 0.
-  public static func masks<Scalar: MatrixScalar>(
-    for network: Network<Scalar>, batchSize: Int, rate: Double,
-    using generator: inout some RandomNumberGenerator
-  ) -> [Matrix<Scalar>] {
-    guard rate > 0 else { return [] }
+public struct Dropout<Scalar: MatrixScalar>: Sendable {
+  /// What each example's hidden units are multiplied by: a matrix of [batch, units] a hidden layer.
+  public private(set) var masks: [Matrix<Scalar>]
+
+  public init(for network: Network<Scalar>) {
+    masks = network.layers.dropLast().map { Matrix(rowCount: 0, columnCount: $0.outputCount) }
+  }
+
+  /// Draws the masks anew, in the memory they have, from numbers that are uniform over [0, 1).
+  @specialized(where Scalar == Float)
+  public mutating func draw(batchSize: Int, rate: Double, uniform: () -> Double) {
     let kept = Scalar(1 / (1 - rate))
-    return network.layers.dropLast().map { layer in
-      var elements = [Scalar]()
-      let count = batchSize * layer.outputCount
-      elements.reserveCapacity(count)
-      for _ in 0..<count { elements.append(generator.uniform() < rate ? 0 : kept) }
-      return Matrix(rowCount: batchSize, columnCount: layer.outputCount, elements: elements)
+    for index in masks.indices {
+      masks[index].resize(rowCount: batchSize)
+      masks[index].setElements { uniform() < rate ? 0 : kept }
     }
   }
 }

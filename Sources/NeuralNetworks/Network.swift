@@ -1,5 +1,5 @@
 public import LinearAlgebra
-import Statistics
+public import Statistics
 
 /// Dense layers with an activation between each and the next; the last layer's outputs are logits.
 ///
@@ -34,8 +34,7 @@ public struct Network<Scalar: MatrixScalar>: Hashable, Sendable {
     var current = inputs
     for (index, layer) in layers.enumerated() {
       var outputs = Matrix<Scalar>(rowCount: 0, columnCount: layer.outputCount)
-      layer.apply(to: current, into: &outputs)
-      if index + 1 < layers.count { outputs.apply(activation) }
+      layer.apply(to: current, activation: index + 1 < layers.count ? activation : nil, into: &outputs)
       current = outputs
     }
     return current
@@ -69,30 +68,14 @@ public struct Network<Scalar: MatrixScalar>: Hashable, Sendable {
 extension Network where Scalar == Float {
   /// Starts a network: regression from zero; else weights from N(0, 2/inputs) before a rectifier, N(0, 1/inputs)
   /// before a hyperbolic tangent and in the last layer (He et al., arXiv:1502.01852), and biases of zero.
-  public mutating func initialize(using generator: inout some RandomNumberGenerator) {
+  public mutating func initialize(from stream: RandomStream) {
     guard layers.count > 1 else { return }
+    var noise = GaussianNoise(stream)
     for index in layers.indices {
       let isLast = index + 1 == layers.count
       let gain: Double = !isLast && activation == .relu ? 2 : 1
       let deviation = (gain / Double(layers[index].inputCount)).squareRoot()
-      layers[index].weight.addGaussianNoise(standardDeviation: deviation, using: &generator)
-    }
-  }
-}
-
-extension Matrix {
-  mutating func apply(_ activation: Activation) {
-    switch activation {
-    case .relu: rectify()
-    case .tanh: applyHyperbolicTangent()
-    }
-  }
-
-  /// Multiplies by the slope of the activation where it gave `outputs`.
-  mutating func multiplyBySlope(of activation: Activation, atOutputs outputs: Matrix) {
-    switch activation {
-    case .relu: multiplyByRectifierSlope(atOutputs: outputs)
-    case .tanh: multiplyByHyperbolicTangentSlope(atOutputs: outputs)
+      noise.add(to: &layers[index].weight, standardDeviation: Float(deviation))
     }
   }
 }

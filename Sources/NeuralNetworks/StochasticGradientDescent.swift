@@ -5,28 +5,27 @@ public import LinearAlgebra
 /// Weight decay is coupled and falls on weights, never on biases: λ w is added to the gradient as it arrives, after
 /// any noise and before the momentum.
 public struct StochasticGradientDescent<Scalar: MatrixScalar>: Sendable {
-  private var velocity: Network<Scalar>?
+  private var velocity: Network<Scalar>
 
-  public init() {}
+  public init(for network: Network<Scalar>) {
+    velocity = network
+    velocity.scale(by: 0)
+  }
 
+  /// - Parameter scale: what the gradient is multiplied by first.
   @specialized(where Scalar == Float)
   public mutating func update(
-    _ network: inout Network<Scalar>, along gradient: Network<Scalar>, learningRate: Double, momentum: Double,
-    weightDecay: Double
+    _ network: inout Network<Scalar>, along gradient: Network<Scalar>, scale: Double = 1,
+    learningRate: Double, momentum: Double, weightDecay: Double
   ) {
-    var direction = gradient
-    if weightDecay > 0 {
-      for index in network.layers.indices {
-        direction.layers[index].weight.add(network.layers[index].weight, scaledBy: Scalar(weightDecay))
-      }
+    for index in network.layers.indices {
+      network.layers[index].weight.descend(
+        velocity: &velocity.layers[index].weight, gradient: gradient.layers[index].weight,
+        scale: Scalar(scale), decay: Scalar(weightDecay), momentum: Scalar(momentum),
+        rate: Scalar(learningRate))
+      network.layers[index].bias.descend(
+        velocity: &velocity.layers[index].bias, gradient: gradient.layers[index].bias,
+        scale: Scalar(scale), decay: 0, momentum: Scalar(momentum), rate: Scalar(learningRate))
     }
-    if var moving = velocity {
-      velocity = nil
-      moving.scale(by: Scalar(momentum))
-      moving.add(direction, scaledBy: 1)
-      direction = moving
-    }
-    network.add(direction, scaledBy: Scalar(-learningRate))
-    velocity = direction
   }
 }

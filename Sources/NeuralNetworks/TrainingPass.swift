@@ -10,13 +10,17 @@ public import LinearAlgebra
 public struct TrainingPass<Scalar: MatrixScalar>: Sendable {
   /// The input of each layer, [batch, inputs].
   private var inputs: [Matrix<Scalar>]
-  /// The gradient at the output of each layer, [batch, outputs]; before the way back, the outputs themselves.
+  /// The gradient at the output of each layer, [batch, outputs]; of the last, before the way back, the logits.
   private var outputGradients: [Matrix<Scalar>]
-  /// The activations before dropout, which the slope of tanh needs.
+  /// The activations before dropout, where there is any.
   private var activations: [Matrix<Scalar>]
+  private var logarithms: [Scalar] = []
+  private var norms: (inputs: [Scalar], gradients: [Scalar]) = ([], [])
 
   /// The loss of each example of the batch, with the label smoothing it was trained with.
   public private(set) var losses: [Scalar] = []
+  /// The squared Euclidean norm of each example's gradient over all parameters; see `computeNorms`.
+  public private(set) var squaredGradientNorms: [Scalar] = []
 
   public init(for network: Network<Scalar>) {
     inputs = network.layers.map { Matrix(rowCount: 0, columnCount: $0.inputCount) }
@@ -37,72 +41,78 @@ public struct TrainingPass<Scalar: MatrixScalar>: Sendable {
   ) {
     inputs[0].gather(batch, from: records)
     forward(network, masks: masks)
-    startBackward(labels: batch.map { labels[$0] }, labelSmoothing: labelSmoothing)
+    startBackward(batch: batch, labels: labels, labelSmoothing: labelSmoothing)
     for index in network.layers.indices.dropLast().reversed() {
       outputGradients[index].setToProduct(
         .plain(outputGradients[index + 1]), .plain(network.layers[index + 1].weight))
       if !masks.isEmpty { outputGradients[index].multiplyElements(by: masks[index]) }
-      outputGradients[index].multiplyBySlope(of: network.activation, atOutputs: activations[index])
+      let outputs = masks.isEmpty ? inputs[index + 1] : activations[index]
+      switch network.activation {
+      case .relu: outputGradients[index].multiplyByRectifierSlope(atOutputs: outputs)
+      case .tanh: outputGradients[index].multiplyByHyperbolicTangentSlope(atOutputs: outputs)
+      }
     }
   }
 
   @specialized(where Scalar == Float)
   private mutating func forward(_ network: Network<Scalar>, masks: [Matrix<Scalar>]) {
-    for (index, layer) in network.layers.enumerated() {
-      layer.apply(to: inputs[index], into: &outputGradients[index])
-      guard index + 1 < network.layers.count else { break }
-      activations[index] = outputGradients[index]
-      activations[index].apply(network.activation)
-      inputs[index + 1] = activations[index]
-      if !masks.isEmpty { inputs[index + 1].multiplyElements(by: masks[index]) }
+    let last = network.layers.count - 1
+    for index in 0..<last {
+      network.layers[index].apply(
+        to: inputs[index], activation: network.activation, into: &inputs[index + 1])
+      guard !masks.isEmpty else { continue }
+      activations[index].copy(inputs[index + 1])
+      inputs[index + 1].multiplyElements(by: masks[index])
     }
+    network.layers[last].apply(to: inputs[last], activation: nil, into: &outputGradients[last])
   }
 
   /// Softmax cross-entropy: the loss of each example, and its gradient at the logits, softmax − target.
   @specialized(where Scalar == Float)
-  private mutating func startBackward(labels: [Int], labelSmoothing: Double) {
+  private mutating func startBackward(batch: [Int], labels: [Int], labelSmoothing: Double) {
     let last = outputGradients.count - 1
-    let logits = outputGradients[last]
-    let classCount = logits.columnCount
-    let spread = Scalar(labelSmoothing / Double(classCount))
+    let spread = Scalar(labelSmoothing / Double(outputGradients[last].columnCount))
     let onLabel = Scalar(1 - labelSmoothing)
-    let logarithms = outputGradients[last].applySoftmax()
-    losses = labels.indices.map { row in
-      var expected = onLabel * logits[row, labels[row]]
-      if labelSmoothing > 0 { expected += spread * logits.row(row).reduce(0, +) }
-      return logarithms[row] - expected
+    losses.removeAll(keepingCapacity: true)
+    for (row, record) in batch.enumerated() {
+      var expected = onLabel * outputGradients[last][row, labels[record]]
+      if labelSmoothing > 0 { expected += spread * outputGradients[last].row(row).reduce(0, +) }
+      losses.append(-expected)
     }
+    outputGradients[last].applySoftmax(logarithms: &logarithms)
+    losses.add(logarithms)
     if labelSmoothing > 0 { outputGradients[last].add(-spread) }
-    for (row, label) in labels.enumerated() { outputGradients[last][row, label] -= onLabel }
+    for (row, record) in batch.enumerated() { outputGradients[last][row, labels[record]] -= onLabel }
   }
 
-  /// The squared Euclidean norm of each example's gradient over all parameters.
+  /// Computes the squared Euclidean norm of each example's gradient over all parameters.
   @specialized(where Scalar == Float)
-  public func squaredGradientNorms() -> [Scalar] {
-    var norms = [Scalar](repeating: 0, count: losses.count)
-    for (input, gradient) in zip(inputs, outputGradients) {
-      for (index, (a, g)) in zip(input.squaredRowNorms(), gradient.squaredRowNorms()).enumerated() {
-        norms[index] += g * (a + 1)
+  public mutating func computeNorms() {
+    squaredGradientNorms.removeAll(keepingCapacity: true)
+    for _ in losses { squaredGradientNorms.append(0) }
+    for layer in inputs.indices {
+      inputs[layer].squaredRowNorms(into: &norms.inputs)
+      outputGradients[layer].squaredRowNorms(into: &norms.gradients)
+      for index in losses.indices {
+        squaredGradientNorms[index] += norms.gradients[index] * (norms.inputs[index] + 1)
       }
     }
-    return norms
   }
 
-  /// The sum of the per-example gradients, each multiplied by its factor; an example whose factor is zero
-  /// contributes exactly zero, even where its gradient is not finite.
+  /// `sum` becomes the sum of the per-example gradients, each multiplied by its factor; an example whose factor is
+  /// zero contributes exactly zero, even where its gradient is not finite.
+  ///
+  /// The factors go into the gradients at the outputs, so that one product a layer gives the whole sum (Bu et al.,
+  /// _Differentially Private Optimization on Large Model at Small Cost_, arXiv:2210.00038); the pass is used up by it.
   @specialized(where Scalar == Float)
-  public mutating func gradientSum(scaledBy factors: [Scalar], activation: Activation) -> Network<Scalar> {
+  public mutating func sumGradients(scaledBy factors: [Scalar], into sum: inout Network<Scalar>) {
     let isExcluded = factors.contains(0)
-    let layers = inputs.indices.map { index in
+    for index in inputs.indices {
       outputGradients[index].scaleRows(by: factors)
       if isExcluded { inputs[index].scaleRows(by: factors.map { $0 == 0 ? 0 : 1 }) }
-      var layer = Dense<Scalar>(
-        inputCount: inputs[index].columnCount, outputCount: outputGradients[index].columnCount)
-      layer.weight.setToProduct(.transposed(outputGradients[index]), .plain(inputs[index]))
-      layer.bias = outputGradients[index].columnSums()
-      return layer
+      sum.layers[index].weight.setToProduct(.transposed(outputGradients[index]), .plain(inputs[index]))
+      outputGradients[index].columnSums(into: &sum.layers[index].bias)
     }
-    return Network(layers: layers, activation: activation)
   }
 
   /// The gradient of each example's loss at its own input, [batch, inputs].

@@ -9,9 +9,10 @@
 /// Discretised by connecting the dots, both directions of neighbours, composed by Fourier transform. Unlike Rényi
 /// accounting it loses nothing in the conversion to (ε, δ).
 ///
-/// On 200 random schedules of one to three phases, ε up to 537, this ε minus that of dp_accounting 0.6.0 (itself an upper
-/// bound, at intervals down to 10⁻⁷) lay between −2.6·10⁻⁷ and +0.053, and never exceeded it by more than 0.5 %:
-/// `Tests/ReferenceValues/account_schedules.py`.
+/// On 200 random schedules of one to three phases, ε up to 537, this ε minus that of dp_accounting 0.6.0 at its finest usable
+/// interval lay between −0.0020 and +0.0052, and nowhere below theirs by more than their own discretisation (that −0.0020:
+/// theirs is up to 0.0028 too large there) or above it by 0.5 %; Rényi was never looser than theirs:
+/// `Tests/ReferenceValues/account_schedules.py`. Three phases of 2,000 steps in all are priced in 0.11 to 0.14 s.
 public struct PLDAccountant: Sendable {
   public let relation: NeighboringRelation
   private var entries: [(event: PrivacyEvent, count: Int)] = []

@@ -42,10 +42,11 @@ public struct PrivacyFilter: Sendable {
   ///
   /// - Throws: `PrivacyAccountingError` for an event that cannot be priced; nothing is recorded then.
   public mutating func admit(_ event: PrivacyEvent) throws(PrivacyAccountingError) -> Bool {
-    var next = accountant
-    try next.compose(event)
-    guard budget == .infinity || next.epsilon(atDelta: delta) <= budget else { return false }
-    accountant = next
+    if budget < .infinity {
+      let after = try accountant.epsilon(atDelta: delta, after: event)
+      guard after <= budget else { return false }
+    }
+    try accountant.compose(event)
     return true
   }
 }

@@ -34,37 +34,53 @@ public struct RenyiAccountant: Hashable, Sendable {
 
   /// - Throws: `PrivacyAccountingError` for an event this accountant cannot price.
   public mutating func compose(_ event: PrivacyEvent, count: Int = 1) throws(PrivacyAccountingError) {
-    if latest?.event == event {
-      add(latest?.divergences ?? [], count: count)
-      return
-    }
-    for (part, repetitions) in event.flattened() {
-      let cost = try Self.divergences(of: part, under: relation, at: orders)
-      add(cost, count: count * repetitions)
-      if part == event { latest = (event, cost) }
-    }
+    try price(event)
+    // None of an infinite cost is nothing.
+    guard count > 0, let latest else { return }
+    for index in divergences.indices { divergences[index] += Double(count) * latest.divergences[index] }
   }
 
-  private mutating func add(_ cost: [Double], count: Int) {
-    // None of an infinite cost is nothing.
-    guard count > 0 else { return }
-    for index in cost.indices { divergences[index] += Double(count) * cost[index] }
+  /// What ε would be with one more event, which is not composed.
+  mutating func epsilon(
+    atDelta delta: Double, after event: PrivacyEvent
+  ) throws(PrivacyAccountingError) -> Double {
+    try price(event)
+    return optimum(atDelta: delta, after: latest?.divergences).epsilon
+  }
+
+  /// Sees to it that `latest` is the event: runs repeat one event many times.
+  private mutating func price(_ event: PrivacyEvent) throws(PrivacyAccountingError) {
+    guard latest?.event != event else { return }
+    var cost = orders.map { _ in 0.0 }
+    for (part, repetitions) in event.flattened() {
+      let each = try Self.divergences(of: part, under: relation, at: orders)
+      for index in cost.indices { cost[index] += Double(repetitions) * each[index] }
+    }
+    latest = (event, cost)
   }
 
   /// The least ε over the orders, and the order that gives it; infinite when any part was not private.
   ///
   /// - Precondition: `delta` lies in (0, 1).
   public func optimum(atDelta delta: Double) -> (epsilon: Double, order: Double) {
+    optimum(atDelta: delta, after: nil)
+  }
+
+  private func optimum(atDelta delta: Double, after cost: [Double]?) -> (epsilon: Double, order: Double) {
     precondition(delta > 0 && delta < 1)
-    if divergences.allSatisfy({ $0 == 0 }) { return (0, orders[orders.count - 1]) }
     var best = (epsilon: Double.infinity, order: orders[0])
-    for (order, divergence) in zip(orders, divergences) {
+    var isFree = true
+    for index in orders.indices {
+      let order = orders[index]
+      let divergence = divergences[index] + (cost?[index] ?? 0)
+      if divergence == 0 { continue }
+      isFree = false
       // A divergence R bounds the total variation by √(1 − e^−R) (Bretagnolle and Huber, 1979): within δ, ε is zero.
       if -expm1(-divergence) <= delta * delta { return (0, order) }
       let epsilon = Self.epsilon(ofDivergence: divergence, order: order, delta: delta)
       if epsilon < best.epsilon { best = (max(0, epsilon), order) }
     }
-    return best
+    return isFree ? (0, orders[orders.count - 1]) : best
   }
 
   public func epsilon(atDelta delta: Double) -> Double { optimum(atDelta: delta).epsilon }

@@ -7,6 +7,7 @@ struct Glasshouse: ParsableCommand {
     abstract: "Watch a neural network leak its training data, and learn what stops it.",
     subcommands: [
       ExploreCommand.self, TrainCommand.self, AccountCommand.self, ReplayCommand.self, DatasetsCommand.self,
+      BenchCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 }

@@ -9,8 +9,7 @@ struct ClippedSumTests {
   private static let network: Network<Float> = {
     var network = Network<Float>(
       Architecture(hiddenWidths: [6]), inputCount: 4, classCount: 3, activation: .relu)
-    var stream = RandomStream(seed: 2)
-    network.initialize(using: &stream)
+    network.initialize(from: RandomStream(seed: 2))
     return network
   }()
 
@@ -26,7 +25,9 @@ struct ClippedSumTests {
   {
     var pass = TrainingPass(for: Self.network)
     pass.run(Self.network, on: records, batch: batch, labels: Self.labels)
-    return ClippedSum(of: &pass, of: Self.network, clippingNorm: clippingNorm)
+    var sum = ClippedSum(for: Self.network)
+    sum.take(&pass, clippingNorm: clippingNorm)
+    return sum
   }
 
   private func norm(_ network: Network<Float>) -> Double {

@@ -34,7 +34,6 @@ struct DPSGDTests {
       on: members, labels: [0, 1, 0, 1, 0],
       settings: settings(sigma: 3, clippingNorm: 0.5, batch: 1e-9, learningRate: 1e-9))
     #expect(report.batchSize == 0)
-    #expect(report.event == .poissonSampled(rate: 2e-10, .gaussian(noiseMultiplier: 3)))
     let values = parameters(training)
     let variance = values.reduce(0) { $0 + $1 * $1 } / Double(values.count)
     // Five deviations of a sample variance of 40,002 draws.
@@ -56,11 +55,10 @@ struct DPSGDTests {
   }
 
   @Test func onlyNoiseMakesAStepPrivate() {
-    var training = training(inputs: 2)
-    let members = Matrix<Float>(rowCount: 10, columnCount: 2, repeating: 1)
-    let labels = [Int](repeating: 0, count: 10)
-    let clipped = training.step(on: members, labels: labels, settings: settings(clippingNorm: 1))
-    #expect(clipped.event == .nonPrivate)
+    #expect(DPSGD.event(of: settings(clippingNorm: 1), memberCount: 10) == .nonPrivate)
+    #expect(
+      DPSGD.event(of: settings(sigma: 3, clippingNorm: 1, batch: 2), memberCount: 10)
+        == .poissonSampled(rate: 0.2, .gaussian(noiseMultiplier: 3)))
   }
 
   /// Batch sizes have the mean n q and the variance n q (1 − q) of a binomial; five deviations are allowed.
@@ -68,14 +66,24 @@ struct DPSGDTests {
     var stream = RandomStream(seed: 12)
     let sampling = PoissonSampling(rate: 0.16)
     let trials = 5000.0
-    let sizes = (0..<Int(trials)).map { _ in Double(sampling.sample(from: 200, using: &stream).count) }
+    var joined = [Double](repeating: 0, count: 200)
+    var batch = [Int]()
+    let sizes = (0..<Int(trials)).map { _ in
+      sampling.sample(from: 200, using: &stream, into: &batch)
+      for position in batch { joined[position] += 1 }
+      return Double(batch.count)
+    }
     let mean = sizes.reduce(0, +) / trials
     let variance = sizes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (trials - 1)
     let expected = 200 * 0.16 * 0.84
     #expect(abs(mean - 32) < 5 * (expected / trials).squareRoot())
     #expect(abs(variance / expected - 1) < 5 * (2 / trials).squareRoot())
-    #expect(PoissonSampling(rate: 1).sample(from: 3, using: &stream) == [0, 1, 2])
-    #expect(PoissonSampling(rate: 0).sample(from: 3, using: &stream).isEmpty)
+    // Every position joins as often as any other, and neighbours join independently.
+    for count in joined { #expect(abs(count - 0.16 * trials) < 5 * (0.16 * 0.84 * trials).squareRoot()) }
+    PoissonSampling(rate: 1).sample(from: 3, using: &stream, into: &batch)
+    #expect(batch == [0, 1, 2])
+    PoissonSampling(rate: 0).sample(from: 3, using: &stream, into: &batch)
+    #expect(batch.isEmpty)
   }
 
   /// The streams are apart: turning noise on draws the same batches.

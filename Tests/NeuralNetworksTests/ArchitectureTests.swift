@@ -20,8 +20,8 @@ struct ArchitectureTests {
   @Test func initialWeightsHaveTheirDeviation() throws {
     var network = Network<Float>(
       try Architecture(parsing: "mlp:200"), inputCount: 300, classCount: 50, activation: .relu)
-    var stream = RandomStream(seed: 1)
-    network.initialize(using: &stream)
+    let stream = RandomStream(seed: 1)
+    network.initialize(from: stream)
     for (layer, expected) in zip(network.layers, [2.0 / 300, 1.0 / 200]) {
       let values = layer.weight.elements.map(Double.init)
       let variance = values.reduce(0) { $0 + $1 * $1 } / Double(values.count)
@@ -31,7 +31,7 @@ struct ArchitectureTests {
     }
     var regression = Network<Float>(
       try Architecture(parsing: "linear"), inputCount: 3, classCount: 2, activation: .relu)
-    regression.initialize(using: &stream)
+    regression.initialize(from: stream)
     #expect(regression.layers[0].weight.elements.allSatisfy { $0 == 0 })
   }
 }

@@ -81,8 +81,9 @@ struct FiniteDifferenceTests {
     for size in [0, 1, 2, 7] {
       let batch = Array(0..<size)
       var dropout = RandomStream(seed: 8)
-      let masks: [Matrix<Double>] = Dropout.masks(
-        for: network, batchSize: size, rate: size == 7 ? 0.4 : 0, using: &dropout)
+      var drawn = Dropout(for: network)
+      drawn.draw(batchSize: size, rate: 0.4) { dropout.uniform() }
+      let masks = size == 7 ? drawn.masks : []
       var pass = TrainingPass(for: network)
       pass.run(
         network, on: records, batch: batch, labels: labels, labelSmoothing: variant.1, masks: masks)
@@ -91,13 +92,16 @@ struct FiniteDifferenceTests {
           loss($0, records, example, labels: labels, smoothing: variant.1, masks: masks)
         }
       }
-      let norms = pass.squaredGradientNorms()
+      pass.computeNorms()
+      let norms = pass.squaredGradientNorms
       #expect(norms.count == size)
       for (norm, gradient) in zip(norms, expected) {
         #expect(abs(norm - gradient.reduce(0) { $0 + $1 * $1 }) < Self.tolerance)
       }
       let factors = batch.map { 1 / Double($0 + 1) }
-      let sum = flattened(pass.gradientSum(scaledBy: factors, activation: variant.0))
+      var gradient = network
+      pass.sumGradients(scaledBy: factors, into: &gradient)
+      let sum = flattened(gradient)
       for index in sum.indices {
         let value = zip(factors, expected).reduce(0) { $0 + $1.0 * $1.1[index] }
         #expect(abs(sum[index] - value) < Self.tolerance)

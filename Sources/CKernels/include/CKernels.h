@@ -1,0 +1,33 @@
+// Loops over single-precision arrays, compiled once for every level of the processor and picked when the program starts.
+//
+// Every pointer is to memory the caller owns; no routine allocates, and none keeps a pointer.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+// The state of sixteen generators side by side: word w of generator l is at [16 w + l].
+enum { KERNEL_LANES = 16, KERNEL_STATE_WORDS = 64 };
+
+// Adds deviation times a standard normal draw to each value. A call consumes whole blocks of 32 draws.
+void kernel_add_noise(uint32_t *state, float deviation, float *values, size_t count);
+// The same, with bits of the operating system's generator. Returns zero when that generator fails.
+int kernel_add_system_noise(float deviation, float *values, size_t count);
+
+// Adds the vector to every row, and where rectify is not zero replaces what is negative by zero.
+void kernel_add_to_rows(float *values, const float *vector, size_t rows, size_t columns, int rectify);
+// Multiplies row i by factors[i]; by zero it becomes zero whatever it held.
+void kernel_scale_rows(float *values, const float *factors, size_t rows, size_t columns);
+// sums[i] = sum over row i of the squares.
+void kernel_squared_row_norms(const float *values, float *sums, size_t rows, size_t columns);
+// sums[j] = sum over column j.
+void kernel_column_sums(const float *values, float *sums, size_t rows, size_t columns);
+// Zeroes the values where outputs is zero.
+void kernel_rectifier_slope(float *values, const float *outputs, size_t count);
+// Every row becomes its softmax; logarithms[i] = ln of the sum of exponentials of row i.
+void kernel_softmax(float *values, float *logarithms, size_t rows, size_t columns);
+// y += factor x.
+void kernel_add_scaled(float *y, const float *x, float factor, size_t count);
+// velocity = momentum velocity + scale gradient + decay weight; weight -= rate velocity.
+void kernel_descend(float *weight, float *velocity, const float *gradient, float scale, float decay,
+                    float momentum, float rate, size_t count);

@@ -1,0 +1,79 @@
+internal import CKernels
+internal import COpenBLAS
+
+/// BLAS runs on the thread that calls it: results repeat to the bit, and parallelism is across models.
+private let blasIsSingleThreaded: Void = blas_use_calling_thread_only()
+
+extension Float: MatrixScalar {
+  public static func multiply(
+    _ a: UnsafePointer<Float>, _ isATransposed: Bool, _ b: UnsafePointer<Float>, _ isBTransposed: Bool,
+    into c: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int
+  ) {
+    _ = blasIsSingleThreaded
+    blas_gemm_float(
+      isATransposed ? 1 : 0, isBTransposed ? 1 : 0, Int32(rows), Int32(columns), Int32(inner), 1, a,
+      Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 0, c, Int32(columns))
+  }
+
+  public static func addToRows(
+    _ values: UnsafeMutablePointer<Float>, _ vector: UnsafePointer<Float>, rows: Int, columns: Int,
+    isRectified: Bool
+  ) {
+    kernel_add_to_rows(values, vector, rows, columns, isRectified ? 1 : 0)
+  }
+
+  public static func scaleRows(
+    _ values: UnsafeMutablePointer<Float>, by factors: UnsafePointer<Float>, rows: Int, columns: Int
+  ) {
+    kernel_scale_rows(values, factors, rows, columns)
+  }
+
+  public static func squaredRowNorms(
+    _ values: UnsafePointer<Float>, into norms: UnsafeMutablePointer<Float>, rows: Int, columns: Int
+  ) {
+    kernel_squared_row_norms(values, norms, rows, columns)
+  }
+
+  public static func columnSums(
+    _ values: UnsafePointer<Float>, into sums: UnsafeMutablePointer<Float>, rows: Int, columns: Int
+  ) {
+    kernel_column_sums(values, sums, rows, columns)
+  }
+
+  public static func multiplyByRectifierSlope(
+    _ values: UnsafeMutablePointer<Float>, atOutputs outputs: UnsafePointer<Float>, count: Int
+  ) {
+    kernel_rectifier_slope(values, outputs, count)
+  }
+
+  public static func applySoftmax(
+    _ values: UnsafeMutablePointer<Float>, logarithms: UnsafeMutablePointer<Float>, rows: Int, columns: Int
+  ) {
+    kernel_softmax(values, logarithms, rows, columns)
+  }
+
+  public static func add(
+    _ x: UnsafePointer<Float>, scaledBy factor: Float, to y: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    kernel_add_scaled(y, x, factor, count)
+  }
+
+  public static func descend(
+    _ w: UnsafeMutablePointer<Float>, velocity v: UnsafeMutablePointer<Float>,
+    gradient g: UnsafePointer<Float>, scale: Float, decay: Float, momentum: Float, rate: Float, count: Int
+  ) {
+    kernel_descend(w, v, g, scale, decay, momentum, rate, count)
+  }
+}
+
+extension Double: MatrixScalar {
+  public static func multiply(
+    _ a: UnsafePointer<Double>, _ isATransposed: Bool, _ b: UnsafePointer<Double>, _ isBTransposed: Bool,
+    into c: UnsafeMutablePointer<Double>, rows: Int, columns: Int, inner: Int
+  ) {
+    _ = blasIsSingleThreaded
+    blas_gemm_double(
+      isATransposed ? 1 : 0, isBTransposed ? 1 : 0, Int32(rows), Int32(columns), Int32(inner), 1, a,
+      Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 0, c, Int32(columns))
+  }
+}

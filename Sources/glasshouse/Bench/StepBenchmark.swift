@@ -1,0 +1,128 @@
+import DifferentialPrivacy
+import LinearAlgebra
+import NeuralNetworks
+import Statistics
+
+/// Times a step of training, ordinary and private, beside the bare matrix products it cannot do without.
+///
+/// All three run on one thread, in turns, on the same shapes: what else the machine does meanwhile falls on each alike.
+struct StepBenchmark {
+  let widths: LayerWidths
+  let batchSize: Int
+
+  struct Timing {
+    let floor: Spread
+    let ordinary: Spread
+    let `private`: Spread
+    /// Of the rounds' own ratios to the floor.
+    let ordinaryOverFloor: Spread
+    let privateOverFloor: Spread
+  }
+
+  /// Records enough that gathering a batch reads memory as training does.
+  private static let recordCount = 4096
+  private static let roundCount = 25
+  private static let roundDuration = 0.02
+
+  func run() -> Timing {
+    var training = Training(widths: widths, batchSize: batchSize, recordCount: Self.recordCount)
+    var products = ProductFloor(widths: widths, batchSize: batchSize)
+    let works: [() -> Void] = [
+      { products.run() }, { training.step(isPrivate: false) }, { training.step(isPrivate: true) },
+    ]
+    // The first runs also warm the buffers.
+    let counts = works.map { work in
+      work()
+      return max(1, Int(Self.roundDuration / max(1e-7, Stopwatch.seconds(work))))
+    }
+    var seconds: [[Double]] = works.map { _ in [] }
+    for _ in 0..<Self.roundCount {
+      for (index, work) in works.enumerated() {
+        let elapsed = Stopwatch.seconds { for _ in 0..<counts[index] { work() } }
+        seconds[index].append(elapsed / Double(counts[index]))
+      }
+    }
+    return Timing(
+      floor: Spread(seconds[0]), ordinary: Spread(seconds[1]), private: Spread(seconds[2]),
+      ordinaryOverFloor: Spread(zip(seconds[1], seconds[0]).map(/)),
+      privateOverFloor: Spread(zip(seconds[2], seconds[0]).map(/)))
+  }
+}
+
+/// A network that trains on noise, which costs what training on anything costs.
+private struct Training {
+  private var ordinary: DPSGD
+  private var `private`: DPSGD
+  private let records: Matrix<Float>
+  private let labels: [Int]
+  private let batches: [[Int]]
+  private var next = 0
+  private let batchSize: Int
+
+  init(widths: LayerWidths, batchSize: Int, recordCount: Int) {
+    let root = RandomStream(seed: 1)
+    var network = Network<Float>(
+      Architecture(hiddenWidths: widths.hidden), inputCount: widths.inputCount,
+      classCount: widths.classCount, activation: .relu)
+    network.initialize(from: root.split("initialization"))
+    ordinary = DPSGD(network: network) { .seeded(root.split($0)) }
+    `private` = ordinary
+    var records = Matrix<Float>(rowCount: recordCount, columnCount: widths.inputCount)
+    var noise = GaussianNoise(root.split("records"))
+    noise.add(to: &records, standardDeviation: 0.3)
+    self.records = records
+    var stream = root.split("labels")
+    labels = (0..<recordCount).map { _ in Int.random(in: 0..<widths.classCount, using: &stream) }
+    batches = (0..<16).map { _ in
+      (0..<batchSize).map { _ in Int.random(in: 0..<recordCount, using: &stream) }.sorted()
+    }
+    self.batchSize = batchSize
+  }
+
+  mutating func step(isPrivate: Bool) {
+    next = (next + 1) % batches.count
+    let settings = StepSettings(
+      noiseMultiplier: isPrivate ? 1 : 0, clippingNorm: isPrivate ? 1 : nil,
+      expectedBatchSize: Double(batchSize), learningRate: 1e-4, momentum: 0.9, weightDecay: 0, dropout: 0,
+      labelSmoothing: 0)
+    if isPrivate {
+      `private`.step(on: records, labels: labels, batch: batches[next], settings: settings)
+    } else {
+      ordinary.step(on: records, labels: labels, batch: batches[next], settings: settings)
+    }
+  }
+}
+
+/// The products of one step and nothing else: forward, the weights' gradients, the gradients at every layer's input but
+/// the first.
+private struct ProductFloor {
+  private let weights: [Matrix<Float>]
+  private var inputs: [Matrix<Float>]
+  private var outputs: [Matrix<Float>]
+  private var weightGradients: [Matrix<Float>]
+
+  init(widths: LayerWidths, batchSize: Int) {
+    var noise = GaussianNoise(RandomStream(seed: 2))
+    let matrix = { (rows: Int, columns: Int) in
+      var matrix = Matrix<Float>(rowCount: rows, columnCount: columns)
+      noise.add(to: &matrix, standardDeviation: 0.1)
+      return matrix
+    }
+    let pairs = zip(widths.all, widths.all.dropFirst())
+    weights = pairs.map { matrix($1, $0) }
+    weightGradients = weights
+    inputs = pairs.map { matrix(batchSize, $0.0) }
+    outputs = pairs.map { matrix(batchSize, $0.1) }
+  }
+
+  mutating func run() {
+    for layer in weights.indices {
+      outputs[layer].setToProduct(.plain(inputs[layer]), .transposed(weights[layer]))
+    }
+    for layer in weights.indices.reversed() {
+      weightGradients[layer].setToProduct(.transposed(outputs[layer]), .plain(inputs[layer]))
+      guard layer > 0 else { return }
+      inputs[layer].setToProduct(.plain(outputs[layer]), .plain(weights[layer]))
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import LinearAlgebra
+import Statistics
+import Testing
+
+/// The loops compiled for the processor's vectors do to `Float` what the plain ones do to `Double`, to rounding.
+struct VectorLoopTests {
+  private static let sizes = [(1, 1), (3, 10), (7, 33), (64, 130)]
+
+  private func random(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix<Float> {
+    var matrix = Matrix<Float>(rowCount: rows, columnCount: columns)
+    var noise = GaussianNoise(RandomStream(seed: seed))
+    noise.add(to: &matrix, standardDeviation: 2)
+    return matrix
+  }
+
+  private func agree(_ floats: [Float], _ doubles: [Double], within tolerance: Double = 4e-7) -> Bool {
+    floats.count == doubles.count
+      && zip(floats, doubles).allSatisfy { abs(Double($0) - $1) <= tolerance * max(1, abs($1)) }
+  }
+
+  @Test(arguments: sizes) func rows(rowCount: Int, columnCount: Int) {
+    let matrix = random(rowCount, columnCount, seed: 1)
+    let vector = random(1, columnCount, seed: 2).elements
+    let factors = (0..<rowCount).map { Float($0 % 3) * 0.7 }
+    for isRectified in [false, true] {
+      var fast = matrix
+      var plain = matrix.converted(to: Double.self)
+      fast.addToRows(vector, isRectified: isRectified)
+      plain.addToRows(vector.map(Double.init), isRectified: isRectified)
+      #expect(agree(fast.elements, plain.elements))
+      fast.scaleRows(by: factors)
+      plain.scaleRows(by: factors.map(Double.init))
+      #expect(agree(fast.elements, plain.elements))
+    }
+    var (norms, sums) = ([Float](), [Float]())
+    var (plainNorms, plainSums) = ([Double](), [Double]())
+    matrix.squaredRowNorms(into: &norms)
+    matrix.converted(to: Double.self).squaredRowNorms(into: &plainNorms)
+    #expect(agree(norms, plainNorms, within: 3e-6))
+    matrix.columnSums(into: &sums)
+    matrix.converted(to: Double.self).columnSums(into: &plainSums)
+    #expect(agree(sums, plainSums, within: 2e-5))
+  }
+
+  @Test(arguments: sizes) func elements(rowCount: Int, columnCount: Int) {
+    var fast = random(rowCount, columnCount, seed: 3)
+    var plain = fast.converted(to: Double.self)
+    var outputs = random(rowCount, columnCount, seed: 4)
+    outputs.addToRows([Float](repeating: 0, count: columnCount), isRectified: true)
+    fast.multiplyByRectifierSlope(atOutputs: outputs)
+    plain.multiplyByRectifierSlope(atOutputs: outputs.converted(to: Double.self))
+    #expect(agree(fast.elements, plain.elements))
+    var weight = outputs
+    var plainWeight = weight.converted(to: Double.self)
+    var velocity = random(rowCount, columnCount, seed: 5)
+    var plainVelocity = velocity.converted(to: Double.self)
+    for _ in 0..<3 {
+      weight.descend(
+        velocity: &velocity, gradient: fast, scale: 0.25, decay: 0.01, momentum: 0.9, rate: 0.1)
+      plainWeight.descend(
+        velocity: &plainVelocity, gradient: plain, scale: 0.25, decay: 0.01, momentum: 0.9, rate: 0.1)
+    }
+    #expect(agree(weight.elements, plainWeight.elements, within: 2e-6))
+    #expect(agree(velocity.elements, plainVelocity.elements, within: 2e-6))
+  }
+
+  @Test(arguments: sizes) func softmax(rowCount: Int, columnCount: Int) {
+    var fast = random(rowCount, columnCount, seed: 6)
+    fast.scale(by: 8)
+    var plain = fast.converted(to: Double.self)
+    var logarithms = [Float]()
+    var plainLogarithms = [Double]()
+    fast.applySoftmax(logarithms: &logarithms)
+    plain.applySoftmax(logarithms: &plainLogarithms)
+    // Relative, and not only absolute: a small confidence keeps its digits.
+    for (value, expected) in zip(fast.elements, plain.elements) where expected > 1e-30 {
+      #expect(abs(Double(value) / expected - 1) < 5e-6)
+    }
+    #expect(agree(logarithms, plainLogarithms, within: 1e-6))
+  }
+
+  @Test func whatIsNoNumberStaysNone() {
+    var matrix = Matrix<Float>(rowCount: 1, columnCount: 12, repeating: 1)
+    matrix[0, 3] = .nan
+    var rectified = matrix
+    rectified.addToRows([Float](repeating: 0, count: 12), isRectified: true)
+    #expect(rectified[0, 3].isNaN && rectified[0, 4] == 1)
+    var logarithms = [Float]()
+    matrix.applySoftmax(logarithms: &logarithms)
+    #expect(matrix.elements.allSatisfy(\.isNaN) && logarithms[0].isNaN)
+  }
+}
