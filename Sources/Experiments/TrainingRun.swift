@@ -32,17 +32,41 @@ public struct TrainingRun: Sendable {
   /// - Throws: `ConfigurationError` or `DatasetError`, a sentence for the person who asked.
   public init(_ configuration: ExperimentConfiguration) throws {
     let architecture = try configuration.validate()
-    data = try ExperimentData(configuration)
+    let data = try ExperimentData(configuration)
     let parameterCount = architecture.parameterCount(
       inputCount: data.dataset.inputCount, classCount: data.dataset.classCount)
     guard parameterCount <= Self.largestParameterCount else {
       throw ConfigurationError.networkTooLarge(
         network: configuration.network, parameters: parameterCount, limit: Self.largestParameterCount)
     }
+    self.init(
+      configuration, architecture: architecture, data: data,
+      members: TrainingMembers(inputs: data.memberInputs, labels: data.memberLabels),
+      root: RandomStream(seed: configuration.seed))
+  }
+
+  /// A run on members of its own, drawing from `root`.
+  ///
+  /// - Precondition: the configuration is one that a run began with.
+  init(
+    _ configuration: ExperimentConfiguration, data: ExperimentData, members: TrainingMembers,
+    root: RandomStream
+  ) {
+    guard let architecture = try? configuration.validate() else {
+      preconditionFailure("a run began with this configuration")
+    }
+    self.init(configuration, architecture: architecture, data: data, members: members, root: root)
+  }
+
+  private init(
+    _ configuration: ExperimentConfiguration, architecture: Architecture, data: ExperimentData,
+    members: TrainingMembers, root: RandomStream
+  ) {
+    self.data = data
+    self.members = members
     settings = configuration
     log = CommandLog(configuration: configuration)
     filter = PrivacyFilter(budget: configuration.epsilonBudget ?? .infinity, delta: configuration.delta)
-    let root = RandomStream(seed: configuration.seed)
     var network = Network<Float>(
       architecture, inputCount: data.dataset.inputCount, classCount: data.dataset.classCount,
       activation: configuration.activation)
@@ -50,12 +74,11 @@ public struct TrainingRun: Sendable {
     training = DPSGD(network: network) { name in
       configuration.secureNoise ? .system : .seeded(root.split(name))
     }
-    memberLabels = data.memberLabels
     stepSettings = settings.stepSettings
-    event = DPSGD.event(of: stepSettings, memberCount: data.memberInputs.rowCount)
+    event = DPSGD.event(of: stepSettings, memberCount: members.inputs.rowCount)
   }
 
-  private let memberLabels: [Int]
+  private let members: TrainingMembers
   /// What the knobs make of the next step, and what that is in the ledger.
   private var stepSettings: StepSettings
   private var event: PrivacyEvent
@@ -74,7 +97,7 @@ public struct TrainingRun: Sendable {
     guard knob.isLive else { throw .notLive(option: knob.title) }
     settings = try settings.setting(knob, to: value)
     stepSettings = settings.stepSettings
-    event = DPSGD.event(of: stepSettings, memberCount: data.memberInputs.rowCount)
+    event = DPSGD.event(of: stepSettings, memberCount: members.inputs.rowCount)
     log.commands.append(KnobCommand(step: step, knob: knob, value: value))
   }
 
@@ -85,7 +108,7 @@ public struct TrainingRun: Sendable {
     } catch {
       preconditionFailure("a step is an event the accountant prices: \(error)")
     }
-    let report = training.step(on: data.memberInputs, labels: memberLabels, settings: stepSettings)
+    let report = training.step(on: members.inputs, labels: members.labels, settings: stepSettings)
     ledger.record(event)
     totals.examples += report.batchSize
     totals.epochs += settings.samplingRate
@@ -144,23 +167,19 @@ public struct TrainingRun: Sendable {
   public static func replaying(
     _ log: CommandLog, stepCount: Int? = nil, progress: (TrainingRun) -> Bool = { _ in true }
   ) throws -> TrainingRun {
-    var run = try TrainingRun(log.configuration)
-    var pending = log.commands[...]
+    var replay = Replay(of: log, on: try TrainingRun(log.configuration))
     let end = stepCount ?? log.stepCount
-    while run.step < end {
-      try run.take(&pending)
+    while replay.run.step < end {
       // A run that its budget stopped takes no later command either.
-      guard progress(run), run.advance() else { return run }
+      guard progress(replay.run), try replay.advance() else { return replay.run }
     }
-    // Commands given after the last step were taken too, and end in the log again.
-    try run.take(&pending)
-    return run
+    try replay.takeCommands()
+    return replay.run
   }
+}
 
-  private mutating func take(_ pending: inout ArraySlice<KnobCommand>) throws {
-    while let command = pending.first, command.step <= step {
-      try set(command.knob, to: command.value)
-      pending.removeFirst()
-    }
-  }
+/// What a model is trained on: the records [n, inputs], scaled for its network, and their labels.
+struct TrainingMembers: Sendable {
+  let inputs: Matrix<Float>
+  let labels: [Int]
 }

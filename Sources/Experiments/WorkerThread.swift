@@ -20,4 +20,9 @@ final class WorkerThread: Sendable {
 
   /// Waits until the work has returned.
   func join() { finished.wait() }
+
+  /// Waits no longer than that, and says whether the work has returned; to be asked no more once it has.
+  func join(within duration: DispatchTimeInterval) -> Bool {
+    finished.wait(timeout: .now() + duration) == .success
+  }
 }

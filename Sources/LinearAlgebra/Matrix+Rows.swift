@@ -22,6 +22,13 @@ extension Matrix {
     return result
   }
 
+  /// The rows of this matrix, then those of `other`.
+  public func appendingRows(of other: Matrix) -> Matrix {
+    precondition(columnCount == other.columnCount)
+    return Matrix(
+      rowCount: rowCount + other.rowCount, columnCount: columnCount, elements: elements + other.elements)
+  }
+
   /// Adds `vector` to every row; where `isRectified`, what is negative then becomes zero.
   @specialized(where Scalar == Float)
   public mutating func addToRows(_ vector: [Scalar], isRectified: Bool = false) {

@@ -1,0 +1,27 @@
+/// A run that takes the commands of a log as it goes, each before the step it names.
+public struct Replay: Sendable {
+  public private(set) var run: TrainingRun
+  private var pending: ArraySlice<KnobCommand>
+
+  /// - Parameter run: one that has not stepped yet.
+  init(of log: CommandLog, on run: TrainingRun) {
+    self.run = run
+    pending = log.commands[...]
+  }
+
+  /// Takes the commands that are due and then a step, unless the budget is spent; says whether it stepped.
+  ///
+  /// - Throws: `ConfigurationError` for a command that cannot be taken.
+  public mutating func advance() throws(ConfigurationError) -> Bool {
+    try takeCommands()
+    return run.advance()
+  }
+
+  /// Takes the commands that are due: those given after the last step too end in the log again.
+  mutating func takeCommands() throws(ConfigurationError) {
+    while let command = pending.first, command.step <= run.step {
+      try run.set(command.knob, to: command.value)
+      pending.removeFirst()
+    }
+  }
+}

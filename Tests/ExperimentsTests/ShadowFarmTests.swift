@@ -1,0 +1,110 @@
+import Experiments
+import Foundation
+import LinearAlgebra
+import NeuralNetworks
+import Records
+import Synchronization
+import Testing
+
+struct ShadowFarmTests {
+  /// A run whose noise was raised on the way.
+  private static func target(steps: Int = 80) throws -> TrainingRun {
+    var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
+    (configuration.trainSize, configuration.network) = (100, "mlp:16")
+    configuration.noiseMultiplier = 0.5
+    var log = CommandLog(configuration: configuration)
+    log.commands = [KnobCommand(step: 40, knob: .noiseMultiplier, value: .number(2))]
+    return try TrainingRun.replaying(log, stepCount: steps)
+  }
+
+  private func models(_ farm: ShadowFarm, threadCount: Int) throws -> [ShadowModel] {
+    let models = Mutex<[ShadowModel]>([])
+    #expect(try farm.train(threadCount: threadCount) { model in models.withLock { $0.append(model) } })
+    return models.withLock { $0 }.sorted { $0.index < $1.index }
+  }
+
+  @Test func everyRecordIsInExactlyHalfOfTheModels() throws {
+    let plan = try ShadowPlan(of: Self.target(), count: 10)
+    let includes = (0..<10).map(plan.includes)
+    for model in includes { #expect(model.count == 200 && model.count(where: \.self) == 100) }
+    for candidate in 0..<200 { #expect(includes.count { $0[candidate] } == 5) }
+    for pair in 0..<5 { #expect(zip(includes[2 * pair], includes[2 * pair + 1]).allSatisfy { $0 != $1 }) }
+    // Halves are drawn anew for each pair, and not with an eye to the target's members.
+    #expect(Set(includes).count == 10)
+    for model in includes { #expect(abs(model.prefix(100).count(where: \.self) - 50) < 25) }
+  }
+
+  @Test func aModelIsTheSameHoweverManyThreadsTrain() throws {
+    let plan = try ShadowPlan(of: Self.target(), count: 6)
+    let one = try models(ShadowFarm(plan), threadCount: 1)
+    let three = try models(ShadowFarm(plan), threadCount: 3)
+    #expect(one.map(\.index) == Array(0..<6))
+    #expect(one.map(\.network) == three.map(\.network))
+    #expect(Set(one.map(\.network)).count == 6)
+    // With fewer models the ones there are stay what they were.
+    let fewer = try models(ShadowFarm(ShadowPlan(of: Self.target(), count: 2)), threadCount: 2)
+    #expect(fewer.map(\.network) == one.prefix(2).map(\.network))
+    for model in one {
+      #expect(model.candidateLogits.rowCount == 200)
+      #expect(model.candidateLogits == model.network.logits(of: model.candidateInputs))
+    }
+  }
+
+  /// Trained on the target's own members and streams a model would be the target: a shadow differs from a plain run of its
+  /// log in nothing but those, which shows in what it fits.
+  @Test func aModelFitsItsHalfAndNotTheOther() throws {
+    var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
+    (configuration.trainSize, configuration.network, configuration.labelNoise) = (100, "mlp:32", 0.2)
+    let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 800)
+    let labels = run.data.memberLabels + run.data.nonMemberLabels
+    for model in try models(ShadowFarm(ShadowPlan(of: run, count: 4)), threadCount: 2) {
+      let predicted = model.candidateLogits.largestColumns()
+      let accuracy = { (isMember: Bool) in
+        let candidates = labels.indices.filter { model.includes[$0] == isMember }
+        return Double(candidates.count { predicted[$0] == labels[$0] }) / Double(candidates.count)
+      }
+      #expect(accuracy(true) > 0.95 && accuracy(false) < 0.85)
+    }
+  }
+
+  @Test func cancellingIsQuickAndLosesNothing() throws {
+    let plan = try ShadowPlan(of: Self.target(steps: 3000), count: 8)
+    let farm = ShadowFarm(plan)
+    let finished = Mutex<[ShadowModel]>([])
+    let isDone = try farm.train(threadCount: 2) { model in
+      finished.withLock { $0.append(model) }
+
+      farm.cancel()
+    }
+    #expect(!isDone)
+    let before = farm.progress
+    #expect(before.finished >= 1 && before.finished < 8 && before.stepsTaken > before.finished * 3000)
+    #expect(try farm.train(threadCount: 2) { model in finished.withLock { $0.append(model) } })
+    #expect(farm.progress.stepsTaken == 8 * 3000)
+    let resumed = finished.withLock { $0 }.sorted { $0.index < $1.index }
+    #expect(resumed.map(\.index) == Array(0..<8))
+    #expect(resumed.map(\.network) == (try models(ShadowFarm(plan), threadCount: 2)).map(\.network))
+  }
+
+  @Test func modelsComeInPairs() throws {
+    let run = try Self.target()
+    for count in [-2, 0, 1] {
+      #expect(throws: ShadowError.tooFew(count)) { try ShadowPlan(of: run, count: count) }
+    }
+    #expect(throws: ShadowError.odd(7)) { try ShadowPlan(of: run, count: 7) }
+  }
+
+  /// Where the members decide the scaling, a shadow is scaled by its own members.
+  @Test func scalingIsReplayedToo() throws {
+    var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "actg175"))
+    (configuration.trainSize, configuration.network, configuration.statistics) = (200, "linear", .members)
+    let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 20)
+    for model in try models(ShadowFarm(ShadowPlan(of: run, count: 2)), threadCount: 1) {
+      let members = model.includes.indices.filter { model.includes[$0] }
+      let own = model.candidateInputs.gatheringRows(members)
+      let sums = own.columnSums()
+      // The first column is the age: centred over the model's own members, and not over the target's.
+      #expect(abs(sums[0]) < 1e-2)
+    }
+  }
+}
