@@ -96,6 +96,6 @@ let package = Package(
     tests("TerminalCanvas", ["TerminalCanvas"]),
     tests("Explorer", ["Experiments", "Explorer", "Records", "TerminalCanvas"], resources: ["Screens"]),
     tests("Terminal", ["Terminal", "TerminalCanvas"]),
-    tests("Glasshouse", ["CTerminal", "glasshouse"]),
+    tests("Glasshouse", ["CTerminal", "Terminal", "glasshouse"]),
   ]
 )

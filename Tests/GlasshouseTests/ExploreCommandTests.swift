@@ -1,5 +1,6 @@
 import CTerminal
 import Foundation
+import Terminal
 import Testing
 
 /// The real program on a pseudo-terminal: keys, resizes, and every way out.
@@ -10,7 +11,8 @@ struct ExploreCommandTests {
   private func start(_ folder: ScratchFolder, rows: Int32 = 24, columns: Int32 = 80) throws -> PseudoTerminal
   {
     try PseudoTerminal(
-      rows: rows, columns: columns, arguments: ["explore", "--dataset", "digits", "--train-size", "100"],
+      path: Program.built.url.path, rows: rows, columns: columns,
+      arguments: ["explore", "--dataset", "digits", "--train-size", "100"],
       environment: ["XDG_STATE_HOME": folder.url.path])
   }
 
@@ -110,7 +112,8 @@ struct ExploreCommandTests {
   @Test func whatCannotStartIsSaidAfterTheScreenIsGivenBack() throws {
     let folder = try ScratchFolder()
     let terminal = try PseudoTerminal(
-      rows: 24, columns: 80, arguments: ["--dataset", "digits", "--train-size", "5000"],
+      path: Program.built.url.path, rows: 24, columns: 80,
+      arguments: ["--dataset", "digits", "--train-size", "5000"],
       environment: ["XDG_STATE_HOME": folder.url.path])
     #expect(ct_status_code(try #require(terminal.status())) == 1)
     #expect(terminal.isCooked)

@@ -3,22 +3,52 @@ import Foundation
 
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Time training beside the floor set by bare matrix products.")
+    commandName: "bench", abstract: "Time training beside the floor set by bare matrix products.",
+    discussion:
+      "Steps are timed on one thread, in turns, with the batch gathered, the loss, clipping, noise and the update in them. Medians; in brackets between what half of the measurements lie."
+  )
 
-  @Option(
-    help: ArgumentHelp("A network to time, inputs to classes; repeat for more.", valueName: "mlp i-h-c"))
+  @Option(help: ArgumentHelp("A network to time; repeat for more.", valueName: "\"mlp 784-256-128-10\""))
   var step: [String] = []
-  @Option(parsing: .unconditional, help: "The batch size of the networks of --step.")
+  @Option(parsing: .unconditional, help: "The batch size for --step.")
   var batch = 256
+  @Option(help: "Only this: steps, noise, shadows, attacks or screen; repeat for more.")
+  var only: [BenchReport.Part] = []
+  @Option(parsing: .unconditional, help: "Shadow models to train.")
+  var shadows = 64
   @Option(help: "text or json.")
   var format = OutputFormat.text
 
+  private static let table = [
+    ("mlp 784-256-128-10", 256), ("mlp 784-256-128-10", 1024), ("mlp 64-128-10", 64),
+  ]
+
   func run() throws {
-    for (text, batch) in [("mlp 784-256-128-10", 256), ("mlp 784-256-128-10", 1024), ("mlp 64-128-10", 64)] {
-      let t = StepBenchmark(widths: try LayerWidths(parsing: text), batchSize: batch).run()
-      print(
-        text, batch, t.floor.median * 1e3, t.ordinary.median * 1e3, t.private.median * 1e3,
-        t.ordinaryOverFloor, t.privateOverFloor)
+    guard batch > 0 else {
+      throw StartFailure(description: "A batch of \(batch) cannot be timed. Give --batch 1 or more.")
     }
+    let cases = try (step.isEmpty ? Self.table : step.map { ($0, batch) }).map { text, batch in
+      let widths = try LayerWidths(parsing: text)
+      let (needed, available) = (
+        widths.memory(batchSize: batch), Double(ProcessInfo.processInfo.physicalMemory)
+      )
+      guard needed < available else {
+        throw BenchError.tooLarge(text, needed: needed, available: available)
+      }
+      return StepBenchmark(widths: widths, batchSize: batch)
+    }
+    let parts = Set(only.isEmpty ? (step.isEmpty ? BenchReport.Part.allCases : [.steps]) : only)
+    var report = BenchReport()
+    if parts.contains(.steps) { report.steps = cases.map { ($0, $0.run()) } }
+    if parts.contains(.noise) { report.noise = NoiseBenchmark.nanosecondsPerValue() }
+    if parts.contains(.shadows) { report.shadows = try ShadowBenchmark.run(count: shadows) }
+    if parts.contains(.attacks) { report.attackPasses = try ScreenBenchmark.attackPassesPerSecond() }
+    if parts.contains(.screen) {
+      report.frame = try ScreenBenchmark.frameMilliseconds()
+      report.firstFrame = try ScreenBenchmark.firstFrameMilliseconds()
+    }
+    print(try report.printed(as: format))
   }
 }
+
+extension BenchReport.Part: ExpressibleByArgument {}

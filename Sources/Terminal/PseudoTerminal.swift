@@ -1,19 +1,22 @@
 import CTerminal
 import Foundation
 
-/// The program on a terminal of its own, as a person sits before it.
-final class PseudoTerminal {
-  let master: Int32
-  let process: Int32
-  private(set) var received = ""
+/// A program on a terminal of its own, as a person sits before it.
+package final class PseudoTerminal {
+  package let master: Int32
+  package let process: Int32
+  /// What has come since the last successful wait.
+  package private(set) var received = ""
 
-  init(rows: Int32, columns: Int32, arguments: [String], environment: [String: String]) throws {
+  /// Starts the program at `path`.
+  package init(
+    path: String, rows: Int32, columns: Int32, arguments: [String], environment: [String: String]
+  ) throws {
     var values = [
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
     ]
     values.merge(environment) { $1 }
     var process: Int32 = 0
-    let path = Program.built.url.path
     master = Self.withCStrings([path] + arguments) { arguments in
       Self.withCStrings(values.map { "\($0)=\($1)" }) { environment in
         ct_pty_spawn(path, arguments, environment, rows, columns, &process)
@@ -38,7 +41,7 @@ final class PseudoTerminal {
 
   /// Reads until `text` has come since the last such wait, at most so many seconds.
   @discardableResult
-  func wait(for text: String, seconds: Double = 20) -> Bool {
+  package func wait(for text: String, seconds: Double = 20) -> Bool {
     let deadline = Date.now + seconds
     while !received.contains(text) {
       guard Date.now < deadline, read(milliseconds: 100) >= 0 else { return received.contains(text) }
@@ -49,7 +52,7 @@ final class PseudoTerminal {
 
   /// Reads what comes within that time; returns the bytes of one read, or -1 at the end.
   @discardableResult
-  func read(milliseconds: Int32) -> Int32 {
+  package func read(milliseconds: Int32) -> Int32 {
     var buffer = [CChar](repeating: 0, count: 65536)
     let count = ct_pty_read(master, &buffer, 65536, milliseconds)
     if count > 0 {
@@ -58,17 +61,17 @@ final class PseudoTerminal {
     return count
   }
 
-  func press(_ keys: String) {
+  package func press(_ keys: String) {
     _ = ct_pty_write(master, keys, Int32(keys.utf8.count))
   }
 
-  func resize(rows: Int32, columns: Int32) { _ = ct_pty_resize(master, rows, columns) }
+  package func resize(rows: Int32, columns: Int32) { _ = ct_pty_resize(master, rows, columns) }
 
   /// Whether the terminal is as a shell leaves it.
-  var isCooked: Bool { ct_pty_is_cooked(master) == 1 }
+  package var isCooked: Bool { ct_pty_is_cooked(master) == 1 }
 
   /// The status with which the program ends, reading on so that it is not held up; nil when it does not end.
-  func status(seconds: Double = 20) -> Int32? {
+  package func status(seconds: Double = 20) -> Int32? {
     var status: Int32 = 0
     let deadline = Date.now + seconds
     while Date.now < deadline {
