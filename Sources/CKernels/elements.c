@@ -2,6 +2,11 @@
 #include "CKernels.h"
 #include "levels.h"
 
+EACH_LEVEL void kernel_rectify(float *values, size_t count) {
+    // Written so that what is not a number stays none.
+    for (size_t i = 0; i < count; i++) values[i] = values[i] < 0 ? 0 : values[i];
+}
+
 EACH_LEVEL void kernel_rectifier_slope(float *restrict values, const float *restrict outputs, size_t count) {
     for (size_t i = 0; i < count; i++) values[i] = outputs[i] == 0 ? 0 : values[i];
 }

@@ -2,19 +2,10 @@
 #include "CKernels.h"
 #include "levels.h"
 
-EACH_LEVEL void kernel_add_to_rows(float *values, const float *vector, size_t rows, size_t columns, int rectify) {
-    for (size_t i = 0; i < rows; i++) {
-        float *const row = values + i * columns;
-        if (rectify) {
-            for (size_t j = 0; j < columns; j++) {
-                const float x = row[j] + vector[j];
-                // Written so that what is not a number stays none.
-                row[j] = x < 0 ? 0 : x;
-            }
-        } else {
-            for (size_t j = 0; j < columns; j++) row[j] += vector[j];
-        }
-    }
+#include <string.h>
+
+void kernel_set_rows(float *values, const float *vector, size_t rows, size_t columns) {
+    for (size_t i = 0; i < rows; i++) memcpy(values + i * columns, vector, columns * sizeof *values);
 }
 
 EACH_LEVEL void kernel_scale_rows(float *values, const float *factors, size_t rows, size_t columns) {

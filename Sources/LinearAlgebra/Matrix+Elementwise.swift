@@ -42,6 +42,19 @@ extension Matrix {
     }
   }
 
+  @specialized(where Scalar == Float)
+  public mutating func setToZero() {
+    elements.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+  }
+
+  /// max(0, x) for every element.
+  @specialized(where Scalar == Float)
+  public mutating func rectify() {
+    elements.withUnsafeMutableBufferPointer { elements in
+      if let first = elements.baseAddress { Scalar.rectify(first, count: elements.count) }
+    }
+  }
+
   /// Becomes a copy of `other`, in the memory it has.
   @specialized(where Scalar == Float)
   public mutating func copy(_ other: Matrix) {

@@ -29,16 +29,16 @@ extension Matrix {
       rowCount: rowCount + other.rowCount, columnCount: columnCount, elements: elements + other.elements)
   }
 
-  /// Adds `vector` to every row; where `isRectified`, what is negative then becomes zero.
+  /// The matrix becomes `rowCount` copies of `vector`, in the memory it has.
   @specialized(where Scalar == Float)
-  public mutating func addToRows(_ vector: [Scalar], isRectified: Bool = false) {
+  public mutating func setRows(to vector: [Scalar], rowCount: Int) {
     precondition(vector.count == columnCount)
-    let (rows, columns) = (rowCount, columnCount)
-    guard rows > 0, columns > 0 else { return }
+    resize(rowCount: rowCount)
+    let columns = columnCount
+    guard rowCount > 0, columns > 0 else { return }
     vector.withUnsafeBufferPointer { vector in
       elements.withUnsafeMutableBufferPointer { elements in
-        Scalar.addToRows(
-          elements.baseAddress!, vector.baseAddress!, rows: rows, columns: columns, isRectified: isRectified)
+        Scalar.setRows(elements.baseAddress!, to: vector.baseAddress!, rows: rowCount, columns: columns)
       }
     }
   }

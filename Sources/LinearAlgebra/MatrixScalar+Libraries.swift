@@ -5,21 +5,24 @@ internal import COpenBLAS
 private let blasIsSingleThreaded: Void = blas_use_calling_thread_only()
 
 extension Float: MatrixScalar {
-  public static func multiply(
+  public static func addProduct(
     _ a: UnsafePointer<Float>, _ isATransposed: Bool, _ b: UnsafePointer<Float>, _ isBTransposed: Bool,
-    into c: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int
+    to c: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int
   ) {
     _ = blasIsSingleThreaded
     blas_gemm_float(
       isATransposed ? 1 : 0, isBTransposed ? 1 : 0, Int32(rows), Int32(columns), Int32(inner), 1, a,
-      Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 0, c, Int32(columns))
+      Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 1, c, Int32(columns))
   }
 
-  public static func addToRows(
-    _ values: UnsafeMutablePointer<Float>, _ vector: UnsafePointer<Float>, rows: Int, columns: Int,
-    isRectified: Bool
+  public static func setRows(
+    _ values: UnsafeMutablePointer<Float>, to vector: UnsafePointer<Float>, rows: Int, columns: Int
   ) {
-    kernel_add_to_rows(values, vector, rows, columns, isRectified ? 1 : 0)
+    kernel_set_rows(values, vector, rows, columns)
+  }
+
+  public static func rectify(_ values: UnsafeMutablePointer<Float>, count: Int) {
+    kernel_rectify(values, count)
   }
 
   public static func scaleRows(
@@ -46,10 +49,11 @@ extension Float: MatrixScalar {
     kernel_rectifier_slope(values, outputs, count)
   }
 
-  public static func applySoftmax(
-    _ values: UnsafeMutablePointer<Float>, logarithms: UnsafeMutablePointer<Float>, rows: Int, columns: Int
+  public static func crossEntropy(
+    _ values: UnsafeMutablePointer<Float>, labels: UnsafePointer<Int>, labelSmoothing: Float,
+    losses: UnsafeMutablePointer<Float>, rows: Int, columns: Int
   ) {
-    kernel_softmax(values, logarithms, rows, columns)
+    kernel_cross_entropy(values, labels, labelSmoothing, losses, rows, columns)
   }
 
   public static func add(
@@ -67,13 +71,13 @@ extension Float: MatrixScalar {
 }
 
 extension Double: MatrixScalar {
-  public static func multiply(
+  public static func addProduct(
     _ a: UnsafePointer<Double>, _ isATransposed: Bool, _ b: UnsafePointer<Double>, _ isBTransposed: Bool,
-    into c: UnsafeMutablePointer<Double>, rows: Int, columns: Int, inner: Int
+    to c: UnsafeMutablePointer<Double>, rows: Int, columns: Int, inner: Int
   ) {
     _ = blasIsSingleThreaded
     blas_gemm_double(
       isATransposed ? 1 : 0, isBTransposed ? 1 : 0, Int32(rows), Int32(columns), Int32(inner), 1, a,
-      Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 0, c, Int32(columns))
+      Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 1, c, Int32(columns))
   }
 }

@@ -1,15 +1,13 @@
 /// The plain form of the loops.
 extension MatrixScalar {
-  public static func addToRows(
-    _ values: UnsafeMutablePointer<Self>, _ vector: UnsafePointer<Self>, rows: Int, columns: Int,
-    isRectified: Bool
+  public static func setRows(
+    _ values: UnsafeMutablePointer<Self>, to vector: UnsafePointer<Self>, rows: Int, columns: Int
   ) {
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let value = values[row * columns + column] + vector[column]
-        values[row * columns + column] = isRectified && value < 0 ? 0 : value
-      }
-    }
+    for row in 0..<rows { (values + row * columns).update(from: vector, count: columns) }
+  }
+
+  public static func rectify(_ values: UnsafeMutablePointer<Self>, count: Int) {
+    for index in 0..<count where values[index] < 0 { values[index] = 0 }
   }
 
   public static func scaleRows(
@@ -48,20 +46,22 @@ extension MatrixScalar {
     for index in 0..<count where outputs[index] == 0 { values[index] = 0 }
   }
 
-  public static func applySoftmax(
-    _ values: UnsafeMutablePointer<Self>, logarithms: UnsafeMutablePointer<Self>, rows: Int, columns: Int
+  public static func crossEntropy(
+    _ values: UnsafeMutablePointer<Self>, labels: UnsafePointer<Int>, labelSmoothing: Self,
+    losses: UnsafeMutablePointer<Self>, rows: Int, columns: Int
   ) {
     for row in 0..<rows {
       let values = values + row * columns
-      var largest = values[0]
-      for column in 1..<max(1, columns) { largest = max(largest, values[column]) }
-      var sum: Self = 0
+      let largest = (1..<max(1, columns)).reduce(values[0]) { max($0, values[$1]) }
+      let sum = (0..<columns).reduce(0) { $0 + exponential(values[$1] - largest) }
+      losses[row] = 0
       for column in 0..<columns {
-        values[column] = exponential(values[column] - largest)
-        sum += values[column]
+        let target =
+          labelSmoothing / Self(columns) + (column == labels[row] ? 1 - labelSmoothing : 0)
+        let logConfidence = values[column] - largest - logarithm(sum)
+        if target > 0 { losses[row] -= target * logConfidence }
+        values[column] = exponential(logConfidence) - target
       }
-      for column in 0..<columns { values[column] /= sum }
-      logarithms[row] = largest + logarithm(sum)
     }
   }
 

@@ -13,15 +13,16 @@ public protocol MatrixScalar: BinaryFloatingPoint, Sendable where RawSignificand
   static func logarithm(_ x: Self) -> Self
   static func hyperbolicTangent(_ x: Self) -> Self
 
-  /// C = A B over row-major storage, with A and B transposed where the flags say so.
-  static func multiply(
+  /// C ← C + A B over row-major storage, with A and B transposed where the flags say so.
+  static func addProduct(
     _ a: UnsafePointer<Self>, _ isATransposed: Bool, _ b: UnsafePointer<Self>, _ isBTransposed: Bool,
-    into c: UnsafeMutablePointer<Self>, rows: Int, columns: Int, inner: Int)
+    to c: UnsafeMutablePointer<Self>, rows: Int, columns: Int, inner: Int)
 
-  /// Adds `vector` to every row; where `isRectified`, what is negative then becomes zero.
-  static func addToRows(
-    _ values: UnsafeMutablePointer<Self>, _ vector: UnsafePointer<Self>, rows: Int, columns: Int,
-    isRectified: Bool)
+  /// Every row becomes `vector`.
+  static func setRows(
+    _ values: UnsafeMutablePointer<Self>, to vector: UnsafePointer<Self>, rows: Int, columns: Int)
+  /// max(0, x) for every value.
+  static func rectify(_ values: UnsafeMutablePointer<Self>, count: Int)
   /// Multiplies row `i` by `factors[i]`; by zero it becomes zero, whatever it held.
   static func scaleRows(
     _ values: UnsafeMutablePointer<Self>, by factors: UnsafePointer<Self>, rows: Int, columns: Int)
@@ -32,9 +33,10 @@ public protocol MatrixScalar: BinaryFloatingPoint, Sendable where RawSignificand
   /// Zeroes the values where `outputs` is zero.
   static func multiplyByRectifierSlope(
     _ values: UnsafeMutablePointer<Self>, atOutputs outputs: UnsafePointer<Self>, count: Int)
-  /// Every row becomes its softmax; `logarithms[i]` is ln Σⱼ exp(xᵢⱼ).
-  static func applySoftmax(
-    _ values: UnsafeMutablePointer<Self>, logarithms: UnsafeMutablePointer<Self>, rows: Int, columns: Int)
+  /// Every row of logits becomes the gradient of its cross-entropy, softmax − target, which is `losses[i]`.
+  static func crossEntropy(
+    _ values: UnsafeMutablePointer<Self>, labels: UnsafePointer<Int>, labelSmoothing: Self,
+    losses: UnsafeMutablePointer<Self>, rows: Int, columns: Int)
   /// y ← y + factor · x.
   static func add(
     _ x: UnsafePointer<Self>, scaledBy factor: Self, to y: UnsafeMutablePointer<Self>, count: Int)

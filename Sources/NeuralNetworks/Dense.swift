@@ -24,8 +24,12 @@ public struct Dense<Scalar: MatrixScalar>: Hashable, Sendable {
   /// `outputs` becomes [batch, outputs] for `inputs` of [batch, inputs], through the activation where there is one.
   @specialized(where Scalar == Float)
   func apply(to inputs: Matrix<Scalar>, activation: Activation?, into outputs: inout Matrix<Scalar>) {
-    outputs.setToProduct(.plain(inputs), .transposed(weight))
-    outputs.addToRows(bias, isRectified: activation == .relu)
-    if activation == .tanh { outputs.applyHyperbolicTangent() }
+    outputs.setRows(to: bias, rowCount: inputs.rowCount)
+    outputs.addProduct(.plain(inputs), .transposed(weight))
+    switch activation {
+    case .relu: outputs.rectify()
+    case .tanh: outputs.applyHyperbolicTangent()
+    case nil: break
+    }
   }
 }

@@ -14,7 +14,7 @@ public struct TrainingPass<Scalar: MatrixScalar>: Sendable {
   private var outputGradients: [Matrix<Scalar>]
   /// The activations before dropout, where there is any.
   private var activations: [Matrix<Scalar>]
-  private var logarithms: [Scalar] = []
+  private var batchLabels: [Int] = []
   private var norms: (inputs: [Scalar], gradients: [Scalar]) = ([], [])
 
   /// The loss of each example of the batch, with the label smoothing it was trained with.
@@ -41,7 +41,10 @@ public struct TrainingPass<Scalar: MatrixScalar>: Sendable {
   ) {
     inputs[0].gather(batch, from: records)
     forward(network, masks: masks)
-    startBackward(batch: batch, labels: labels, labelSmoothing: labelSmoothing)
+    batchLabels.removeAll(keepingCapacity: true)
+    for record in batch { batchLabels.append(labels[record]) }
+    outputGradients[network.layers.count - 1].applyCrossEntropy(
+      labels: batchLabels, labelSmoothing: labelSmoothing, losses: &losses)
     for index in network.layers.indices.dropLast().reversed() {
       outputGradients[index].setToProduct(
         .plain(outputGradients[index + 1]), .plain(network.layers[index + 1].weight))
@@ -65,24 +68,6 @@ public struct TrainingPass<Scalar: MatrixScalar>: Sendable {
       inputs[index + 1].multiplyElements(by: masks[index])
     }
     network.layers[last].apply(to: inputs[last], activation: nil, into: &outputGradients[last])
-  }
-
-  /// Softmax cross-entropy: the loss of each example, and its gradient at the logits, softmax − target.
-  @specialized(where Scalar == Float)
-  private mutating func startBackward(batch: [Int], labels: [Int], labelSmoothing: Double) {
-    let last = outputGradients.count - 1
-    let spread = Scalar(labelSmoothing / Double(outputGradients[last].columnCount))
-    let onLabel = Scalar(1 - labelSmoothing)
-    losses.removeAll(keepingCapacity: true)
-    for (row, record) in batch.enumerated() {
-      var expected = onLabel * outputGradients[last][row, labels[record]]
-      if labelSmoothing > 0 { expected += spread * outputGradients[last].row(row).reduce(0, +) }
-      losses.append(-expected)
-    }
-    outputGradients[last].applySoftmax(logarithms: &logarithms)
-    losses.add(logarithms)
-    if labelSmoothing > 0 { outputGradients[last].add(-spread) }
-    for (row, record) in batch.enumerated() { outputGradients[last][row, labels[record]] -= onLabel }
   }
 
   /// Computes the squared Euclidean norm of each example's gradient over all parameters.

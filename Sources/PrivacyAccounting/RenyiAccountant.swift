@@ -19,25 +19,34 @@ public struct RenyiAccountant: Hashable, Sendable {
 
   public let orders: [Double]
   public let relation: NeighboringRelation
-  /// R(α) of everything composed so far, an entry for each order.
-  public private(set) var divergences: [Double]
 
-  private var latest: (event: PrivacyEvent, divergences: [Double])?
+  /// R(α) of what was composed before the latest event, an entry for each order.
+  private var settled: [Double]
+  /// The latest event, what one of it costs, and how many there were: runs repeat one event many times.
+  private var latest: (event: PrivacyEvent, divergences: [Double], count: Int)?
 
   /// - Precondition: every order is above 1.
   public init(orders: [Double] = defaultOrders, relation: NeighboringRelation = .addOrRemove) {
     precondition(orders.allSatisfy { $0 > 1 } && !orders.isEmpty)
     self.orders = orders
     self.relation = relation
-    divergences = Array(repeating: 0, count: orders.count)
+    settled = Array(repeating: 0, count: orders.count)
   }
 
   /// - Throws: `PrivacyAccountingError` for an event this accountant cannot price.
   public mutating func compose(_ event: PrivacyEvent, count: Int = 1) throws(PrivacyAccountingError) {
     try price(event)
+    latest?.count += count
+  }
+
+  /// R(α) of everything composed so far, an entry for each order.
+  public var divergences: [Double] { orders.indices.map { divergence(at: $0) } }
+
+  /// R(α) of everything composed so far and `more` of the latest event, at the order of that index.
+  private func divergence(at index: Int, more: Int = 0) -> Double {
     // None of an infinite cost is nothing.
-    guard count > 0, let latest else { return }
-    for index in divergences.indices { divergences[index] += Double(count) * latest.divergences[index] }
+    guard let latest, latest.count + more > 0 else { return settled[index] }
+    return settled[index] + Double(latest.count + more) * latest.divergences[index]
   }
 
   /// What ε would be with one more event, which is not composed.
@@ -45,10 +54,10 @@ public struct RenyiAccountant: Hashable, Sendable {
     atDelta delta: Double, after event: PrivacyEvent
   ) throws(PrivacyAccountingError) -> Double {
     try price(event)
-    return optimum(atDelta: delta, after: latest?.divergences).epsilon
+    return optimum(atDelta: delta, more: 1).epsilon
   }
 
-  /// Sees to it that `latest` is the event: runs repeat one event many times.
+  /// Sees to it that the latest event is that one.
   private mutating func price(_ event: PrivacyEvent) throws(PrivacyAccountingError) {
     guard latest?.event != event else { return }
     var cost = orders.map { _ in 0.0 }
@@ -56,23 +65,24 @@ public struct RenyiAccountant: Hashable, Sendable {
       let each = try Self.divergences(of: part, under: relation, at: orders)
       for index in cost.indices { cost[index] += Double(repetitions) * each[index] }
     }
-    latest = (event, cost)
+    settled = divergences
+    latest = (event, cost, 0)
   }
 
   /// The least ε over the orders, and the order that gives it; infinite when any part was not private.
   ///
   /// - Precondition: `delta` lies in (0, 1).
   public func optimum(atDelta delta: Double) -> (epsilon: Double, order: Double) {
-    optimum(atDelta: delta, after: nil)
+    optimum(atDelta: delta, more: 0)
   }
 
-  private func optimum(atDelta delta: Double, after cost: [Double]?) -> (epsilon: Double, order: Double) {
+  private func optimum(atDelta delta: Double, more: Int) -> (epsilon: Double, order: Double) {
     precondition(delta > 0 && delta < 1)
     var best = (epsilon: Double.infinity, order: orders[0])
     var isFree = true
     for index in orders.indices {
       let order = orders[index]
-      let divergence = divergences[index] + (cost?[index] ?? 0)
+      let divergence = divergence(at: index, more: more)
       if divergence == 0 { continue }
       isFree = false
       // A divergence R bounds the total variation by √(1 − e^−R) (Bretagnolle and Huber, 1979): within δ, ε is zero.

@@ -22,16 +22,13 @@ struct VectorLoopTests {
     let matrix = random(rowCount, columnCount, seed: 1)
     let vector = random(1, columnCount, seed: 2).elements
     let factors = (0..<rowCount).map { Float($0 % 3) * 0.7 }
-    for isRectified in [false, true] {
-      var fast = matrix
-      var plain = matrix.converted(to: Double.self)
-      fast.addToRows(vector, isRectified: isRectified)
-      plain.addToRows(vector.map(Double.init), isRectified: isRectified)
-      #expect(agree(fast.elements, plain.elements))
-      fast.scaleRows(by: factors)
-      plain.scaleRows(by: factors.map(Double.init))
-      #expect(agree(fast.elements, plain.elements))
-    }
+    var fast = matrix
+    var plain = matrix.converted(to: Double.self)
+    fast.scaleRows(by: factors)
+    plain.scaleRows(by: factors.map(Double.init))
+    #expect(agree(fast.elements, plain.elements))
+    fast.setRows(to: vector, rowCount: rowCount + 1)
+    #expect((0...rowCount).allSatisfy { Array(fast.row($0)) == vector })
     var (norms, sums) = ([Float](), [Float]())
     var (plainNorms, plainSums) = ([Double](), [Double]())
     matrix.squaredRowNorms(into: &norms)
@@ -46,7 +43,10 @@ struct VectorLoopTests {
     var fast = random(rowCount, columnCount, seed: 3)
     var plain = fast.converted(to: Double.self)
     var outputs = random(rowCount, columnCount, seed: 4)
-    outputs.addToRows([Float](repeating: 0, count: columnCount), isRectified: true)
+    var plainOutputs = outputs.converted(to: Double.self)
+    outputs.rectify()
+    plainOutputs.rectify()
+    #expect(agree(outputs.elements, plainOutputs.elements))
     fast.multiplyByRectifierSlope(atOutputs: outputs)
     plain.multiplyByRectifierSlope(atOutputs: outputs.converted(to: Double.self))
     #expect(agree(fast.elements, plain.elements))
@@ -64,29 +64,33 @@ struct VectorLoopTests {
     #expect(agree(velocity.elements, plainVelocity.elements, within: 2e-6))
   }
 
-  @Test(arguments: sizes) func softmax(rowCount: Int, columnCount: Int) {
+  @Test(arguments: sizes, [0, 0.1]) func crossEntropy(size: (Int, Int), labelSmoothing: Double) {
+    let (rowCount, columnCount) = size
     var fast = random(rowCount, columnCount, seed: 6)
     fast.scale(by: 8)
     var plain = fast.converted(to: Double.self)
-    var logarithms = [Float]()
-    var plainLogarithms = [Double]()
-    fast.applySoftmax(logarithms: &logarithms)
-    plain.applySoftmax(logarithms: &plainLogarithms)
+    let labels = (0..<rowCount).map { $0 % columnCount }
+    var losses = [Float]()
+    var plainLosses = [Double]()
+    fast.applyCrossEntropy(labels: labels, labelSmoothing: labelSmoothing, losses: &losses)
+    plain.applyCrossEntropy(labels: labels, labelSmoothing: labelSmoothing, losses: &plainLosses)
+    #expect(agree(fast.elements, plain.elements, within: 2e-6))
+    #expect(agree(losses, plainLosses, within: 2e-6))
+    guard labelSmoothing == 0 else { return }
     // Relative, and not only absolute: a small confidence keeps its digits.
     for (value, expected) in zip(fast.elements, plain.elements) where expected > 1e-30 {
       #expect(abs(Double(value) / expected - 1) < 5e-6)
     }
-    #expect(agree(logarithms, plainLogarithms, within: 1e-6))
   }
 
   @Test func whatIsNoNumberStaysNone() {
     var matrix = Matrix<Float>(rowCount: 1, columnCount: 12, repeating: 1)
     matrix[0, 3] = .nan
     var rectified = matrix
-    rectified.addToRows([Float](repeating: 0, count: 12), isRectified: true)
+    rectified.rectify()
     #expect(rectified[0, 3].isNaN && rectified[0, 4] == 1)
-    var logarithms = [Float]()
-    matrix.applySoftmax(logarithms: &logarithms)
-    #expect(matrix.elements.allSatisfy(\.isNaN) && logarithms[0].isNaN)
+    var losses = [Float]()
+    matrix.applyCrossEntropy(labels: [0], labelSmoothing: 0, losses: &losses)
+    #expect(matrix.elements.allSatisfy(\.isNaN) && losses[0].isNaN)
   }
 }

@@ -14,8 +14,10 @@ void kernel_add_noise(uint32_t *state, float deviation, float *values, size_t co
 // The same, with bits of the operating system's generator. Returns zero when that generator fails.
 int kernel_add_system_noise(float deviation, float *values, size_t count);
 
-// Adds the vector to every row, and where rectify is not zero replaces what is negative by zero.
-void kernel_add_to_rows(float *values, const float *vector, size_t rows, size_t columns, int rectify);
+// Every row becomes the vector.
+void kernel_set_rows(float *values, const float *vector, size_t rows, size_t columns);
+// Replaces what is negative by zero.
+void kernel_rectify(float *values, size_t count);
 // Multiplies row i by factors[i]; by zero it becomes zero whatever it held.
 void kernel_scale_rows(float *values, const float *factors, size_t rows, size_t columns);
 // sums[i] = sum over row i of the squares.
@@ -24,8 +26,10 @@ void kernel_squared_row_norms(const float *values, float *sums, size_t rows, siz
 void kernel_column_sums(const float *values, float *sums, size_t rows, size_t columns);
 // Zeroes the values where outputs is zero.
 void kernel_rectifier_slope(float *values, const float *outputs, size_t count);
-// Every row becomes its softmax; logarithms[i] = ln of the sum of exponentials of row i.
-void kernel_softmax(float *values, float *logarithms, size_t rows, size_t columns);
+// Every row of logits becomes its softmax less the target, the gradient of its cross-entropy, which is losses[i]. The
+// target is 1 - smoothing on labels[i], and smoothing spread evenly over all columns.
+void kernel_cross_entropy(float *values, const long *labels, float smoothing, float *losses, size_t rows,
+                          size_t columns);
 // y += factor x.
 void kernel_add_scaled(float *y, const float *x, float factor, size_t count);
 // velocity = momentum velocity + scale gradient + decay weight; weight -= rate velocity.

@@ -19,8 +19,8 @@ struct StepBenchmark {
     let privateOverFloor: Spread
   }
 
-  /// Records enough that gathering a batch reads memory as training does.
-  private static let recordCount = 4096
+  /// As many as the members of most of the bundled data sets' runs.
+  private static let recordCount = 1000
   private static let roundCount = 25
   private static let roundDuration = 0.02
 

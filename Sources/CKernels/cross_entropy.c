@@ -1,4 +1,4 @@
-// The softmax of every row.
+// Softmax and cross-entropy.
 #include "CKernels.h"
 #include "levels.h"
 
@@ -24,13 +24,19 @@ INLINE float exponential(float x) {
     return (p * f * f + f + 1.0f) * power.value;
 }
 
-EACH_LEVEL void kernel_softmax(float *values, float *logarithms, size_t rows, size_t columns) {
+EACH_LEVEL void kernel_cross_entropy(float *values, const long *labels, float smoothing, float *losses, size_t rows,
+                                     size_t columns) {
+    const float on_label = 1 - smoothing, spread = smoothing / (float)columns;
     for (size_t i = 0; i < rows; i++) {
         float *const row = values + i * columns;
         float largest = row[0];
         for (size_t j = 1; j < columns; j++) largest = row[j] > largest ? row[j] : largest;
-        for (size_t j = 0; j < columns; j++) row[j] -= largest;
-        logarithms[i] = largest;
+        float sum = 0;
+        for (size_t j = 0; j < columns; j++) {
+            row[j] -= largest;
+            sum += row[j];
+        }
+        losses[i] = -on_label * row[labels[i]] - spread * sum;
     }
     for (size_t k = 0; k < rows * columns; k++) {
         const float x = values[k];
@@ -42,7 +48,8 @@ EACH_LEVEL void kernel_softmax(float *values, float *logarithms, size_t rows, si
         float sum = 0;
         for (size_t j = 0; j < columns; j++) sum += row[j];
         const float scale = 1 / sum;
-        for (size_t j = 0; j < columns; j++) row[j] *= scale;
-        logarithms[i] += logf(sum);
+        for (size_t j = 0; j < columns; j++) row[j] = row[j] * scale - spread;
+        row[labels[i]] -= on_label;
+        losses[i] += logf(sum);
     }
 }
