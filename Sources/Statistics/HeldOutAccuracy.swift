@@ -12,9 +12,10 @@ public struct HeldOutAccuracy: Hashable, Sendable {
     let members = Self.halves(of: memberScores)
     let nonMembers = Self.halves(of: nonMemberScores)
     let results = [(0, 1), (1, 0)].map { chosenOn, judgedOn in
-      let threshold = Self.bestThreshold(members: members[chosenOn], nonMembers: nonMembers[chosenOn])
+      let threshold = BalancedThreshold(
+        memberScores: members[chosenOn], nonMemberScores: nonMembers[chosenOn])
       return Self.balancedAccuracy(
-        at: threshold, members: members[judgedOn], nonMembers: nonMembers[judgedOn])
+        at: threshold.value, members: members[judgedOn], nonMembers: nonMembers[judgedOn])
     }
     balancedAccuracy = (results[0] + results[1]) / 2
   }
@@ -29,18 +30,5 @@ public struct HeldOutAccuracy: Hashable, Sendable {
     let hits = Double(members.count { $0 >= threshold }) / Double(max(1, members.count))
     let falseAlarms = Double(nonMembers.count { $0 >= threshold }) / Double(max(1, nonMembers.count))
     return (hits + 1 - falseAlarms) / 2
-  }
-
-  /// The score that, as a threshold, separates the two lists best; the highest one of several.
-  private static func bestThreshold(members: [Double], nonMembers: [Double]) -> Double {
-    let scores = (members.map { ($0, true) } + nonMembers.map { ($0, false) }).sorted { $0.0 > $1.0 }
-    var best = (advantage: 0.0, threshold: Double.infinity)
-    var advantage = 0.0
-    for (index, (score, isMember)) in scores.enumerated() {
-      advantage += isMember ? 1 / Double(members.count) : -1 / Double(nonMembers.count)
-      let isLastOfItsValue = index + 1 == scores.count || scores[index + 1].0 < score
-      if isLastOfItsValue, advantage > best.advantage { best = (advantage, score) }
-    }
-    return best.threshold
   }
 }

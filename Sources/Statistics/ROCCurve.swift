@@ -14,6 +14,8 @@ public struct ROCCurve: Hashable, Sendable {
     public var truePositiveRate: Double
   }
 
+  public let memberCount: Int
+  public let nonMemberCount: Int
   /// From (0, 0) to (1, 1), both rates never falling.
   public let points: [Point]
   /// The probability that a random member scores above a random non-member, ties counted as one half.
@@ -24,6 +26,8 @@ public struct ROCCurve: Hashable, Sendable {
   /// - Precondition: both lists hold at least one score and no NaN.
   public init(memberScores: [Double], nonMemberScores: [Double]) {
     precondition(!memberScores.isEmpty && !nonMemberScores.isEmpty)
+    memberCount = memberScores.count
+    nonMemberCount = nonMemberScores.count
     let members = memberScores.sorted(by: >)
     let nonMembers = nonMemberScores.sorted(by: >)
     var points = [Point(falsePositiveRate: 0, truePositiveRate: 0)]

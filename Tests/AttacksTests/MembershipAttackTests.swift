@@ -19,7 +19,8 @@ struct MembershipAttackTests {
     let observed = confidences(classes: classes)
     let losses = observed.losses()
     let margins = observed.margins()
-    let entropies = ModifiedEntropyAttack().scores(of: observed).map { -$0 }
+    let entropies = ModifiedEntropyAttack().scores(of: observed).map { exp(-$0) }
+    let plainEntropies = EntropyAttack().scores(of: observed).map { exp(-$0) }
     for (row, label) in observed.labels.enumerated() {
       let weights = observed.logits.row(row).map { exp($0) }
       let p = weights.map { $0 / weights.reduce(0, +) }
@@ -28,6 +29,7 @@ struct MembershipAttackTests {
       var entropy = -(1 - p[label]) * log(p[label])
       for other in p.indices where other != label { entropy -= p[other] * log(1 - p[other]) }
       #expect(abs(entropies[row] - entropy) < 1e-10)
+      #expect(abs(plainEntropies[row] + p.reduce(0) { $0 + $1 * log($1) }) < 1e-10)
     }
   }
 
@@ -47,6 +49,9 @@ struct MembershipAttackTests {
     #expect(observed.margins() == [100, 200, 300])
     let losses = observed.losses()
     #expect(losses[0] > losses[1] && losses[1] > losses[2] && losses[2] > 0)
+    for scores in [EntropyAttack().scores(of: observed), ModifiedEntropyAttack().scores(of: observed)] {
+      #expect(scores[0] < scores[1] && scores[1] < scores[2] && scores[2].isFinite)
+    }
   }
 
   @Test func aModelThatDivergedScoresLowest() {

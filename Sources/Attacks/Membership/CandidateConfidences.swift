@@ -15,27 +15,40 @@ public struct CandidateConfidences: Hashable, Sendable {
 
   public init(logits: Matrix<Float>, labels: [Int]) {
     precondition(logits.rowCount == labels.count)
-    self.logits = logits.converted(to: Double.self)
+    self.logits = Matrix(
+      rowCount: logits.rowCount, columnCount: logits.columnCount, elements: logits.elements.map { Double($0) }
+    )
     self.labels = labels
   }
 
   /// ln p_y − ln Σ_{i≠y} p_i of each candidate: the logit of its label's confidence, finite where p_y rounds to 1.
   public func margins() -> [Double] {
-    labels.enumerated().map { row, label in
-      logits[row, label] - Self.logSumExp(of: logits.row(row), leavingOut: label)
+    let values = logits.elements
+    let width = logits.columnCount
+    return labels.indices.map { row in
+      let (start, label) = (row * width, row * width + labels[row])
+      var largest = -Double.infinity
+      for index in start..<start + width where index != label { largest = max(largest, values[index]) }
+      guard largest.isFinite else { return values[label] - largest }
+      var sum = 0.0
+      for index in start..<start + width where index != label { sum += exp(values[index] - largest) }
+      return values[label] - (largest + log(sum))
     }
   }
 
   /// −ln p_y of each candidate, without label smoothing.
-  public func losses() -> [Double] {
-    margins().map { margin in margin > 0 ? log1p(exp(-margin)) : log1p(exp(margin)) - margin }
-  }
+  public func losses() -> [Double] { margins().map { -logConfidence(margin: $0) } }
 
-  static func logSumExp(of row: ArraySlice<Double>, leavingOut excluded: Int? = nil) -> Double {
-    let values = row.enumerated().filter { $0.offset != excluded }.map(\.element)
-    let largest = values.max() ?? -.infinity
-    guard largest.isFinite else { return largest }
-    return largest + log(values.reduce(0) { $0 + exp($1 - largest) })
+  /// Whether each candidate's label is the class found likeliest, the first of several.
+  public func hits() -> [Bool] { zip(logits.largestColumns(), labels).map { $0 == $1 } }
+
+  /// Something of each candidate's confidences.
+  func map<Value>(_ transform: (LogConfidences, _ label: Int) -> Value) -> [Value] {
+    var confidences = LogConfidences(classCount: logits.columnCount)
+    return labels.indices.map { row in
+      confidences.set(toLogits: logits.row(row))
+      return transform(confidences, labels[row])
+    }
   }
 }
 
@@ -44,4 +57,23 @@ public struct CandidateLosses: Hashable, Sendable {
   public let values: [Double]
 
   public init(values: [Double]) { self.values = values }
+}
+
+/// Whether the target predicts each candidate's label: what a service shows that returns labels alone.
+public struct CandidateHits: Hashable, Sendable {
+  public let values: [Bool]
+
+  public init(values: [Bool]) { self.values = values }
+}
+
+/// The logit of the target's confidence in each candidate's label, and that label where it is known.
+public struct CandidateMargins: Hashable, Sendable {
+  public let values: [Double]
+  public let labels: [Int]?
+
+  public init(values: [Double], labels: [Int]? = nil) {
+    precondition(labels.map { $0.count == values.count } ?? true)
+    self.values = values
+    self.labels = labels
+  }
 }

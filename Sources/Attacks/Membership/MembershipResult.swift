@@ -15,5 +15,15 @@ public struct MembershipResult: Hashable, Sendable {
       HeldOutAccuracy(memberScores: memberScores, nonMemberScores: nonMemberScores).balancedAccuracy
   }
 
+  /// - Parameters:
+  ///   - scores: one a candidate, members and others in an order that says nothing about them.
+  ///   - isMember: who they were; true stands for a positive.
+  public init(scores: [Double], isMember: [Bool]) {
+    precondition(scores.count == isMember.count)
+    self.init(
+      memberScores: zip(scores, isMember).filter(\.1).map(\.0),
+      nonMemberScores: zip(scores, isMember).filter { !$1 }.map(\.0))
+  }
+
   public var truePositiveRateAt1Percent: Double { curve.truePositiveRate(atFalsePositiveRate: 0.01) }
 }

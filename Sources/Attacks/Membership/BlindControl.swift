@@ -1,0 +1,74 @@
+public import LinearAlgebra
+import NeuralNetworks
+public import Statistics
+
+/// How well members are told from non-members by their inputs and labels alone, with no model asked: about one half if
+/// both come from one pool, and more where an attack would "work" on a model that never saw either.
+///
+/// A small network learns who is a member from four fifths of the candidates and scores the last, five times over.
+///
+/// Reference: Das, Zhang and Tramèr, _Blind Baselines Beat Membership Inference Attacks for Foundation Models_,
+/// arXiv:2406.16201.
+public struct BlindControl: Hashable, Sendable {
+  public let curve: ROCCurve
+
+  private static let foldCount = 5
+  private static let epochCount = 20
+  private static let batchSize = 64
+
+  /// - Parameters:
+  ///   - inputs: [candidates, inputs].
+  ///   - isMember: at least five of each.
+  public init(
+    inputs: Matrix<Float>, labels: [Int], classCount: Int, isMember: [Bool], random: RandomStream
+  ) {
+    var stream = random.split("blind")
+    let records = inputs.appendingOneHot(labels, classCount: classCount)
+    var (members, others) = ([Double](), [Double]())
+    let folds = Self.folds(isMember: isMember, using: &stream)
+    for fold in 0..<Self.foldCount {
+      let held = folds.indices.filter { folds[$0] == fold }
+      let known = folds.indices.filter { folds[$0] != fold }
+      let network = Self.trained(on: records, known: known, isMember: isMember, using: &stream)
+      let logits = network.logits(of: records.gatheringRows(held)).elements
+      for (row, candidate) in held.enumerated() {
+        let score = Double(logits[2 * row + 1] - logits[2 * row])
+        if isMember[candidate] { members.append(score) } else { others.append(score) }
+      }
+    }
+    curve = ROCCurve(memberScores: members, nonMemberScores: others)
+  }
+
+  /// A fold for each candidate; every fold has its share of members.
+  private static func folds(isMember: [Bool], using stream: inout RandomStream) -> [Int] {
+    var folds = [Int](repeating: 0, count: isMember.count)
+    for side in [true, false] {
+      let candidates = isMember.indices.filter { isMember[$0] == side }.shuffled(using: &stream)
+      for (position, candidate) in candidates.enumerated() { folds[candidate] = position % foldCount }
+    }
+    return folds
+  }
+
+  private static func trained(
+    on records: Matrix<Float>, known: [Int], isMember: [Bool], using stream: inout RandomStream
+  ) -> Network<Float> {
+    var network = Network<Float>(
+      Architecture(hiddenWidths: [16]), inputCount: records.columnCount, classCount: 2, activation: .tanh)
+    network.initialize(using: &stream)
+    var optimizer = StochasticGradientDescent<Float>()
+    var pass = TrainingPass<Float>(for: network)
+    let labels = isMember.map { $0 ? 1 : 0 }
+    for _ in 0..<epochCount {
+      let order = known.shuffled(using: &stream)
+      for start in stride(from: 0, to: order.count, by: batchSize) {
+        let batch = Array(order[start..<min(order.count, start + batchSize)])
+        pass.run(network, on: records, batch: batch, labels: labels)
+        let factors = [Float](repeating: 1 / Float(batch.count), count: batch.count)
+        let gradient = pass.gradientSum(scaledBy: factors, activation: .tanh)
+        optimizer.update(
+          &network, along: gradient, learningRate: 0.02, momentum: 0.9, weightDecay: 0.01)
+      }
+    }
+    return network
+  }
+}

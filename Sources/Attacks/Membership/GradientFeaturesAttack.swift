@@ -1,0 +1,54 @@
+public import LinearAlgebra
+public import NeuralNetworks
+
+/// Membership inference by a classifier of what a candidate's gradient looks like inside the network, trained on models
+/// whose members are known.
+///
+/// Its features are the logarithm of the gradient's norm in each layer, the margin, and their squares; it is a logistic
+/// regression over all classes at once.
+///
+/// Reference: Nasr, Shokri and Houmansadr, _Comprehensive Privacy Analysis of Deep Learning_, arXiv:1812.00910, whose
+/// classifier is a network over whole gradients.
+public struct GradientFeaturesAttack: MembershipAttack {
+  public struct Observation: Sendable {
+    public let target: WhiteBox
+    /// Models trained as the target was.
+    public let shadows: [Network<Float>]
+    /// For each shadow, which candidates it was trained on.
+    public let includes: [[Bool]]
+
+    public init(target: WhiteBox, shadows: [Network<Float>], includes: [[Bool]]) {
+      precondition(shadows.count == includes.count)
+      self.target = target
+      self.shadows = shadows
+      self.includes = includes
+    }
+  }
+
+  /// Shadows to learn from: eight give thousands of examples for a handful of coefficients.
+  static let largestShadowCount = 8
+
+  public init() {}
+
+  public func scores(of observation: Observation) -> [Double] {
+    let target = observation.target
+    var examples = [Double]()
+    var outcomes = [Bool]()
+    for (shadow, includes) in zip(observation.shadows, observation.includes).prefix(Self.largestShadowCount) {
+      examples += features(of: WhiteBox(network: shadow, inputs: target.inputs, labels: target.labels))
+      outcomes += includes
+    }
+    let classifier = LogisticClassifier(
+      examples: examples, outcomes: outcomes, width: 2 * (target.network.layers.count + 1))
+    return classifier.scores(of: features(of: target))
+  }
+
+  /// Candidate by candidate.
+  private func features(of whiteBox: WhiteBox) -> [Double] {
+    let norms = GradientNorms(of: whiteBox)
+    return norms.margins.indices.flatMap { candidate in
+      let values = norms.layers.map { $0[candidate] } + [norms.margins[candidate]]
+      return values + values.map { $0 * $0 }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+public import LinearAlgebra
+public import NeuralNetworks
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The target's weights, and the candidates with the labels they would have been trained on.
+public struct WhiteBox: Sendable {
+  public let network: Network<Float>
+  /// [candidates, inputs].
+  public let inputs: Matrix<Float>
+  public let labels: [Int]
+
+  public init(network: Network<Float>, inputs: Matrix<Float>, labels: [Int]) {
+    precondition(inputs.rowCount == labels.count)
+    self.network = network
+    self.inputs = inputs
+    self.labels = labels
+  }
+}
+
+/// The gradient of each candidate's loss, layer by layer, as logarithms of Euclidean norms.
+///
+/// The gradient at the outputs is p − (one at the label). Its length is kept as a logarithm and its direction sent back
+/// through the layers, so that candidates whose confidence rounds to one still have norms that differ.
+struct GradientNorms {
+  /// For each layer, the logarithm of each candidate's norm over its weights and biases.
+  let layers: [[Double]]
+  let margins: [Double]
+
+  init(of whiteBox: WhiteBox) {
+    let pass = NetworkPass(whiteBox.network, on: whiteBox.inputs)
+    let answers = CandidateConfidences(logits: pass.outputs, labels: whiteBox.labels)
+    margins = answers.margins()
+    var directions = [Float]()
+    directions.reserveCapacity(pass.outputs.elements.count)
+    let lengths = answers.map { confidences, label in
+      var logs = confidences.logs
+      logs[label] = confidences.doubts[label]
+      let largest = logs.max() ?? 0
+      let squares = logs.reduce(0) { $0 + exp(2 * ($1 - largest)) }
+      for (index, log) in logs.enumerated() {
+        let share = Float(exp(log - largest) / squares.squareRoot())
+        directions.append(index == label ? -share : share)
+      }
+      return largest + log(squares) / 2
+    }
+    let back = Matrix(
+      rowCount: pass.outputs.rowCount, columnCount: pass.outputs.columnCount, elements: directions)
+    layers = pass.squaredGradientNorms(outputGradients: back).map { norms in
+      zip(norms, lengths).map { squared, length in length + log(Double(squared)) / 2 }
+    }
+  }
+
+  /// The logarithm of each candidate's norm over all parameters.
+  var total: [Double] {
+    margins.indices.map { candidate in
+      let largest = layers.reduce(-Double.infinity) { max($0, $1[candidate]) }
+      guard largest.isFinite else { return largest }
+      return largest + log(layers.reduce(0) { $0 + exp(2 * ($1[candidate] - largest)) }) / 2
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// LiRA without models trained on the candidate: how far its margin lies above what models give it that never saw it.
+///
+/// The paper's score is the one-sided tail Pr[Z ≤ φ] for Z ~ N(μ_out, σ_out²). The score here is (φ − μ_out) / σ_out,
+/// which orders candidates alike and never rounds to one. A margin far *below* the others' counts against membership.
+///
+/// Reference: Carlini et al., _Membership Inference Attacks From First Principles_, arXiv:2112.03570.
+public struct OfflineLikelihoodRatioAttack: MembershipAttack {
+  private let variance: LikelihoodRatioVariance
+
+  public init(variance: LikelihoodRatioVariance) { self.variance = variance }
+
+  public func scores(of observation: OfflineMargins) -> [Double] {
+    let deviations = variance.estimates(from: observation.without).map { $0.squareRoot() }
+    let means = observation.without.means()
+    return observation.target.indices.map { (observation.target[$0] - means[$0]) / deviations[$0] }
+  }
+}
+
+/// Where a likelihood ratio takes the spread of a candidate's margins from.
+public enum LikelihoodRatioVariance: String, CaseIterable, Sendable {
+  /// One for each side, of the deviations within all candidates: best with few reference models.
+  case pooled
+  /// Each candidate's own: needs many models.
+  case perExample = "per example"
+
+  /// One for each candidate.
+  func estimates(from margins: ReferenceMargins) -> [Double] {
+    switch self {
+    case .pooled: Array(repeating: margins.pooledVariance(), count: margins.candidateCount)
+    case .perExample: margins.variances()
+    }
+  }
+}

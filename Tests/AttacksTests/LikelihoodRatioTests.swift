@@ -1,0 +1,82 @@
+import Attacks
+import Statistics
+import Testing
+
+struct LikelihoodRatioTests {
+  private let random = RandomStream(seed: 1)
+
+  /// Two candidates of very different difficulty, each with the same small spread between models: pooling must not take
+  /// the difference for spread.
+  @Test func spreadIsWithinCandidatesAndNotBetween() {
+    let without = ReferenceMargins([[9.9, 10.1], [-10.1, -9.9]])
+    let scores = OfflineLikelihoodRatioAttack(variance: .pooled)
+      .scores(of: OfflineMargins(target: [11, -9], without: without))
+    // The variance is (0.02 + 0.02) / (1 + 1), so one unit is 1 / √0.02 deviations.
+    #expect(scores.allSatisfy { abs($0 - 1 / 0.02.squareRoot()) < 1e-9 })
+  }
+
+  /// A margin far below those of models without the candidate is no sign of membership.
+  @Test func theOfflineTailIsOneSided() {
+    let without = ReferenceMargins([[0, 1], [0, 1], [0, 1]])
+    let scores = OfflineLikelihoodRatioAttack(variance: .pooled)
+      .scores(of: OfflineMargins(target: [-50, 0.5, 50], without: without))
+    #expect(scores[0] < scores[1] && scores[1] < scores[2])
+    // The order is that of the tail probability Pr[Z ≤ φ].
+    #expect(NormalDistribution.logCumulative(scores[0]) < NormalDistribution.logCumulative(scores[1]))
+  }
+
+  /// The in-side variance comes from models with the candidate, the out-side one from models without: a margin in the
+  /// middle is likelier where models vary more.
+  @Test func eachSideHasItsOwnSpread() {
+    let online = OnlineMargins(
+      target: [2], with: ReferenceMargins([[0, 8]]), without: ReferenceMargins([[-0.1, 0.1]]))
+    #expect(OnlineLikelihoodRatioAttack(variance: .perExample).scores(of: online)[0] > 50)
+    let turned = OnlineMargins(
+      target: [2], with: ReferenceMargins([[-0.1, 0.1]]), without: ReferenceMargins([[0, 8]]))
+    #expect(OnlineLikelihoodRatioAttack(variance: .perExample).scores(of: turned)[0] < -50)
+  }
+
+  /// Reference models that agree to the last bit leave scores finite.
+  @Test func noSpreadIsNoDivisionByZero() {
+    let flat = ReferenceMargins([[1, 1], [2, 2]])
+    let online = OnlineMargins(target: [1, 3], with: flat, without: flat)
+    for variance in LikelihoodRatioVariance.allCases {
+      #expect(OnlineLikelihoodRatioAttack(variance: variance).scores(of: online) == [0, 0])
+      let offline = OfflineLikelihoodRatioAttack(variance: variance)
+        .scores(of: OfflineMargins(target: [1, 3], without: flat))
+      #expect(offline[0] == 0 && offline[1].isFinite && offline[1] > 0)
+    }
+  }
+
+  /// Models arrive one by one; as soon as every candidate has two on each side, all run, odd numbers too.
+  @Test(arguments: [4, 5, 6, 7])
+  func anyNumberOfModelsWillDo(count: Int) throws {
+    var evidence = MembershipEvidence(margins: [1, 2, 3])
+    for model in 0..<count {
+      let isEven = model % 2 == 0
+      evidence.add(
+        referenceMargins: [Double(model), 1, Double(-model)], includes: [isEven, !isEven, isEven])
+    }
+    for method in MembershipMethod.allCases where method.rawValue.hasPrefix("lira") {
+      #expect(try method.scores(from: evidence, random: random).allSatisfy(\.isFinite))
+    }
+  }
+
+  @Test func oneModelOnASideIsTooFewForASpread() {
+    var evidence = MembershipEvidence(margins: [1, 2])
+    for includes in [[true, true], [false, true], [false, false], [true, false]].prefix(3) {
+      evidence.add(referenceMargins: [0, 0], includes: includes)
+    }
+    #expect(
+      MembershipMethod.liraOnline.missing(from: evidence)
+        == .tooFewReferences(.without, candidate: 1, found: 1, needed: 2))
+    #expect(MembershipMethod.rmiaOnline.missing(from: evidence) == nil)
+    #expect(MembershipMethod.liraOffline.missing(from: MembershipEvidence(margins: [1])) == .references)
+  }
+
+  @Test func aModelThatDivergedIsLeftOut() {
+    var evidence = MembershipEvidence(margins: [1, 2])
+    evidence.add(referenceMargins: [.nan, 1], includes: [true, false])
+    #expect(evidence.references.isEmpty && evidence.divergedCount == 1)
+  }
+}

@@ -1,0 +1,56 @@
+import Attacks
+import LinearAlgebra
+import NeuralNetworks
+import Statistics
+import Testing
+
+struct MembershipControlTests {
+  private func inputs(_ count: Int, width: Int, seed: UInt64) -> Matrix<Float> {
+    var stream = RandomStream(seed: seed)
+    var inputs = Matrix<Float>(rowCount: count, columnCount: width)
+    inputs.addGaussianNoise(standardDeviation: 1, using: &stream)
+    return inputs
+  }
+
+  /// From one pool, inputs say nothing of membership.
+  @Test func aFairSplitIsBlind() {
+    let isMember = (0..<800).map { $0 % 2 == 0 }
+    let areas = (1...5).map { seed in
+      BlindControl(
+        inputs: inputs(800, width: 10, seed: seed), labels: isMember.indices.map { $0 % 3 }, classCount: 3,
+        isMember: isMember, random: RandomStream(seed: seed)
+      ).curve.areaUnderCurve
+    }
+    #expect(abs(areas.reduce(0, +) / 5 - 0.5) < 0.03, "\(areas)")
+  }
+
+  /// Members of another time or place are found without a model: the control says so.
+  @Test func aPlantedDifferenceIsSeen() {
+    let isMember = (0..<800).map { $0 % 2 == 0 }
+    let inputs = inputs(800, width: 10, seed: 3)
+    let shifted = Matrix<Float>(
+      rowCount: 800, columnCount: 10,
+      elements: inputs.elements.enumerated().map { $0 % 10 == 4 && isMember[$0 / 10] ? $1 + 1 : $1 })
+    let control = BlindControl(
+      inputs: shifted, labels: [Int](repeating: 0, count: 800), classCount: 1, isMember: isMember,
+      random: RandomStream(seed: 1))
+    #expect(control.curve.areaUnderCurve > 0.7)
+    // So does the label, where classes are not shared alike.
+    let labelled = BlindControl(
+      inputs: inputs, labels: isMember.map { $0 ? 1 : 0 }, classCount: 2, isMember: isMember,
+      random: RandomStream(seed: 1))
+    #expect(labelled.curve.areaUnderCurve > 0.99)
+  }
+
+  @Test func shuffledMembershipTellsNothing() {
+    let members = (0..<300).map { Double($0) + 500 }
+    let others = (0..<300).map(Double.init)
+    #expect(MembershipResult(memberScores: members, nonMemberScores: others).curve.areaUnderCurve == 1)
+    let control = NullControl(memberScores: members, nonMemberScores: others, random: RandomStream(seed: 1))
+    #expect(control.interval.contains(0.5) && abs(control.area - 0.5) < 0.01)
+    // √((2n + 1) / 12) / n, the deviation of the rank sum.
+    let deviation = (601.0 / 12).squareRoot() / 300
+    let width = control.interval.upperBound - control.interval.lowerBound
+    #expect(abs(width / (2 * 1.96 * deviation) - 1) < 0.25)
+  }
+}

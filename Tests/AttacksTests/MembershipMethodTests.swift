@@ -1,0 +1,138 @@
+import Attacks
+import LinearAlgebra
+import NeuralNetworks
+import Statistics
+import Testing
+
+/// All attacks on one small world: 120 candidates, a network that remembers half of them, and models like it.
+struct MembershipMethodTests {
+  static let world = World()
+
+  struct World {
+    let evidence: MembershipEvidence
+    let isMember: [Bool]
+
+    init(referenceCount: Int = 8) {
+      var stream = RandomStream(seed: 31)
+      var inputs = Matrix<Float>(rowCount: 120, columnCount: 6)
+      inputs.addGaussianNoise(standardDeviation: 1, using: &stream)
+      var publicInputs = Matrix<Float>(rowCount: 200, columnCount: 6)
+      publicInputs.addGaussianNoise(standardDeviation: 1, using: &stream)
+      // Labels that cannot be learned, only remembered.
+      let labels = (0..<120).map { _ in Int.random(in: 0..<3, using: &stream) }
+      let publicLabels = (0..<200).map { _ in Int.random(in: 0..<3, using: &stream) }
+      let half = (0..<120).map { $0 < 60 }
+      isMember = half.shuffled(using: &stream)
+      var evidence = MembershipEvidence(
+        network: Self.trained(on: inputs, labels, isMember, &stream), inputs: inputs, labels: labels,
+        publicInputs: publicInputs, publicLabels: publicLabels)
+      for _ in 0..<referenceCount / 2 {
+        let includes = half.shuffled(using: &stream)
+        for includes in [includes, includes.map { !$0 }] {
+          evidence.add(reference: Self.trained(on: inputs, labels, includes, &stream), includes: includes)
+        }
+      }
+      self.evidence = evidence
+    }
+
+    private static func trained(
+      on inputs: Matrix<Float>, _ labels: [Int], _ includes: [Bool], _ stream: inout RandomStream
+    ) -> Network<Float> {
+      var network = Network<Float>(
+        Architecture(hiddenWidths: [24]), inputCount: 6, classCount: 3, activation: .relu)
+      network.initialize(using: &stream)
+      var optimizer = StochasticGradientDescent<Float>()
+      var pass = TrainingPass<Float>(for: network)
+      let batch = includes.indices.filter { includes[$0] }
+      for _ in 0..<150 {
+        pass.run(network, on: inputs, batch: batch, labels: labels)
+        let gradient = pass.gradientSum(
+          scaledBy: [Float](repeating: 1 / Float(batch.count), count: batch.count), activation: .relu)
+        optimizer.update(&network, along: gradient, learningRate: 0.1, momentum: 0.9, weightDecay: 0)
+      }
+      return network
+    }
+
+    func result(of method: MembershipMethod) throws -> MembershipResult {
+      let scores = try method.scores(from: evidence, random: RandomStream(seed: 1))
+      return MembershipResult(scores: scores, isMember: isMember)
+    }
+  }
+
+  /// A model that remembers its members gives them away to every attack.
+  @Test(arguments: MembershipMethod.allCases)
+  func everyAttackFindsMembers(method: MembershipMethod) throws {
+    let area = try Self.world.result(of: method).curve.areaUnderCurve
+    #expect(area > (method == .entropy ? 0.55 : 0.65), "\(method.rawValue) \(area)")
+  }
+
+  @Test(arguments: MembershipMethod.allCases)
+  func scoresRepeatAndAreNumbers(method: MembershipMethod) throws {
+    let scores = try method.scores(from: Self.world.evidence, random: RandomStream(seed: 1))
+    #expect(scores.count == 120 && !scores.contains(where: \.isNaN))
+    #expect(try method.scores(from: Self.world.evidence, random: RandomStream(seed: 1)) == scores)
+  }
+
+  /// Yeom et al.: the advantage is the accuracy on members less that on non-members, to the last digit.
+  @Test func theGapAttackIsTheGap() throws {
+    let result = try Self.world.result(of: .gap)
+    let hits = Self.world.evidence.hits
+    let gap = zip(hits, Self.world.isMember).reduce(0) { $0 + ($1.0 ? ($1.1 ? 1 : -1) : 0) }
+    let point = try #require(result.curve.points.dropFirst().first)
+    #expect(
+      (point.truePositiveRate * 60 - point.falsePositiveRate * 60).rounded() == Double(gap) && gap > 0)
+    #expect(abs(2 * result.curve.areaUnderCurve - 1 - Double(gap) / 60) < 1e-15)
+    #expect(abs(2 * result.balancedAccuracy - 1 - Double(gap) / 60) < 1e-15)
+  }
+
+  /// Attack P is a function of the loss that never rises.
+  @Test func thePopulationAttackRanksAsTheLoss() throws {
+    let random = RandomStream(seed: 1)
+    let losses = try MembershipMethod.lossThreshold.scores(from: Self.world.evidence, random: random)
+    let shares = try MembershipMethod.population.scores(from: Self.world.evidence, random: random)
+    let order = losses.indices.sorted { losses[$0] < losses[$1] }
+    #expect(zip(order, order.dropFirst()).allSatisfy { shares[$0] <= shares[$1] })
+    #expect(shares.allSatisfy { (0...1).contains($0) })
+  }
+
+  @Test func marginsAloneServeTheAttacksThatNeedNoMore() {
+    let evidence = MembershipEvidence(margins: [1, -1])
+    let able = MembershipMethod.allCases.filter { $0.missing(from: evidence) == nil }
+    #expect(able == [.gap, .lossThreshold, .confidence])
+    #expect(MembershipMethod.quantile.missing(from: evidence) == .model)
+    #expect(MembershipMethod.gradientFeatures.missing(from: evidence) == .weights)
+  }
+
+  /// Thresholds come from the reference models, so whoever they were trained on moves scores of a class together.
+  @Test func classThresholdsShiftClassesOnly() throws {
+    let thresholds = ClassThresholds(
+      scores: [[1, 2, 3, 10, 20, 30]], includes: [[false, true, true, false, false, true]],
+      labels: [0, 0, 0, 1, 1, 1])
+    #expect(thresholds.values == [2, 30])
+    let scores = ConfidenceAttack(thresholds: thresholds)
+      .scores(of: CandidateMargins(values: [5, 5, 5], labels: [0, 1, 0]))
+    #expect(scores == [3, -25, 3])
+  }
+
+  @Test func equalScoresGiveOneHalf() {
+    let result = MembershipResult(scores: [7, 7, 7, 7], isMember: [true, false, true, false])
+    #expect(result.curve.areaUnderCurve == 0.5)
+  }
+
+  /// Members count as positives: a score that is high on members has an area above one half.
+  @Test func membersAreOnes() {
+    let result = MembershipResult(scores: [4, 3, 2, 1], isMember: [true, true, false, false])
+    #expect(result.curve.areaUnderCurve == 1)
+  }
+
+  /// What an attack reads is what its threat model says: label-only attacks ask for labels, and so on.
+  @Test func threatModelsAreStated() {
+    for method in MembershipMethod.allCases {
+      #expect(!method.sentence.isEmpty && method.paper.contains("arXiv:") && !method.title.isEmpty)
+      #expect(method.title.count <= 20)
+    }
+    #expect(MembershipMethod.labelOnlyBoundary.threatModel.observes == .label)
+    #expect(MembershipMethod.gradientNorm.threatModel.observes == .weightsAndGradients)
+    #expect(MembershipMethod.liraOnline.threatModel.references == .withAndWithoutCandidate)
+  }
+}
