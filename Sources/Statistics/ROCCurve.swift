@@ -49,9 +49,11 @@ public struct ROCCurve: Hashable, Sendable {
 
     let memberPlacements = Self.placements(of: members, among: nonMembers)
     let nonMemberPlacements = Self.placements(of: nonMembers, among: members)
-    let area = memberPlacements.reduce(0, +) / Double(members.count)
+    // Counted in whole numbers, so that the area is exact but for one division.
+    let area = Double(memberPlacements.reduce(0, +)) / Double(2 * members.count * nonMembers.count)
     let variance =
-      Self.varianceOfMean(memberPlacements) + Self.varianceOfMean(nonMemberPlacements)
+      Self.varianceOfMean(memberPlacements, among: nonMembers.count)
+      + Self.varianceOfMean(nonMemberPlacements, among: members.count)
     let halfWidth = NormalDistribution.quantile975 * variance.squareRoot()
     areaUnderCurve = area
     // Scores that separate the two wholly have no variance to estimate from; as many successes in as many trials as the
@@ -70,23 +72,24 @@ public struct ROCCurve: Hashable, Sendable {
     points.last { $0.falsePositiveRate <= limit }?.truePositiveRate ?? 0
   }
 
-  /// For each score, the share of `others` below it, ties counted as one half; both lists fall.
-  private static func placements(of scores: [Double], among others: [Double]) -> [Double] {
+  /// For each score, twice how many of `others` are below it, a tie counted as one half; both lists fall.
+  private static func placements(of scores: [Double], among others: [Double]) -> [Int] {
     var above = 0
     var aboveOrEqual = 0
     return scores.map { score in
       while above < others.count, others[above] > score { above += 1 }
       aboveOrEqual = max(aboveOrEqual, above)
       while aboveOrEqual < others.count, others[aboveOrEqual] >= score { aboveOrEqual += 1 }
-      let below = Double(others.count - aboveOrEqual)
-      return (below + 0.5 * Double(aboveOrEqual - above)) / Double(others.count)
+      return 2 * (others.count - aboveOrEqual) + (aboveOrEqual - above)
     }
   }
 
-  private static func varianceOfMean(_ values: [Double]) -> Double {
-    guard values.count > 1 else { return 0 }
-    let mean = values.reduce(0, +) / Double(values.count)
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return squares / Double(values.count - 1) / Double(values.count)
+  /// The variance of the mean of the shares that `placements` are of `count` others.
+  private static func varianceOfMean(_ placements: [Int], among count: Int) -> Double {
+    guard placements.count > 1 else { return 0 }
+    let shares = placements.map { Double($0) / Double(2 * count) }
+    let mean = shares.reduce(0, +) / Double(shares.count)
+    let squares = shares.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return squares / Double(shares.count - 1) / Double(shares.count)
   }
 }

@@ -7,37 +7,31 @@ import Testing
 
 struct GradientNormsTests {
   private func network(_ widths: [Int], activation: Activation, seed: UInt64) -> Network<Float> {
-    var stream = RandomStream(seed: seed)
+    var noise = GaussianNoise(RandomStream(seed: seed))
     var network = Network<Float>(
       Architecture(hiddenWidths: Array(widths[1..<widths.count - 1])), inputCount: widths[0],
       classCount: widths[widths.count - 1], activation: activation)
     for index in network.layers.indices {
-      network.layers[index].weight.addGaussianNoise(standardDeviation: 0.7, using: &stream)
-      network.layers[index].bias.addGaussianNoise(standardDeviation: 0.5, using: &stream)
+      noise.add(to: &network.layers[index].weight, standardDeviation: 0.7)
+      noise.add(to: &network.layers[index].bias, standardDeviation: 0.5)
     }
     return network
-  }
-
-  private func records(_ count: Int, width: Int) -> Matrix<Float> {
-    var stream = RandomStream(seed: 4)
-    var records = Matrix<Float>(rowCount: count, columnCount: width)
-    records.addGaussianNoise(standardDeviation: 1, using: &stream)
-    return records
   }
 
   /// The norm is that of training's own pass, in double precision.
   @Test(arguments: [Activation.relu, .tanh], [[5, 3], [5, 8, 3], [5, 7, 6, 2]])
   func normsAreThoseOfTraining(activation: Activation, widths: [Int]) {
     let network = network(widths, activation: activation, seed: 6)
-    let records = records(20, width: 5)
+    let records = Matrix.gaussianRecords(20, width: 5, seed: 4)
     let labels = (0..<20).map { $0 % widths[widths.count - 1] }
     var pass = TrainingPass<Double>(for: network.converted(to: Double.self))
     pass.run(
       network.converted(to: Double.self), on: records.converted(to: Double.self), batch: Array(0..<20),
       labels: labels)
+    pass.computeNorms()
     let scores = GradientNormAttack().scores(
       of: WhiteBox(network: network, inputs: records, labels: labels))
-    for (score, squared) in zip(scores, pass.squaredGradientNorms()) {
+    for (score, squared) in zip(scores, pass.squaredGradientNorms) {
       #expect(abs(-score - log(squared) / 2) < 2e-5)
     }
   }

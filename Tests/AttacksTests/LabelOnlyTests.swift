@@ -8,9 +8,7 @@ import Testing
 struct LabelOnlyTests {
   /// A linear model of `width` inputs: label 1 where Σ x > 0, at distance |Σ x| / √width.
   private func oracle(width: Int, count: Int) -> LabelOracle {
-    var stream = RandomStream(seed: 8)
-    var inputs = Matrix<Float>(rowCount: count, columnCount: width)
-    inputs.addGaussianNoise(standardDeviation: 1, using: &stream)
+    let inputs = Matrix.gaussianRecords(count, width: width, seed: 8)
     let labels = (0..<count).map { inputs.row($0).reduce(0, +) > 0 ? 1 : 0 }
     return LabelOracle(inputs: inputs, labels: labels) { queries in
       (0..<queries.rowCount).map { queries.row($0).reduce(0, +) > 0 ? 1 : 0 }

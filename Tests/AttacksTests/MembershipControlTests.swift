@@ -5,19 +5,13 @@ import Statistics
 import Testing
 
 struct MembershipControlTests {
-  private func inputs(_ count: Int, width: Int, seed: UInt64) -> Matrix<Float> {
-    var stream = RandomStream(seed: seed)
-    var inputs = Matrix<Float>(rowCount: count, columnCount: width)
-    inputs.addGaussianNoise(standardDeviation: 1, using: &stream)
-    return inputs
-  }
-
   /// From one pool, inputs say nothing of membership.
   @Test func aFairSplitIsBlind() {
     let isMember = (0..<800).map { $0 % 2 == 0 }
-    let areas = (1...5).map { seed in
+    let areas = (1...5).map { (seed: UInt64) in
       BlindControl(
-        inputs: inputs(800, width: 10, seed: seed), labels: isMember.indices.map { $0 % 3 }, classCount: 3,
+        inputs: .gaussianRecords(800, width: 10, seed: seed), labels: isMember.indices.map { $0 % 3 },
+        classCount: 3,
         isMember: isMember, random: RandomStream(seed: seed)
       ).curve.areaUnderCurve
     }
@@ -27,7 +21,7 @@ struct MembershipControlTests {
   /// Members of another time or place are found without a model: the control says so.
   @Test func aPlantedDifferenceIsSeen() {
     let isMember = (0..<800).map { $0 % 2 == 0 }
-    let inputs = inputs(800, width: 10, seed: 3)
+    let inputs = Matrix.gaussianRecords(800, width: 10, seed: 3)
     let shifted = Matrix<Float>(
       rowCount: 800, columnCount: 10,
       elements: inputs.elements.enumerated().map { $0 % 10 == 4 && isMember[$0 / 10] ? $1 + 1 : $1 })

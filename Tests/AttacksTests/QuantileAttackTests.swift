@@ -12,13 +12,9 @@ struct QuantileAttackTests {
       let noise = NormalDistribution.standard.sample(using: &stream)
       return 6 * Double(x) + (0.5 + (x > 0 ? 1 : 0)) * (noise + (isMember ? 1.5 : 0))
     }
-    func records(_ count: Int) -> Matrix<Float> {
-      var inputs = Matrix<Float>(rowCount: count, columnCount: 3)
-      var stream = RandomStream(seed: UInt64(count))
-      inputs.addGaussianNoise(standardDeviation: 1, using: &stream)
-      return inputs
-    }
-    let (candidates, strangers) = (records(800), records(1000))
+    let (candidates, strangers) = (
+      Matrix.gaussianRecords(800, width: 3, seed: 5), Matrix.gaussianRecords(1000, width: 3, seed: 6)
+    )
     let isMember = (0..<800).map { $0 % 2 == 0 }
     let margins = (0..<800).map { margin(candidates[$0, 0], isMember[$0]) }
     let observation = QuantileAttack.Observation(

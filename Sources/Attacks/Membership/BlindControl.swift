@@ -54,19 +54,20 @@ public struct BlindControl: Hashable, Sendable {
   ) -> Network<Float> {
     var network = Network<Float>(
       Architecture(hiddenWidths: [16]), inputCount: records.columnCount, classCount: 2, activation: .tanh)
-    network.initialize(using: &stream)
-    var optimizer = StochasticGradientDescent<Float>()
+    network.initialize(from: RandomStream(seed: stream.next()))
+    var optimizer = StochasticGradientDescent<Float>(for: network)
     var pass = TrainingPass<Float>(for: network)
+    var gradient = network
     let labels = isMember.map { $0 ? 1 : 0 }
     for _ in 0..<epochCount {
       let order = known.shuffled(using: &stream)
       for start in stride(from: 0, to: order.count, by: batchSize) {
         let batch = Array(order[start..<min(order.count, start + batchSize)])
         pass.run(network, on: records, batch: batch, labels: labels)
-        let factors = [Float](repeating: 1 / Float(batch.count), count: batch.count)
-        let gradient = pass.gradientSum(scaledBy: factors, activation: .tanh)
+        pass.sumGradients(scaledBy: [Float](repeating: 1, count: batch.count), into: &gradient)
         optimizer.update(
-          &network, along: gradient, learningRate: 0.02, momentum: 0.9, weightDecay: 0.01)
+          &network, along: gradient, scale: 1 / Double(batch.count), learningRate: 0.02, momentum: 0.9,
+          weightDecay: 0.01)
       }
     }
     return network

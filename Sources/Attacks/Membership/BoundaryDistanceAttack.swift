@@ -66,7 +66,8 @@ public struct BoundaryDistanceAttack: MembershipAttack {
 
   /// For each candidate the nearest one that gets another label than its own, if there is any.
   private static func starts(of oracle: LabelOracle, predicted: [Int]) -> [Int?] {
-    let norms = oracle.inputs.squaredRowNorms()
+    var norms = [Float]()
+    oracle.inputs.squaredRowNorms(into: &norms)
     let count = norms.count
     var starts = [Int?]()
     // A few hundred rows of all pairs' inner products at a time.

@@ -1,5 +1,4 @@
-public import LinearAlgebra
-public import NeuralNetworks
+import NeuralNetworks
 
 /// Membership inference by a classifier of what a candidate's gradient looks like inside the network, trained on models
 /// whose members are known.
@@ -13,11 +12,11 @@ public struct GradientFeaturesAttack: MembershipAttack {
   public struct Observation: Sendable {
     public let target: WhiteBox
     /// Models trained as the target was.
-    public let shadows: [Network<Float>]
+    public let shadows: [WhiteBox]
     /// For each shadow, which candidates it was trained on.
     public let includes: [[Bool]]
 
-    public init(target: WhiteBox, shadows: [Network<Float>], includes: [[Bool]]) {
+    public init(target: WhiteBox, shadows: [WhiteBox], includes: [[Bool]]) {
       precondition(shadows.count == includes.count)
       self.target = target
       self.shadows = shadows
@@ -35,7 +34,7 @@ public struct GradientFeaturesAttack: MembershipAttack {
     var examples = [Double]()
     var outcomes = [Bool]()
     for (shadow, includes) in zip(observation.shadows, observation.includes).prefix(Self.largestShadowCount) {
-      examples += features(of: WhiteBox(network: shadow, inputs: target.inputs, labels: target.labels))
+      examples += features(of: shadow)
       outcomes += includes
     }
     let classifier = LogisticClassifier(

@@ -39,7 +39,7 @@ struct MarginRegression {
     network = Network(
       Architecture(hiddenWidths: [Self.hiddenWidth]), inputCount: records.columnCount, classCount: 2,
       activation: .tanh)
-    network.initialize(using: &stream)
+    network.initialize(from: random.split("regression weights"))
     // No opinion yet: mean 0 and ln deviation 0 for every record.
     network.layers[1].weight.scale(by: 0)
 

@@ -61,17 +61,24 @@ public struct MembershipEvidence: Sendable {
 
   /// Takes one more model into account; one whose answers are not finite is counted and left out.
   ///
-  /// - Parameter includes: for each candidate, whether the model was trained on it.
-  public mutating func add(reference network: Network<Float>, includes: [Bool]) {
-    guard let model else { preconditionFailure("networks are compared with a network") }
-    let answers = CandidateConfidences(logits: network.logits(of: model.inputs), labels: model.labels)
+  /// - Parameters:
+  ///   - network: the model.
+  ///   - inputs: the candidates as its inputs, [candidates, inputs]; scaled otherwise than for the target, maybe.
+  ///   - logits: what it answers, [candidates, classes].
+  ///   - includes: for each candidate, whether the model was trained on it.
+  public mutating func add(
+    reference network: Network<Float>, inputs: Matrix<Float>, logits: Matrix<Float>, includes: [Bool]
+  ) {
+    guard let labels else { preconditionFailure("networks are compared with a network") }
+    let answers = CandidateConfidences(logits: logits, labels: labels)
     add(
       ReferenceModel(
-        margins: answers.margins(), includes: includes, answers: answers, network: network))
+        margins: answers.margins(), includes: includes, answers: answers,
+        model: WhiteBox(network: network, inputs: inputs, labels: labels)))
   }
 
   public mutating func add(referenceMargins margins: [Double], includes: [Bool]) {
-    add(ReferenceModel(margins: margins, includes: includes, answers: nil, network: nil))
+    add(ReferenceModel(margins: margins, includes: includes, answers: nil, model: nil))
   }
 
   private mutating func add(_ reference: ReferenceModel) {
@@ -96,7 +103,7 @@ public struct PublicRecords: Sendable {
 public struct ReferenceModel: Sendable {
   public let margins: [Double]
   public let includes: [Bool]
-  /// nil where only margins are known, as is the network.
+  /// nil where only margins are known, as is the model itself.
   let answers: CandidateConfidences?
-  let network: Network<Float>?
+  let model: WhiteBox?
 }

@@ -53,7 +53,7 @@ extension MembershipMethod {
     case .gradientFeatures:
       return GradientFeaturesAttack().scores(
         of: .init(
-          target: try evidence.whiteBox(), shadows: evidence.references.compactMap(\.network),
+          target: try evidence.whiteBox(), shadows: evidence.references.compactMap(\.model),
           includes: evidence.references.map(\.includes)))
     }
   }

@@ -16,12 +16,10 @@ struct NetworkPass {
     for (index, layer) in network.layers.enumerated() {
       outputs = Matrix(rowCount: 0, columnCount: layer.outputCount)
       outputs.setToProduct(.plain(inputs[index]), .transposed(layer.weight))
-      outputs.addToRows(layer.bias)
-      guard index + 1 < network.layers.count else { break }
-      switch network.activation {
-      case .relu: outputs.rectify()
-      case .tanh: outputs.applyHyperbolicTangent()
-      }
+      let isLast = index + 1 == network.layers.count
+      outputs.addToRows(layer.bias, isRectified: !isLast && network.activation == .relu)
+      guard !isLast else { break }
+      if network.activation == .tanh { outputs.applyHyperbolicTangent() }
       inputs.append(outputs)
     }
   }
@@ -30,7 +28,10 @@ struct NetworkPass {
   /// gradient `gᵢ` at its output (Goodfellow, arXiv:1510.01799).
   func squaredGradientNorms(outputGradients: Matrix<Float>) -> [[Float]] {
     gradients(from: outputGradients).enumerated().map { index, gradient in
-      zip(gradient.squaredRowNorms(), inputs[index].squaredRowNorms()).map { $0 * ($1 + 1) }
+      var norms = (inputs: [Float](), gradients: [Float]())
+      inputs[index].squaredRowNorms(into: &norms.inputs)
+      gradient.squaredRowNorms(into: &norms.gradients)
+      return zip(norms.gradients, norms.inputs).map { $0 * ($1 + 1) }
     }
   }
 

@@ -22,13 +22,13 @@ public struct NoiseRobustnessAttack: MembershipAttack {
   public init(random: RandomStream) { self.random = random }
 
   public func scores(of observation: LabelOracle) -> [Double] {
-    var stream = random.split("noise")
+    var noise = GaussianNoise(random.split("noise"))
     let unit = observation.typicalDeviation
     var kept = hits(of: observation.inputs, observation)
     for size in Self.sizes {
       for _ in 0..<Self.drawCount {
         var noisy = observation.inputs
-        noisy.addGaussianNoise(standardDeviation: size * unit, using: &stream)
+        noise.add(to: &noisy, standardDeviation: Float(size * unit))
         for (candidate, hit) in hits(of: noisy, observation).enumerated() { kept[candidate] += hit }
       }
     }
