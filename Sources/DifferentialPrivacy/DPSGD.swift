@@ -77,33 +77,39 @@ public struct DPSGD: Sendable {
     PoissonSampling(rate: min(1, settings.expectedBatchSize / Double(memberCount)))
   }
 
-  /// Takes one step on a Poisson sample of `members`, [members, inputs], and says what it did.
+  /// Takes one step on a Poisson sample of the members, and says what it did.
+  ///
+  /// - Parameters:
+  ///   - records: [records, inputs].
+  ///   - labels: of every record.
+  ///   - members: the rows that are members.
   public mutating func step(
-    on members: Matrix<Float>, labels: [Int], settings: StepSettings
+    on records: Matrix<Float>, labels: [Int], members: [Int], settings: StepSettings
   ) -> StepReport {
-    Self.sampling(of: settings, memberCount: members.rowCount)
-      .sample(from: members.rowCount, using: &batches, into: &batch)
-    train(on: members, labels: labels, settings: settings)
+    Self.sampling(of: settings, memberCount: members.count)
+      .sample(from: members.count, using: &batches, into: &batch)
+    for index in batch.indices { batch[index] = members[batch[index]] }
+    train(on: records, labels: labels, settings: settings)
     return StepReport(
       batchSize: batch.count, clippedCount: sum.clippedCount, nonFiniteCount: sum.nonFiniteCount)
   }
 
   /// Takes one step on a batch that was chosen by other means, which is what is timed: no accountant prices it.
   package mutating func step(
-    on members: Matrix<Float>, labels: [Int], batch: [Int], settings: StepSettings
+    on records: Matrix<Float>, labels: [Int], batch: [Int], settings: StepSettings
   ) {
     self.batch = batch
-    train(on: members, labels: labels, settings: settings)
+    train(on: records, labels: labels, settings: settings)
   }
 
-  private mutating func train(on members: Matrix<Float>, labels: [Int], settings: StepSettings) {
+  private mutating func train(on records: Matrix<Float>, labels: [Int], settings: StepSettings) {
     if settings.dropout > 0 {
       var source = dropouts
       dropout.draw(batchSize: batch.count, rate: settings.dropout) { source.uniform() }
       dropouts = source
     }
     pass.run(
-      network, on: members, batch: batch, labels: labels, labelSmoothing: settings.labelSmoothing,
+      network, on: records, batch: batch, labels: labels, labelSmoothing: settings.labelSmoothing,
       masks: settings.dropout > 0 ? dropout.masks : [])
     sum.take(&pass, clippingNorm: settings.clippingNorm)
     GaussianMechanism(noiseMultiplier: settings.noiseMultiplier).addNoise(to: &sum, using: &noise)

@@ -1,13 +1,16 @@
 /// A run that takes the commands of a log as it goes, each before the step it names.
 public struct Replay: Sendable {
   public private(set) var run: TrainingRun
-  private var pending: ArraySlice<KnobCommand>
+  private var commands: [KnobCommand]
 
   /// - Parameter run: one that has not stepped yet.
   init(of log: CommandLog, on run: TrainingRun) {
     self.run = run
-    pending = log.commands[...]
+    commands = log.commands
   }
+
+  /// Takes commands from `longer`, which begins with those there are.
+  mutating func follow(_ longer: [KnobCommand]) { commands = longer }
 
   /// Takes the commands that are due and then a step, unless the budget is spent; says whether it stepped.
   ///
@@ -19,9 +22,10 @@ public struct Replay: Sendable {
 
   /// Takes the commands that are due: those given after the last step too end in the log again.
   mutating func takeCommands() throws(ConfigurationError) {
-    while let command = pending.first, command.step <= run.step {
-      try run.set(command.knob, to: command.value)
-      pending.removeFirst()
+    while run.log.commands.count < commands.count {
+      let next = commands[run.log.commands.count]
+      guard next.step <= run.step else { return }
+      try run.set(next.knob, to: next.value)
     }
   }
 }

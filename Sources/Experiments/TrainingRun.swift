@@ -41,7 +41,8 @@ public struct TrainingRun: Sendable {
     }
     self.init(
       configuration, architecture: architecture, data: data,
-      members: TrainingMembers(inputs: data.memberInputs, labels: data.memberLabels),
+      members: TrainingMembers(
+        records: data.memberInputs, labels: data.memberLabels, rows: Array(data.split.members.indices)),
       root: RandomStream(seed: configuration.seed))
   }
 
@@ -75,7 +76,7 @@ public struct TrainingRun: Sendable {
       configuration.secureNoise ? .system : .seeded(root.split(name))
     }
     stepSettings = settings.stepSettings
-    event = DPSGD.event(of: stepSettings, memberCount: members.inputs.rowCount)
+    event = DPSGD.event(of: stepSettings, memberCount: members.rows.count)
   }
 
   private let members: TrainingMembers
@@ -97,7 +98,7 @@ public struct TrainingRun: Sendable {
     guard knob.isLive else { throw .notLive(option: knob.title) }
     settings = try settings.setting(knob, to: value)
     stepSettings = settings.stepSettings
-    event = DPSGD.event(of: stepSettings, memberCount: members.inputs.rowCount)
+    event = DPSGD.event(of: stepSettings, memberCount: members.rows.count)
     log.commands.append(KnobCommand(step: step, knob: knob, value: value))
   }
 
@@ -108,7 +109,8 @@ public struct TrainingRun: Sendable {
     } catch {
       preconditionFailure("a step is an event the accountant prices: \(error)")
     }
-    let report = training.step(on: members.inputs, labels: members.labels, settings: stepSettings)
+    let report = training.step(
+      on: members.records, labels: members.labels, members: members.rows, settings: stepSettings)
     ledger.record(event)
     totals.examples += report.batchSize
     totals.epochs += settings.samplingRate
@@ -178,8 +180,11 @@ public struct TrainingRun: Sendable {
   }
 }
 
-/// What a model is trained on: the records [n, inputs], scaled for its network, and their labels.
+/// What a model is trained on.
 struct TrainingMembers: Sendable {
-  let inputs: Matrix<Float>
+  /// [records, inputs], scaled for its network.
+  let records: Matrix<Float>
   let labels: [Int]
+  /// Which of the records are members, so that models with different members can share them.
+  let rows: [Int]
 }

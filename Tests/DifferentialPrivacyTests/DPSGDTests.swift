@@ -31,7 +31,7 @@ struct DPSGDTests {
     var training = training(inputs: 20_000)
     let members = Matrix<Float>(rowCount: 5, columnCount: 20_000)
     let report = training.step(
-      on: members, labels: [0, 1, 0, 1, 0],
+      on: members, labels: [0, 1, 0, 1, 0], members: Array(0..<5),
       settings: settings(sigma: 3, clippingNorm: 0.5, batch: 1e-9, learningRate: 1e-9))
     #expect(report.batchSize == 0)
     let values = parameters(training)
@@ -45,12 +45,14 @@ struct DPSGDTests {
     let members = Matrix<Float>(rowCount: 10, columnCount: 2, repeating: 1)
     let labels = [Int](repeating: 1, count: 10)
     var whole = training(inputs: 2)
-    _ = whole.step(on: members, labels: labels, settings: settings(batch: 10))
+    _ = whole.step(
+      on: members, labels: labels, members: Array(0..<members.rowCount), settings: settings(batch: 10))
     // From zero weights every example has gradient ±1/2, so ten of ten over ten move the weights by 1/2.
     #expect(parameters(whole) == [-0.5, -0.5, 0.5, 0.5, -0.5, 0.5])
 
     var sampled = training(inputs: 2)
-    let report = sampled.step(on: members, labels: labels, settings: settings(batch: 5))
+    let report = sampled.step(
+      on: members, labels: labels, members: Array(0..<members.rowCount), settings: settings(batch: 5))
     #expect(abs(parameters(sampled)[3] - 0.5 * Double(report.batchSize) / 5) < 1e-6)
   }
 
@@ -93,8 +95,11 @@ struct DPSGDTests {
     var quiet = training(inputs: 2)
     var noisy = training(inputs: 2)
     for _ in 0..<20 {
-      let left = quiet.step(on: members, labels: labels, settings: settings())
-      let right = noisy.step(on: members, labels: labels, settings: settings(sigma: 1, clippingNorm: 1))
+      let left = quiet.step(
+        on: members, labels: labels, members: Array(0..<members.rowCount), settings: settings())
+      let right = noisy.step(
+        on: members, labels: labels, members: Array(0..<members.rowCount),
+        settings: settings(sigma: 1, clippingNorm: 1))
       #expect(left.batchSize == right.batchSize)
     }
   }

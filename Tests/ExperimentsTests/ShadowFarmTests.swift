@@ -86,6 +86,20 @@ struct ShadowFarmTests {
     #expect(resumed.map(\.network) == (try models(ShadowFarm(plan), threadCount: 2)).map(\.network))
   }
 
+  /// Models that followed a run as it went on are those that replay all of it at once.
+  @Test func modelsFollowARunThatGoesOn() throws {
+    let run = try Self.target(steps: 30)
+    let farm = ShadowFarm(try ShadowPlan(of: run, count: 4))
+    let early = try models(farm, threadCount: 2)
+    let later = try Self.target(steps: 80)
+    farm.follow(later.log.commands, to: later.step)
+    #expect(farm.progress.finished == 0)
+    let followed = try models(farm, threadCount: 2)
+    let atOnce = try models(ShadowFarm(ShadowPlan(of: later, count: 4)), threadCount: 2)
+    #expect(followed.map(\.network) == atOnce.map(\.network))
+    #expect(early.map(\.network) != atOnce.map(\.network))
+  }
+
   @Test func modelsComeInPairs() throws {
     let run = try Self.target()
     for count in [-2, 0, 1] {

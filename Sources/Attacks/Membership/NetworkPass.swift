@@ -15,11 +15,13 @@ struct NetworkPass {
     outputs = Matrix(rowCount: 0, columnCount: network.layers[0].outputCount)
     for (index, layer) in network.layers.enumerated() {
       outputs = Matrix(rowCount: 0, columnCount: layer.outputCount)
-      outputs.setToProduct(.plain(inputs[index]), .transposed(layer.weight))
-      let isLast = index + 1 == network.layers.count
-      outputs.addToRows(layer.bias, isRectified: !isLast && network.activation == .relu)
-      guard !isLast else { break }
-      if network.activation == .tanh { outputs.applyHyperbolicTangent() }
+      outputs.setRows(to: layer.bias, rowCount: records.rowCount)
+      outputs.addProduct(.plain(inputs[index]), .transposed(layer.weight))
+      guard index + 1 < network.layers.count else { break }
+      switch network.activation {
+      case .relu: outputs.rectify()
+      case .tanh: outputs.applyHyperbolicTangent()
+      }
       inputs.append(outputs)
     }
   }

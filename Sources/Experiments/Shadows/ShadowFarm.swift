@@ -3,7 +3,7 @@ import NeuralNetworks
 import Synchronization
 
 /// Trains the models of a plan over the cores. What was trained is kept when it is cancelled, half-trained models
-/// included, and the next call goes on from there.
+/// included, and the next call goes on from there; so it does when the run that is replayed has itself gone on.
 public final class ShadowFarm: Sendable {
   public struct Progress: Hashable, Sendable {
     /// Models trained to the end.
@@ -17,8 +17,12 @@ public final class ShadowFarm: Sendable {
   }
 
   private struct State {
-    var next = 0
-    var halfTrained: [ShadowTraining] = []
+    /// The models that were begun and that no thread is at.
+    var trainings: [Int: ShadowTraining] = [:]
+    /// The models that are not trained to the end, the next one last.
+    var queue: [Int]
+    var commands: [KnobCommand]
+    var stepCount: Int
     var failure: ConfigurationError?
     var progress: Progress
   }
@@ -34,7 +38,9 @@ public final class ShadowFarm: Sendable {
   public init(_ plan: ShadowPlan) {
     self.plan = plan
     state = Mutex(
-      State(progress: Progress(count: plan.count, stepsInAll: plan.count * plan.stepCount)))
+      State(
+        queue: (0..<plan.count).reversed(), commands: plan.log.commands, stepCount: plan.stepCount,
+        progress: Progress(count: plan.count, stepsInAll: plan.count * plan.stepCount)))
   }
 
   public var progress: Progress { state.withLock { $0.progress } }
@@ -42,11 +48,24 @@ public final class ShadowFarm: Sendable {
   /// Makes `train` return soon, from any thread.
   public func cancel() { isCancelled.store(true, ordering: .relaxed) }
 
+  /// The run that is replayed has gone on: all models are to follow it to that step.
+  ///
+  /// - Parameter commands: all there were, of which those known so far are the first.
+  public func follow(_ commands: [KnobCommand], to stepCount: Int) {
+    state.withLock { state in
+      state.commands = commands
+      state.stepCount = stepCount
+      state.queue = (0..<plan.count).reversed()
+      state.progress.finished = 0
+      state.progress.stepsInAll = plan.count * stepCount
+    }
+  }
+
   /// Trains what is not trained yet, and returns whether all is: not where it was cancelled.
   ///
   /// - Parameters:
   ///   - threadCount: how many models are trained at once.
-  ///   - onProgress: called on this thread some ten times a second.
+  ///   - onProgress: called on this thread some twenty times a second.
   ///   - onModel: called with every model that is finished, on the thread that trained it.
   /// - Throws: `ConfigurationError` for a command of the log that cannot be taken.
   public func train(
@@ -58,48 +77,52 @@ public final class ShadowFarm: Sendable {
       WorkerThread(name: "shadows \(number)") { [self] in work(onModel) }
     }
     for thread in threads {
-      while !thread.join(within: .milliseconds(100)) { onProgress(progress) }
+      while !thread.join(within: .milliseconds(50)) { onProgress(progress) }
     }
     onProgress(progress)
     return try state.withLock { state in
       if let failure = state.failure { throw failure }
-      return state.progress.finished == plan.count
+      return state.queue.isEmpty
     }
   }
 
   private func work(_ onModel: (ShadowModel) -> Void) {
-    while !isCancelled.load(ordering: .relaxed), var training = take() {
+    while !isCancelled.load(ordering: .relaxed), let (index, begun, commands, stepCount) = take() {
+      var training = begun ?? plan.begin(index)
+      training.replay.follow(commands)
       do {
-        guard try finish(&training) else { return state.withLock { $0.halfTrained.append(training) } }
+        let isFinished = try finish(&training, at: stepCount)
+        if isFinished { onModel(training.model) }
+        state.withLock { state in
+          state.trainings[index] = training
+          if isFinished { state.progress.finished += 1 } else { state.queue.append(index) }
+        }
       } catch {
         cancel()
-        return state.withLock { $0.failure = error }
+        state.withLock { $0.failure = error }
       }
-      onModel(training.model)
-      state.withLock { $0.progress.finished += 1 }
     }
   }
 
-  /// A model that was begun before, or the next.
-  private func take() -> ShadowTraining? {
-    let index: Int? = state.withLock { state in
-      guard state.halfTrained.isEmpty, state.next < plan.count else { return nil }
-      state.next += 1
-      return state.next - 1
+  /// The next model, as far as it was trained, and how far it is to go.
+  private func take() -> (index: Int, begun: ShadowTraining?, commands: [KnobCommand], stepCount: Int)? {
+    state.withLock { state in
+      state.queue.popLast().map {
+        ($0, state.trainings.removeValue(forKey: $0), state.commands, state.stepCount)
+      }
     }
-    return index.map(plan.begin) ?? state.withLock { $0.halfTrained.popLast() }
   }
 
-  /// Trains to the end; false where it was cancelled before.
-  private func finish(_ training: inout ShadowTraining) throws(ConfigurationError) -> Bool {
+  /// Trains to that step; false where it was cancelled before.
+  private func finish(
+    _ training: inout ShadowTraining, at stepCount: Int
+  ) throws(ConfigurationError) -> Bool {
     let stride = max(
       1, min(Self.stepsPerReport, Self.parametersPerReport / training.replay.run.network.parameterCount))
-    while training.replay.run.step < plan.stepCount {
+    while training.replay.run.step < stepCount {
       guard !isCancelled.load(ordering: .relaxed) else { return false }
       let before = training.replay.run.step
-      while training.replay.run.step < min(before + stride, plan.stepCount) {
-        _ = try training.replay.advance()
-      }
+      while training.replay.run.step < min(before + stride, stepCount) { _ = try training.replay.advance() }
       let taken = training.replay.run.step - before
       state.withLock { $0.progress.stepsTaken += taken }
     }

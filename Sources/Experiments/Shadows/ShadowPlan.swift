@@ -13,8 +13,9 @@ public struct ShadowPlan: Sendable {
   public let count: Int
   /// Steps each takes.
   public let stepCount: Int
+  /// What each replays.
+  public let log: CommandLog
   private let data: ExperimentData
-  private let log: CommandLog
   /// The inputs and labels of the pool: the target's members, then its non-members.
   private let candidateInputs: Matrix<Float>
   private let candidateLabels: [Int]
@@ -70,8 +71,7 @@ public struct ShadowPlan: Sendable {
     }
     let run = TrainingRun(
       log.configuration, data: data,
-      members: TrainingMembers(
-        inputs: inputs.gatheringRows(members), labels: members.map { candidateLabels[$0] }),
+      members: TrainingMembers(records: inputs, labels: candidateLabels, rows: members),
       root: RandomStream(seed: log.configuration.seed).split("shadow \(index)"))
     return ShadowTraining(
       index: index, includes: includes, candidateInputs: inputs, testInputs: testInputs,
