@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 
 /// A table as its file has it: a header, and every field as text.
-struct CSVTable {
-  let path: String
-  let header: [String]
+package struct CSVTable {
+  package let path: String
+  package let header: [String]
   /// One array of fields a column.
-  let columns: [[String]]
+  package let columns: [[String]]
   /// The line of the file on which each record begins, from 1.
-  let lines: [Int]
+  package let lines: [Int]
 
   func column(_ name: String, option: String) throws(DatasetError) -> Int {
     guard let index = header.firstIndex(of: name) else {
@@ -31,16 +31,31 @@ struct CSVTable {
 }
 
 /// Reads comma-separated values as RFC 4180 describes them: a header, quoted fields, LF or CRLF.
-struct CSVReader {
+package struct CSVReader {
   private let path: String
   private let bytes: [UInt8]
   private var position = 0
   private var line = 1
 
-  static func table(at url: URL) throws(DatasetError) -> CSVTable {
-    guard let data = try? Data(contentsOf: url) else { throw .unreadable(path: url.path) }
-    var reader = CSVReader(path: url.path, bytes: [UInt8](data))
+  package static func table(at url: URL) throws(DatasetError) -> CSVTable {
+    var reader = try CSVReader(at: url)
     return try reader.table()
+  }
+
+  /// Every record that is not an empty line, whatever its length, the first one too, with the line it begins on.
+  package static func records(at url: URL) throws(DatasetError) -> [(line: Int, fields: [String])] {
+    var reader = try CSVReader(at: url)
+    var records = [(line: Int, fields: [String])]()
+    while true {
+      let start = reader.line
+      guard let fields = try reader.record() else { return records }
+      if fields != [""] { records.append((start, fields)) }
+    }
+  }
+
+  private init(at url: URL) throws(DatasetError) {
+    guard let data = try? Data(contentsOf: url) else { throw .unreadable(path: url.path) }
+    self.init(path: url.path, bytes: [UInt8](data))
   }
 
   private init(path: String, bytes: [UInt8]) {

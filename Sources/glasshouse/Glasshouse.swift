@@ -6,7 +6,8 @@ struct Glasshouse: ParsableCommand {
     commandName: "glasshouse",
     abstract: "Watch a neural network leak its training data, and learn what stops it.",
     subcommands: [
-      ExploreCommand.self, TrainCommand.self, AccountCommand.self, ReplayCommand.self, DatasetsCommand.self,
+      ExploreCommand.self, TrainCommand.self, AttackCommand.self, AccountCommand.self, ReplayCommand.self,
+      DatasetsCommand.self,
       BenchCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)

@@ -65,6 +65,15 @@ struct RunOptions: ParsableArguments {
     dataset != nil || label != nil || categorical != nil || drop != nil || downsample != nil
   }
 
+  /// Whether an option other than the seed says anything of a run.
+  var describesRun: Bool {
+    choosesData || statistics != nil || trainSize != nil || network != nil || activation != nil
+      || steps != nil
+      || expectedBatchSize != nil || learningRate != nil || momentum != nil || weightDecay != nil
+      || dropout != nil || labelSmoothing != nil || labelNoise != nil || noiseMultiplier != nil
+      || clippingNorm != nil || delta != nil || epsilonBudget != nil || secureNoise
+  }
+
   func configuration() throws -> ExperimentConfiguration {
     let reference = DatasetReference(
       name: dataset.map(Self.absolute) ?? Catalog.defaultName, label: label,

@@ -1,10 +1,9 @@
 import NeuralNetworks
 
-/// Membership inference by a classifier of what a candidate's gradient looks like inside the network, trained on models
-/// whose members are known.
+/// Membership inference by classifiers of what a candidate's gradient looks like inside the network, one for each class,
+/// trained on models whose members are known.
 ///
-/// Its features are the logarithm of the gradient's norm in each layer, the margin, and their squares; it is a logistic
-/// regression over all classes at once.
+/// Each is a logistic regression on the logarithm of the gradient's norm in every layer, the margin, and their squares.
 ///
 /// Reference: Nasr, Shokri and Houmansadr, _Comprehensive Privacy Analysis of Deep Learning_, arXiv:1812.00910, whose
 /// classifier is a network over whole gradients.
@@ -31,14 +30,10 @@ public struct GradientFeaturesAttack: MembershipAttack {
 
   public func scores(of observation: Observation) -> [Double] {
     let target = observation.target
-    var examples = [Double]()
-    var outcomes = [Bool]()
-    for (shadow, includes) in zip(observation.shadows, observation.includes).prefix(Self.largestShadowCount) {
-      examples += features(of: shadow)
-      outcomes += includes
-    }
-    let classifier = LogisticClassifier(
-      examples: examples, outcomes: outcomes, width: 2 * (target.network.layers.count + 1))
+    let shadows = observation.shadows.prefix(Self.largestShadowCount).map(features(of:))
+    let classifier = ClasswiseClassifier(
+      shadows: shadows, includes: Array(observation.includes.prefix(shadows.count)), labels: target.labels,
+      width: 2 * (target.network.layers.count + 1))
     return classifier.scores(of: features(of: target))
   }
 

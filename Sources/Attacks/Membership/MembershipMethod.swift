@@ -38,6 +38,17 @@ public enum MembershipMethod: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// What the adversary of this method has on `evidence`: attacks that only take the thresholds of classes from reference
+  /// models have none where there are none, or classes are not known, and take one threshold for all.
+  public func threatModel(on evidence: MembershipEvidence) -> ThreatModel {
+    switch self {
+    case .confidence, .entropy, .modifiedEntropy:
+      evidence.references.isEmpty || evidence.labels == nil
+        ? ThreatModel(observes: threatModel.observes) : threatModel
+    default: threatModel
+    }
+  }
+
   /// A few words for a list.
   public var title: String {
     switch self {

@@ -38,29 +38,38 @@ extension MissingEvidence: CustomStringConvertible {
 }
 
 extension MembershipMethod {
+  /// Reference models with the candidate, and without it, that each candidate must have: two where a spread is estimated.
+  public var neededReferences: (with: Int, without: Int) {
+    switch self {
+    case .reference, .calibration, .rmiaOffline: (0, 1)
+    case .shadowClassifier, .gradientFeatures, .rmiaOnline: (1, 1)
+    case .liraOffline, .liraOfflinePerExample: (0, 2)
+    case .liraOnline, .liraOnlinePerExample: (2, 2)
+    default: (0, 0)
+    }
+  }
+
   /// What keeps the method from running on `evidence`; nil if nothing does.
   public func missing(from evidence: MembershipEvidence) -> MissingEvidence? {
     switch self {
-    case .gap, .lossThreshold, .confidence: nil
-    case .entropy, .modifiedEntropy: evidence.answers == nil ? .confidences : nil
-    case .population, .quantile:
-      evidence.publicRecords == nil ? (evidence.model == nil ? .model : .publicRecords) : nil
-    case .labelOnlyBoundary, .labelOnlyNoise: evidence.model == nil ? .model : nil
-    case .gradientNorm: evidence.model == nil ? .weights : nil
-    case .shadowClassifier: evidence.answers == nil ? .confidences : evidence.missing(with: 1, without: 1)
-    case .gradientFeatures: evidence.model == nil ? .weights : evidence.missing(with: 1, without: 1)
-    case .reference, .calibration, .rmiaOffline: evidence.missing(without: 1)
-    case .rmiaOnline: evidence.missing(with: 1, without: 1)
-    // A spread needs two.
-    case .liraOffline, .liraOfflinePerExample: evidence.missing(without: 2)
-    case .liraOnline, .liraOnlinePerExample: evidence.missing(with: 2, without: 2)
+    case .entropy, .modifiedEntropy, .shadowClassifier:
+      if evidence.answers == nil { return .confidences }
+    case .population, .quantile, .labelOnlyBoundary, .labelOnlyNoise:
+      if evidence.model == nil { return .model }
+      if threatModel.hasPublicRecords, evidence.publicRecords == nil { return .publicRecords }
+    case .gradientNorm, .gradientFeatures:
+      if evidence.model == nil { return .weights }
+    default: break
     }
+    let needed = neededReferences
+    return evidence.missing(with: needed.with, without: needed.without)
   }
 }
 
 extension MembershipEvidence {
   /// Whether every candidate has that many reference models on each side.
-  fileprivate func missing(with: Int = 0, without: Int) -> MissingEvidence? {
+  fileprivate func missing(with: Int, without: Int) -> MissingEvidence? {
+    guard with + without > 0 else { return nil }
     guard !references.isEmpty else { return .references }
     var counts = [Int](repeating: 0, count: margins.count)
     for reference in references {

@@ -1,0 +1,38 @@
+public import Attacks
+public import LinearAlgebra
+public import NeuralNetworks
+import Records
+
+extension ExperimentData {
+  /// What a network trained on these members shows of the pool, its candidates in the order of shadow models: members
+  /// first, then the others.
+  public func membershipEvidence(of network: Network<Float>) -> MembershipEvidence {
+    let strangers = recordsOutsidePool
+    return MembershipEvidence(
+      network: network, inputs: memberInputs.appendingRows(of: nonMemberInputs),
+      labels: memberLabels + nonMemberLabels, publicInputs: strangers.inputs, publicLabels: strangers.labels)
+  }
+
+  /// Who of the candidates is a member.
+  public var candidateMembership: [Bool] {
+    split.members.map { _ in true } + split.nonMembers.map { _ in false }
+  }
+
+  /// The test records; where these are the non-members of the pool, for want of others, the few that are left over.
+  private var recordsOutsidePool: (inputs: Matrix<Float>, labels: [Int]) {
+    guard split.test == split.nonMembers else { return (testInputs, testLabels) }
+    let pool = Set(split.members + split.nonMembers)
+    let rest = dataset.labels.indices.filter { !pool.contains($0) }
+    guard !rest.isEmpty else { return (Matrix(rowCount: 0, columnCount: dataset.inputCount), []) }
+    return (dataset.inputs(scaledBy: scaling).gatheringRows(rest), rest.map { labels[$0] })
+  }
+}
+
+extension MembershipEvidence {
+  /// Takes a shadow model into account.
+  public mutating func add(_ shadow: ShadowModel) {
+    add(
+      reference: shadow.network, inputs: shadow.candidateInputs, logits: shadow.candidateLogits,
+      includes: shadow.includes)
+  }
+}

@@ -1,0 +1,105 @@
+public import Attacks
+import NeuralNetworks
+public import Statistics
+
+/// What membership attacks find in one body of evidence, judged by who was a member, with the controls that say whether
+/// to believe it.
+public struct MembershipStudy: Sendable {
+  /// What one attack found.
+  public struct Outcome: Sendable {
+    public let method: MembershipMethod
+    /// As it was run: without reference models, attacks that can do without have none.
+    public let threatModel: ThreatModel
+    /// One for each candidate, in the order of the evidence.
+    public let scores: [Double]
+    public let result: MembershipResult
+    /// Reference models it could use.
+    public let referenceCount: Int
+    /// Wall-clock time of the attack itself, without training.
+    public let seconds: Double
+  }
+
+  /// An attack that could not run, and why.
+  public struct Omission: Hashable, Sendable {
+    public let method: MembershipMethod
+    public let reason: MissingEvidence
+  }
+
+  public let outcomes: [Outcome]
+  public let omissions: [Omission]
+  /// The scores of the strongest attack with membership shuffled; nil where none ran.
+  public let null: NullControl?
+  /// A model that sees only inputs and labels; nil where these are not known, or too few.
+  public let blind: BlindControl?
+  public let isMember: [Bool]
+
+  /// - Parameters:
+  ///   - methods: those that cannot run on `evidence` are omitted.
+  ///   - isMember: who was a member, for judging alone.
+  ///   - willRun: called before each attack.
+  public init(
+    of methods: [MembershipMethod], on evidence: MembershipEvidence, isMember: [Bool], random: RandomStream,
+    willRun: (MembershipMethod) -> Void = { _ in }
+  ) {
+    precondition(evidence.margins.count == isMember.count)
+    self.isMember = isMember
+    var outcomes = [Outcome]()
+    var omissions = [Omission]()
+    let judge = Judge(isMember: isMember, random: random)
+    for method in methods {
+      willRun(method)
+      do throws(MissingEvidence) {
+        outcomes.append(try judge.outcome(of: method, on: evidence, random: random))
+      } catch {
+        omissions.append(Omission(method: method, reason: error))
+      }
+    }
+    self.outcomes = outcomes
+    self.omissions = omissions
+    null = outcomes.max { $0.result.curve.areaUnderCurve < $1.result.curve.areaUnderCurve }.map {
+      judge.null($0.scores, random: random)
+    }
+    let memberCount = isMember.count(where: \.self)
+    let hasEnough = min(memberCount, isMember.count - memberCount) >= Self.fewestForBlind
+    blind = evidence.model.flatMap { model in
+      guard hasEnough else { return nil }
+      return BlindControl(
+        inputs: model.inputs, labels: model.labels, classCount: model.network.classCount,
+        isMember: isMember, random: random)
+    }
+  }
+
+  private static let fewestForBlind = 10
+}
+
+/// Runs attacks and judges their scores, in an order that says nothing about them.
+private struct Judge {
+  let isMember: [Bool]
+  private let order: [Int]
+
+  init(isMember: [Bool], random: RandomStream) {
+    self.isMember = isMember
+    var stream = random.split("judging")
+    order = isMember.indices.shuffled(using: &stream)
+  }
+
+  func outcome(
+    of method: MembershipMethod, on evidence: MembershipEvidence, random: RandomStream
+  ) throws(MissingEvidence) -> MembershipStudy.Outcome {
+    let start = ContinuousClock.now
+    let scores = try method.scores(from: evidence, random: random.split(method.rawValue))
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let model = method.threatModel(on: evidence)
+    return MembershipStudy.Outcome(
+      method: method, threatModel: model, scores: scores,
+      result: MembershipResult(scores: order.map { scores[$0] }, isMember: order.map { isMember[$0] }),
+      referenceCount: model.references == .none ? 0 : evidence.references.count, seconds: seconds)
+  }
+
+  func null(_ scores: [Double], random: RandomStream) -> NullControl {
+    let finite = scores.map { $0.isNaN ? -.infinity : $0 }
+    return NullControl(
+      memberScores: isMember.indices.filter { isMember[$0] }.map { finite[$0] },
+      nonMemberScores: isMember.indices.filter { !isMember[$0] }.map { finite[$0] }, random: random)
+  }
+}

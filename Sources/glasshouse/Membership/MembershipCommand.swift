@@ -1,0 +1,114 @@
+import ArgumentParser
+import Attacks
+import Experiments
+import Foundation
+
+struct MembershipCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "membership", abstract: "Tell who was in the training set, by every published attack.",
+    discussion:
+      "Attacks a fresh run described by the run's options, the run of a log with --replay, or with --scores the answers of a model trained anywhere. Reference models are replays of the run on other halves of its pool."
+  )
+
+  @OptionGroup var options: RunOptions
+  @Option(help: "Take the knob changes of this log, each before the step it names.")
+  var commands: String?
+  @Option(help: ArgumentHelp("Attack the run that this log wrote down.", valueName: "log"))
+  var replay: String?
+  @Option(help: ArgumentHelp("all, or names of attacks with commas between.", valueName: "name,…"))
+  var method = "all"
+  @Option(parsing: .unconditional, help: "Reference models to train; an even number.")
+  var shadows = 64
+  @Option(
+    parsing: .unconditional,
+    help: "The share of members among all whom an attack might be asked about: decides its precision.")
+  var prior = 0.5
+  @Option(
+    help: ArgumentHelp(
+      "Judge these answers of a model trained anywhere: columns margin,member.", valueName: "csv"))
+  var scores: String?
+  @Option(
+    help: ArgumentHelp("Margins of reference models on the same records, one row a model.", valueName: "csv"))
+  var referenceMargins: String?
+  @Option(
+    help: ArgumentHelp(
+      "1 where a model of --reference-margins was trained on a record, else 0.", valueName: "csv"))
+  var referenceInclusion: String?
+  @Option(help: ArgumentHelp("Write every attack's score of every candidate.", valueName: "csv"))
+  var candidates: String?
+  @Option(help: "text or json.")
+  var format = OutputFormat.text
+
+  func run() throws {
+    let start = ContinuousClock.now
+    try OutputFile.check([candidates].compactMap { $0 })
+    let chosen = try MethodChoice(parsing: method)
+    guard prior > 0, prior < 1 else { throw MembershipCommandError.priorOutOfRange(prior) }
+    let subject = try subject(for: chosen)
+    try subject.check(chosen)
+    let study = MembershipStudy(
+      of: chosen.methods, on: subject.evidence, isMember: subject.isMember, random: subject.random)
+    if let candidates { try OutputFile(candidates).write(Data(study.candidateTable.utf8)) }
+    let report = MembershipReport(
+      study: study, evidence: subject.evidence, target: subject.target, prior: prior, seed: subject.seed,
+      seconds: (ContinuousClock.now - start) / .seconds(1))
+    try MembershipPrinter(format: format, title: subject.title).print(report)
+  }
+
+  private func subject(for chosen: MethodChoice) throws -> MembershipSubject {
+    guard let scores else {
+      guard referenceMargins == nil, referenceInclusion == nil else {
+        throw MembershipCommandError.referencesWithoutScores
+      }
+      return try MembershipSubject(attacking: log(), by: chosen, shadowCount: shadows)
+    }
+    guard replay == nil, commands == nil, !options.describesRun else {
+      throw MembershipCommandError.scoresOfARun
+    }
+    guard (referenceMargins == nil) == (referenceInclusion == nil) else {
+      throw MembershipCommandError.halfOfTheReferences
+    }
+    let references = referenceMargins.flatMap { margins in referenceInclusion.map { (margins, $0) } }
+    return try MembershipSubject(scores: scores, references: references, seed: options.seed ?? 1)
+  }
+
+  /// The run to attack.
+  private func log() throws -> CommandLog {
+    guard let replay else {
+      var log = CommandLog(configuration: try options.configuration())
+      if let commands { log.commands = try CommandLog.readingCommands(at: commands, for: log.configuration) }
+      return log
+    }
+    guard commands == nil, !options.describesRun, options.seed == nil else {
+      throw MembershipCommandError.replayOfAnotherRun
+    }
+    let log = try CommandLog.reading(replay)
+    guard !log.configuration.secureNoise else { throw CommandLogError.notReplayable(path: replay) }
+    return log
+  }
+}
+
+/// The attacks asked for.
+struct MethodChoice {
+  let methods: [MembershipMethod]
+  /// Whether whatever can run was asked for.
+  let isAll: Bool
+
+  /// Reads `all`, or names with commas between.
+  init(parsing text: String) throws {
+    isAll = text == "all"
+    guard !isAll else {
+      methods = MembershipMethod.allCases
+      return
+    }
+    var methods = [MembershipMethod]()
+    for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let name = name.trimmingCharacters(in: .whitespaces)
+      guard let method = MembershipMethod(rawValue: name) else {
+        throw MembershipCommandError.unknownMethod(name)
+      }
+      if !methods.contains(method) { methods.append(method) }
+    }
+    self.methods = methods
+  }
+}

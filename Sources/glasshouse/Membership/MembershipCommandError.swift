@@ -1,0 +1,51 @@
+import Attacks
+
+enum MembershipCommandError: Error {
+  case unknownMethod(String)
+  case priorOutOfRange(Double)
+  case referencesWithoutScores
+  case halfOfTheReferences
+  case scoresOfARun
+  case replayOfAnotherRun
+  /// - Parameter isFile: whether the evidence is somebody's files, or a run of our own.
+  case unavailable(MembershipMethod, MissingEvidence, isFile: Bool)
+  case tooFewShadows(MembershipMethod, shadows: Int, needed: Int)
+}
+
+extension MembershipCommandError: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .unknownMethod(let name):
+      "There is no membership attack called `\(name)`. Choose all, or from \(MembershipMethod.allCases.map(\.rawValue).joined(separator: ", "))."
+    case .priorOutOfRange(let prior):
+      "A prior of \(prior) is no share of members. Choose one between 0 and 1."
+    case .referencesWithoutScores:
+      "Margins of reference models belong to a file of scores. Give the target's with --scores, or train models with --shadows."
+    case .halfOfTheReferences:
+      "Reference models are given by their margins and by who was trained on whom. Give both --reference-margins and --reference-inclusion."
+    case .scoresOfARun:
+      "The answers of --scores belong to a model that is trained already. Leave out --scores, or the options that describe a run."
+    case .replayOfAnotherRun:
+      "The log of --replay describes its run. Leave out --replay, or the other options that describe a run."
+    case .unavailable(let method, let missing, let isFile):
+      "The attack \(method.rawValue) needs \(missing). \(advice(missing, isFile: isFile))"
+    case .tooFewShadows(let method, let shadows, let needed):
+      "The attack \(method.rawValue) needs \(needed / 2) or more reference models on each side of a candidate, and --shadows \(shadows) gives \(shadows / 2). Give --shadows \(needed) or more."
+    }
+  }
+
+  private func advice(_ missing: MissingEvidence, isFile: Bool) -> String {
+    switch missing {
+    case .confidences, .model, .weights:
+      "Leave it out of --method, or attack a run instead of --scores."
+    case .publicRecords:
+      isFile
+        ? "Leave it out of --method, or attack a run instead of --scores."
+        : "Give a smaller --train-size, or leave it out of --method."
+    case .references, .side, .tooFewReferences:
+      isFile
+        ? "Give more models in --reference-margins and --reference-inclusion."
+        : "Give more --shadows."
+    }
+  }
+}
