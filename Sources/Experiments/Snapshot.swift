@@ -12,6 +12,8 @@ public struct Snapshot: Sendable {
   public let startConfiguration: ExperimentConfiguration
   /// The same with every knob where it is now.
   public let settings: ExperimentConfiguration
+  /// The knobs turned so far.
+  public let commands: [KnobCommand]
   public let ledger: PrivacyLedger
   /// By the filter.
   public let epsilon: Double
@@ -31,6 +33,7 @@ public struct Snapshot: Sendable {
     data = run.data
     startConfiguration = run.log.configuration
     settings = run.settings
+    commands = run.log.commands
     ledger = run.ledger
     epsilon = run.epsilon
     renyiOrder = run.renyiOrder

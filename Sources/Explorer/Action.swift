@@ -2,7 +2,7 @@ public import Experiments
 
 /// What a person can do, by key, from the palette or from a list.
 public enum Action: Hashable, Sendable {
-  case showScreen(Int)
+  case showScreen(ExplorerState.Screen)
   case selectKnob(by: Int)
   case turnKnob(by: Int)
   case typeValue, resetKnob
@@ -17,6 +17,8 @@ public enum Action: Hashable, Sendable {
   case undo, redo
   case changeClass(by: Int)
   case toggleROCScale
+  case chooseAttack(by: Int)
+  case nextShadowCount, nextPrior
   case nextGlyphs, nextRamp, showKnobs
   case openHelp, openPalette, search, explain
   case redraw, suspend

@@ -4,9 +4,12 @@ extension ExplorerState {
   /// The screen, a pure function of the state and total at every size.
   public func drawn() -> Canvas {
     var canvas = Canvas(width: width, height: height)
-    let smallest = TrainScreen.smallest
+    let smallest = ScreenFrame.smallest
     if width >= smallest.width, height >= smallest.height {
-      TrainScreen(state: self).draw(on: &canvas)
+      switch screen {
+      case .train: TrainScreen(state: self).draw(on: &canvas)
+      case .membership: MembershipScreen(state: self).draw(on: &canvas)
+      }
       if let overlay { OverlayPane(state: self).draw(overlay, on: &canvas) }
     } else {
       drawTooSmall(smallest, on: &canvas)

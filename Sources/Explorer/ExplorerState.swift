@@ -1,3 +1,4 @@
+import Attacks
 public import Experiments
 import PrivacyAccounting
 public import TerminalCanvas
@@ -7,6 +8,24 @@ public struct ExplorerState: Sendable {
   /// The parts of the Train screen that Tab walks through.
   public enum Pane: Int, CaseIterable, Hashable, Sendable {
     case accuracy, loss, membership, epsilon, roc, inversion
+  }
+
+  /// The parts of the Membership screen that Tab walks through.
+  public enum MembershipPane: Int, CaseIterable, Hashable, Sendable {
+    case roc, scores, attacks
+  }
+
+  /// The screens, by the number of their key.
+  public enum Screen: Int, CaseIterable, Hashable, Sendable {
+    case train = 1
+    case membership = 2
+
+    public var title: String {
+      switch self {
+      case .train: "Train"
+      case .membership: "Membership"
+      }
+    }
   }
 
   /// A sentence for the person, until the next key.
@@ -47,6 +66,7 @@ public struct ExplorerState: Sendable {
   public var logPath: String?
   public var isLogLost = false
 
+  public var screen = Screen.train
   public var selectedKnob = Knob.noiseMultiplier
   public var focus = Pane.accuracy
   public var isZoomed = false
@@ -57,6 +77,13 @@ public struct ExplorerState: Sendable {
   public var scrubIndex: Int?
   public var selectedClass = 0
   public var isROCLogarithmic = false
+  public var membershipFocus = MembershipPane.roc
+  public var isMembershipROCLogarithmic = true
+  /// The attack that is drawn, and how many reference models it may have.
+  public var attack = MembershipLaboratory.Focus(method: .liraOnline, shadowCount: 16)
+  /// The share of members among all that an adversary might ask about, by which precision is stated.
+  public var prior = 0.5
+  public var membership: MembershipFindings?
   public var notice: Notice?
 
   public init(

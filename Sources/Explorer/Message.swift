@@ -9,11 +9,14 @@ public enum Message: Sendable {
   /// A finding, the generation of its run, and the ε of its step.
   case finding(Finding, Int, Double)
   case account(LiveAccountant.Account)
+  case membership(MembershipFindings)
 }
 
 /// What is to be done about it outside the screen's state.
 public enum Effect: Sendable {
   case order(Trainer.Order)
+  /// Attack with reference models, or rest.
+  case investigate(MembershipLaboratory.Focus?)
   case nextRamp
   case redraw
   case suspend

@@ -50,7 +50,7 @@ public struct ListOverlay: Sendable {
   }
 
   private func commandItems(for state: ExplorerState) -> [Item] {
-    var items = CommandTable.commands.map {
+    var items = CommandTable.commands(on: state.screen).map {
       Item(title: $0.title, detail: $0.keyLabel, action: $0.action, obstacle: $0.obstacle(state))
     }
     if kind == .palette {

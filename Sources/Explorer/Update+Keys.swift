@@ -19,7 +19,7 @@ extension ExplorerState {
   }
 
   private mutating func pressOnScreen(_ key: Key) -> [Effect] {
-    guard let command = CommandTable.command(for: key) else { return [] }
+    guard let command = CommandTable.command(for: key, on: screen) else { return [] }
     return give(command.action, obstacle: command.obstacle(self))
   }
 

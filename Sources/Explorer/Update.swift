@@ -20,6 +20,9 @@ extension ExplorerState {
     case .account(let account):
       if account.generation == snapshot?.generation { self.account = account }
       return []
+    case .membership(let findings):
+      if findings.generation == snapshot?.generation { membership = findings }
+      return []
     case .finding(let finding, let generation, let epsilon):
       if generation == snapshot?.generation {
         history.append(Moment(finding, at: finding.step, epsilon: epsilon))
@@ -42,6 +45,7 @@ extension ExplorerState {
       draft = first.settings.adoptingLiveKnobs(of: draft)
       history = History()
       account = nil
+      membership = nil
       clippedShare = nil
       undoable = []
       redoable = []
@@ -107,6 +111,7 @@ extension ExplorerState {
       notice = Notice(text: preset.sentence, ink: .text)
       return start(preset.configuration, pauseStep: preset.pauseStep)
     case .selectKnob, .turnKnob, .typeValue, .resetKnob, .undo, .redo, .set: return performOnKnobs(action)
+    case .showScreen, .chooseAttack, .nextShadowCount, .nextPrior: return performOnMembership(action)
     case .quit: return quit()
     case .nextRamp: return [.nextRamp]
     case .redraw: return [.redraw]
@@ -139,14 +144,17 @@ extension ExplorerState {
   private mutating func changeView(_ action: Action) {
     switch action {
     case .focusPane(let offset):
-      let panes = Pane.allCases
-      focus = panes[(focus.rawValue + offset + panes.count) % panes.count]
+      switch screen {
+      case .train: focus = Self.neighbor(of: focus, by: offset)
+      case .membership: membershipFocus = Self.neighbor(of: membershipFocus, by: offset)
+      }
     case .zoom: isZoomed.toggle()
     case .back:
       if isZoomed { isZoomed = false } else { scrubIndex = nil }
     case .changeClass(let offset):
       let count = snapshot?.data.dataset.classCount ?? 1
       selectedClass = (selectedClass + offset + count) % count
+    case .toggleROCScale where screen == .membership: isMembershipROCLogarithmic.toggle()
     case .toggleROCScale: isROCLogarithmic.toggle()
     case .nextGlyphs: rendering.glyphs = rendering.glyphs.next
     case .scrub(let offset):
@@ -164,5 +172,11 @@ extension ExplorerState {
     case .showKnobs: overlay = .list(ListOverlay(kind: .knobs))
     default: break
     }
+  }
+
+  private static func neighbor<Pane: CaseIterable & Equatable>(of pane: Pane, by offset: Int) -> Pane {
+    let panes = Array(Pane.allCases)
+    let index = panes.firstIndex(of: pane) ?? 0
+    return panes[(index + offset + panes.count) % panes.count]
   }
 }

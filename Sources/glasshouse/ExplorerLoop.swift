@@ -10,6 +10,7 @@ final class ExplorerLoop {
   private let screen: TerminalScreen
   private let news = NewsBox()
   private let trainer: Trainer
+  private let laboratory: MembershipLaboratory
   private var state: ExplorerState
   private var ramp = HeatmapRamp.grey
   private var failure: StartFailure?
@@ -31,11 +32,17 @@ final class ExplorerLoop {
       news.put(.account(account))
       wake.signal()
     }
+    let laboratory = MembershipLaboratory { findings in
+      news.put(.membership(findings))
+      wake.signal()
+    }
+    self.laboratory = laboratory
     trainer = Trainer(logFolder: folder.appending(path: "runs")) { report in
       switch report {
       case .started(let snapshot, _), .snapshot(let snapshot, _, _):
         attacks.attack(snapshot)
         accountant.price(snapshot)
+        laboratory.examine(snapshot)
       default: break
       }
       news.put(.trainer(report))
@@ -90,6 +97,7 @@ final class ExplorerLoop {
     for effect in effects {
       switch effect {
       case .order(let order): trainer.send(order)
+      case .investigate(let focus): laboratory.look(at: focus)
       case .nextRamp: ramp = ramp.next
       case .redraw: screen.redraw()
       case .suspend: screen.suspend()

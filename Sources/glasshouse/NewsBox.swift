@@ -2,14 +2,15 @@ import Experiments
 import Explorer
 import Synchronization
 
-/// What the threads have to say, until the screen takes it. Of snapshots, findings and accounts the newest is enough, so the
-/// box stays small however long nobody looks.
+/// What the threads have to say, until the screen takes it. Of what is told many times a second the
+/// newest is enough, so the box stays small however long nobody looks.
 final class NewsBox: Sendable {
   private struct Contents {
     var events: [Message] = []
     var snapshot: Message?
     var finding: Message?
     var account: Message?
+    var membership: Message?
   }
 
   private let contents = Mutex(Contents())
@@ -20,6 +21,7 @@ final class NewsBox: Sendable {
       case .trainer(.snapshot): contents.snapshot = message
       case .finding: contents.finding = message
       case .account: contents.account = message
+      case .membership: contents.membership = message
       default: contents.events.append(message)
       }
     }
@@ -29,7 +31,8 @@ final class NewsBox: Sendable {
   func takeAll() -> [Message] {
     contents.withLock { contents in
       defer { contents = Contents() }
-      return contents.events + [contents.snapshot, contents.finding, contents.account].compactMap { $0 }
+      let newest = [contents.snapshot, contents.finding, contents.account, contents.membership]
+      return contents.events + newest.compactMap { $0 }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Attacks
 import Experiments
 import PrivacyAccounting
 import TerminalCanvas
@@ -7,9 +8,13 @@ struct StatusLines {
   let state: ExplorerState
 
   func drawTabs(on canvas: inout Canvas, in line: Rect) {
-    canvas.write(
-      " 1 Train ", column: line.column, row: line.row, ink: .selection, isBold: true, isReversed: true,
-      in: line)
+    var column = line.column
+    for screen in ExplorerState.Screen.allCases {
+      let isShown = screen == state.screen
+      column = canvas.write(
+        " \(screen.rawValue) \(screen.title) ", column: column, row: line.row,
+        ink: isShown ? .selection : .dim, isBold: isShown, isReversed: isShown, in: line)
+    }
     canvas.writeTrailing("glasshouse ", row: line.row, ink: .title, in: line)
   }
 
@@ -59,7 +64,7 @@ struct StatusLines {
   /// A sentence longer than `area` grows upwards, over what is there.
   func drawSentence(on canvas: inout Canvas, in area: Rect) {
     let glyphs = state.rendering.glyphs
-    var text = KnobPane(state: state).explanation
+    var text = subject
     var ink = Ink.text
     if let notice = state.notice {
       (text, ink) = (notice.text, notice.ink)
@@ -85,9 +90,18 @@ struct StatusLines {
     }
   }
 
+  /// What the chosen knob does, or on the Membership screen the chosen attack.
+  private var subject: String {
+    guard state.screen == .membership else { return KnobPane(state: state).explanation }
+    let method = state.attack.method
+    let outcome = state.membership?.entries[method]?.outcome
+    let threat = outcome?.threatModel ?? method.threatModel
+    return state.rendering.glyphs.spelled("\(method.sentence) It \(threat) (\(method.paper)).")
+  }
+
   func drawFooter(on canvas: inout Canvas, in line: Rect) {
     var column = line.column + 1
-    for command in CommandTable.commands {
+    for command in CommandTable.commands(on: state.screen) {
       guard let hint = command.hint, let key = command.keys.first else { continue }
       let isPossible = command.obstacle(state) == nil
       let width = key.label.count + 1 + hint.count + 2

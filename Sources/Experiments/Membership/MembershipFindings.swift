@@ -1,0 +1,39 @@
+public import Attacks
+public import Statistics
+
+/// What membership attacks have found of a run so far, with the reference models there are.
+public struct MembershipFindings: Sendable {
+  /// What one attack found, when, and with how many reference models.
+  public struct Entry: Sendable {
+    public let step: Int
+    public let outcome: MembershipStudy.Outcome
+    public let histogram: Histogram
+
+    public init(step: Int, outcome: MembershipStudy.Outcome, isMember: [Bool]) {
+      self.step = step
+      self.outcome = outcome
+      histogram = Histogram(
+        [true, false].map { side in
+          isMember.indices.filter { isMember[$0] == side }.map { outcome.scores[$0] }
+        }, binCount: Self.binCount)
+    }
+
+    private static let binCount = 24
+  }
+
+  public let generation: Int
+  /// The step of the run that reference models are trained to.
+  public internal(set) var step = 0
+  public internal(set) var shadows: ShadowFarm.Progress
+  public internal(set) var entries: [MembershipMethod: Entry] = [:]
+  public internal(set) var omissions: [MembershipMethod: MissingEvidence] = [:]
+  /// A model that sees only inputs and labels.
+  public internal(set) var blind: BlindControl?
+  /// The chosen attack with membership shuffled.
+  public internal(set) var null: NullControl?
+
+  public init(generation: Int, shadowCount: Int) {
+    self.generation = generation
+    shadows = ShadowFarm.Progress(count: shadowCount, stepsInAll: 0)
+  }
+}

@@ -1,0 +1,34 @@
+import Attacks
+import Statistics
+
+/// Runs attacks and judges their scores, in an order that says nothing about them.
+struct MembershipJudge {
+  let isMember: [Bool]
+  private let order: [Int]
+
+  init(isMember: [Bool], random: RandomStream) {
+    self.isMember = isMember
+    var stream = random.split("judging")
+    order = isMember.indices.shuffled(using: &stream)
+  }
+
+  func outcome(
+    of method: MembershipMethod, on evidence: MembershipEvidence, random: RandomStream
+  ) throws(MissingEvidence) -> MembershipStudy.Outcome {
+    let start = ContinuousClock.now
+    let scores = try method.scores(from: evidence, random: random.split(method.rawValue))
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let model = method.threatModel(on: evidence)
+    return MembershipStudy.Outcome(
+      method: method, threatModel: model, scores: scores,
+      result: MembershipResult(scores: order.map { scores[$0] }, isMember: order.map { isMember[$0] }),
+      referenceCount: model.references == .none ? 0 : evidence.references.count, seconds: seconds)
+  }
+
+  func null(_ scores: [Double], random: RandomStream) -> NullControl {
+    let finite = scores.map { $0.isNaN ? -.infinity : $0 }
+    return NullControl(
+      memberScores: isMember.indices.filter { isMember[$0] }.map { finite[$0] },
+      nonMemberScores: isMember.indices.filter { !isMember[$0] }.map { finite[$0] }, random: random)
+  }
+}

@@ -1,0 +1,66 @@
+import Attacks
+import Experiments
+import Statistics
+import TerminalCanvas
+
+/// All attacks, what each sees and what each found, with the chosen one marked.
+struct AttackListPane {
+  let state: ExplorerState
+
+  static let width = 42
+  static let height = MembershipMethod.allCases.count + 2
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    let glyphs = state.rendering.glyphs
+    let inner = canvas.panel(
+      "Attacks", note: [("\(glyphs.diagnosticMark)AUC", .dim), ("  at 1 % FPR", .dim)], in: area,
+      isFocused: state.membershipFocus == .attacks, rendering: state.rendering)
+    let (rows, foot) = inner.splitTop(inner.height - 1)
+    let methods = MembershipMethod.allCases
+    let chosen = methods.firstIndex(of: state.attack.method) ?? 0
+    let first = max(0, min(chosen - rows.height / 2, methods.count - rows.height))
+    for (offset, method) in methods.dropFirst(first).prefix(rows.height).enumerated() {
+      draw(
+        method, on: &canvas,
+        in: Rect(column: rows.column, row: rows.row + offset, width: rows.width, height: 1))
+    }
+    drawFoot(on: &canvas, in: foot)
+  }
+
+  private func draw(_ method: MembershipMethod, on canvas: inout Canvas, in line: Rect) {
+    let glyphs = state.rendering.glyphs
+    let isChosen = method == state.attack.method
+    let entry = state.membership?.entries[method]
+    let ink: Ink = isChosen ? .focus : entry == nil ? .dim : .text
+    if isChosen {
+      canvas.write(
+        glyphs.selectionMark, column: line.column, row: line.row, ink: .focus, isBold: true, in: line)
+    }
+    canvas.write(
+      glyphs.spelled(method.title), column: line.column + 2, row: line.row, ink: ink, isBold: isChosen,
+      in: line)
+    guard let entry else {
+      let reason = state.membership?.omissions[method] == nil ? "" : "not possible "
+      return canvas.writeTrailing(reason, row: line.row, ink: .dim, in: line)
+    }
+    let curve = entry.outcome.result.curve
+    // An interval that holds one half may be chance.
+    let isChance = curve.areaInterval.contains(0.5)
+    let rate =
+      (try? curve.detection(atFalsePositiveRate: 0.01)).map { decimal(100 * $0.value, 1) + " %" } ?? "none"
+    let figures =
+      "\(decimal(curve.areaUnderCurve))  \(String(repeating: " ", count: max(0, 7 - rate.count)))\(rate) "
+    canvas.writeTrailing(
+      figures, row: line.row, ink: isChosen ? .member : isChance ? .dim : .text, in: line)
+  }
+
+  private func drawFoot(on canvas: inout Canvas, in line: Rect) {
+    guard let findings = state.membership else { return }
+    let shadows = findings.shadows
+    let text =
+      shadows.finished < shadows.count
+      ? "  \(shadows.finished) of \(shadows.count) reference models at step \(grouped(findings.step))"
+      : "  \(shadows.count) reference models, step \(grouped(findings.step))"
+    canvas.write(text, column: line.column, row: line.row, ink: .dim, in: line)
+  }
+}

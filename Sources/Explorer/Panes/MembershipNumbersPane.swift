@@ -1,0 +1,95 @@
+import Attacks
+import Experiments
+import PrivacyAccounting
+import Statistics
+import TerminalCanvas
+
+/// The numbers of the chosen attack, with their intervals, what (ε, δ) allows beside them, and the controls.
+struct MembershipNumbersPane {
+  let state: ExplorerState
+
+  static let width = 34
+
+  private struct Line {
+    let name: String
+    let value: String
+    var ink = Ink.text
+  }
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    let glyphs = state.rendering.glyphs
+    let method = state.attack.method
+    let inner = canvas.panel(glyphs.spelled(method.title), in: area, rendering: state.rendering)
+    for (offset, line) in lines.prefix(inner.height).enumerated() {
+      let row = inner.row + offset
+      canvas.write(line.name, column: inner.column + 1, row: row, ink: .dim, in: inner)
+      canvas.writeTrailing(line.value + " ", row: row, ink: line.ink, in: inner)
+    }
+  }
+
+  private var lines: [Line] {
+    let mark = state.rendering.glyphs.diagnosticMark
+    guard let entry = state.membership?.entries[state.attack.method] else {
+      let shadows = state.membership?.shadows
+      let progress = shadows.map { "\(Int((100 * $0.fraction).rounded())) %" } ?? ""
+      return [Line(name: "training reference models", value: progress)]
+    }
+    let result = entry.outcome.result
+    let curve = result.curve
+    var lines = [
+      Line(
+        name: "\(mark)AUC",
+        value:
+          "\(decimal(curve.areaUnderCurve)) [\(decimal(curve.areaInterval.lowerBound)), \(decimal(curve.areaInterval.upperBound))]",
+        ink: .member),
+      Line(name: "\(mark)balanced accuracy", value: decimal(result.balancedAccuracy)),
+    ]
+    for (limit, name) in [(0.1, "10 %"), (0.01, "1 %"), (0.001, "0.1 %")] {
+      lines += detection(curve, limit: limit, name: name)
+    }
+    if let detection = try? curve.detection(atFalsePositiveRate: 0.01) {
+      lines.append(
+        Line(
+          name: "\(mark)of those accused, members",
+          value: "\(percent(detection.precision(prior: state.prior))) %"))
+      lines.append(Line(name: "  if members are", value: "1 in \(Int((1 / state.prior).rounded()))  (w)"))
+    }
+    if let blind = state.membership?.blind {
+      lines.append(Line(name: "\(mark)AUC without the model", value: interval(blind.curve.areaInterval)))
+    }
+    if let null = state.membership?.null {
+      lines.append(Line(name: "\(mark)AUC, members shuffled", value: interval(null.interval)))
+    }
+    if entry.outcome.referenceCount > 0 {
+      lines.append(Line(name: "reference models (s)", value: "\(entry.outcome.referenceCount)"))
+    }
+    return lines
+  }
+
+  private func detection(_ curve: ROCCurve, limit: Double, name: String) -> [Line] {
+    let mark = state.rendering.glyphs.diagnosticMark
+    do {
+      let found = try curve.detection(atFalsePositiveRate: limit)
+      let bound = state.provenMeaning.map {
+        " max \(percent($0.largestTruePositiveRate(atFalsePositiveRate: limit)))"
+      }
+      return [
+        Line(
+          name: "\(mark)found at \(name)",
+          value:
+            "\(percent(found.value)) [\(percent(found.interval.lowerBound)), \(percent(found.interval.upperBound))]\(bound ?? "")"
+        )
+      ]
+    } catch {
+      return [
+        Line(name: "\(mark)found at \(name)", value: "needs \(grouped(error.needed)) others", ink: .dim)
+      ]
+    }
+  }
+
+  private func percent(_ rate: Double) -> String { decimal(100 * rate, 1) }
+
+  private func interval(_ range: ClosedRange<Double>) -> String {
+    "[\(decimal(range.lowerBound, 2)), \(decimal(range.upperBound, 2))]"
+  }
+}
