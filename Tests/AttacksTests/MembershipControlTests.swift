@@ -28,7 +28,7 @@ struct MembershipControlTests {
     let control = BlindControl(
       inputs: shifted, labels: [Int](repeating: 0, count: 800), classCount: 1, isMember: isMember,
       random: RandomStream(seed: 1))
-    #expect(control.curve.areaUnderCurve > 0.7)
+    #expect(control.curve.areaUnderCurve > 0.65)
     // So does the label, where classes are not shared alike.
     let labelled = BlindControl(
       inputs: inputs, labels: isMember.map { $0 ? 1 : 0 }, classCount: 2, isMember: isMember,

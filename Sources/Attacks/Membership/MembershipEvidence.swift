@@ -16,8 +16,8 @@ public struct MembershipEvidence: Sendable {
   public let answers: CandidateConfidences?
   /// nil where only margins are known.
   public let model: WhiteBox?
-  /// Records that the target was certainly not trained on, if there are any.
-  public let publicRecords: PublicRecords?
+  /// Records that the target was certainly not trained on.
+  public let publicRecords: PublicRecords
   /// Models trained like the target, in the order they came; the target is none of them.
   public private(set) var references: [ReferenceModel] = []
   /// Reference models left out because their answers are not finite.
@@ -40,13 +40,9 @@ public struct MembershipEvidence: Sendable {
     margins = answers.margins()
     hits = answers.hits()
     model = WhiteBox(network: network, inputs: inputs, labels: labels)
-    publicRecords =
-      publicLabels.isEmpty
-      ? nil
-      : PublicRecords(
-        inputs: publicInputs, labels: publicLabels,
-        margins: CandidateConfidences(logits: network.logits(of: publicInputs), labels: publicLabels)
-          .margins())
+    publicRecords = PublicRecords(
+      inputs: publicInputs, labels: publicLabels,
+      margins: CandidateConfidences(logits: network.logits(of: publicInputs), labels: publicLabels).margins())
   }
 
   /// Evidence from answers alone, of a model trained anywhere.
@@ -56,7 +52,8 @@ public struct MembershipEvidence: Sendable {
     self.margins = margins
     self.hits = hits ?? margins.map { $0 > 0 }
     self.labels = labels
-    (answers, model, publicRecords) = (nil, nil, nil)
+    (answers, model) = (nil, nil)
+    publicRecords = PublicRecords(inputs: Matrix(rowCount: 0, columnCount: 0), labels: [], margins: [])
   }
 
   /// Takes one more model into account; one whose answers are not finite is counted and left out.
@@ -97,6 +94,9 @@ public struct PublicRecords: Sendable {
   public let inputs: Matrix<Float>
   public let labels: [Int]
   public let margins: [Double]
+
+  /// Fewer say little of a distribution.
+  static let fewest = 50
 }
 
 /// What a model trained like the target answers on the candidates, and which of them it was trained on.

@@ -34,8 +34,8 @@ extension MembershipMethod {
           target: try evidence.wholeAnswers(), shadows: evidence.references.compactMap(\.answers),
           includes: evidence.references.map(\.includes)))
     case .population:
-      guard let records = evidence.publicRecords else { throw .publicRecords }
-      return PopulationAttack().scores(of: .init(candidates: evidence.margins, population: records.margins))
+      return PopulationAttack()
+        .scores(of: .init(candidates: evidence.margins, population: evidence.publicRecords.margins))
     case .reference: return ReferenceAttack().scores(of: evidence.offline)
     case .calibration: return CalibrationAttack().scores(of: evidence.offline)
     case .liraOffline: return OfflineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.offline)
@@ -94,7 +94,6 @@ extension MembershipEvidence {
 
   fileprivate func strangers() throws(MissingEvidence) -> QuantileAttack.Observation {
     guard let model else { throw .model }
-    guard let publicRecords else { throw .publicRecords }
     return QuantileAttack.Observation(
       candidates: CandidateMargins(values: margins, labels: model.labels), candidateInputs: model.inputs,
       strangers: CandidateMargins(values: publicRecords.margins, labels: publicRecords.labels),

@@ -12,7 +12,7 @@ public enum MissingEvidence: Error, Hashable, Sendable {
   /// The weights.
   case weights
   /// Records outside the pool.
-  case publicRecords
+  case publicRecords(found: Int, needed: Int)
   case references
   /// No reference model was trained on the candidates, or every one was trained on them all.
   case side(Side, needed: Int)
@@ -27,7 +27,8 @@ extension MissingEvidence: CustomStringConvertible {
     case .confidences: "the confidences in all classes, and there are only margins"
     case .model: "the model to ask, and there are only margins"
     case .weights: "the model's weights, and there are only margins"
-    case .publicRecords: "records outside the pool, and there are none"
+    case .publicRecords(let found, let needed):
+      "\(needed) or more records outside the pool, and there \(found == 1 ? "is" : "are") \(found == 0 ? "none" : "\(found)")"
     case .references: "reference models, and there are none"
     case .side(let side, let needed):
       "\(needed) or more reference models \(side.rawValue) each candidate, and there is none"
@@ -56,7 +57,10 @@ extension MembershipMethod {
       if evidence.answers == nil { return .confidences }
     case .population, .quantile, .labelOnlyBoundary, .labelOnlyNoise:
       if evidence.model == nil { return .model }
-      if threatModel.hasPublicRecords, evidence.publicRecords == nil { return .publicRecords }
+      let found = evidence.publicRecords.labels.count
+      if threatModel.hasPublicRecords, found < PublicRecords.fewest {
+        return .publicRecords(found: found, needed: PublicRecords.fewest)
+      }
     case .gradientNorm, .gradientFeatures:
       if evidence.model == nil { return .weights }
     default: break

@@ -48,7 +48,9 @@ struct MembershipCommand: ParsableCommand {
     try subject.check(chosen)
     let study = MembershipStudy(
       of: chosen.methods, on: subject.evidence, isMember: subject.isMember, random: subject.random)
-    if let candidates { try OutputFile(candidates).write(Data(study.candidateTable.utf8)) }
+    if let candidates {
+      try OutputFile(candidates).write(Data(study.candidateTable(indices: subject.indices).utf8))
+    }
     let report = MembershipReport(
       study: study, evidence: subject.evidence, target: subject.target, prior: prior, seed: subject.seed,
       seconds: (ContinuousClock.now - start) / .seconds(1))

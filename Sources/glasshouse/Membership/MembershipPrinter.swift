@@ -64,7 +64,7 @@ struct MembershipPrinter {
           decimal(outcome.result.balancedAccuracy),
         ]
           + limits.map { limit in
-            (try? curve.detection(atFalsePositiveRate: limit.1)).map { interval($0.value, $0.interval) }
+            (try? curve.detection(atFalsePositiveRate: limit.1)).map { share($0.value, $0.interval) }
               ?? "–"
           })
     }

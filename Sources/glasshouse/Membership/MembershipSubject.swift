@@ -1,6 +1,7 @@
 import Attacks
 import Experiments
 import Foundation
+import Records
 import Statistics
 import Synchronization
 
@@ -8,6 +9,8 @@ import Synchronization
 struct MembershipSubject {
   let title: String
   let evidence: MembershipEvidence
+  /// The row of each candidate in its file, from 0.
+  let indices: [Int]
   /// Who of the candidates is a member, for judging alone.
   let isMember: [Bool]
   let target: MembershipReport.Target
@@ -27,6 +30,7 @@ struct MembershipSubject {
       ).add(to: &evidence)
     }
     self.evidence = evidence
+    indices = Array(file.margins.indices)
     isMember = file.isMember
     var target = MembershipReport.Target()
     if let hits = file.hits {
@@ -50,6 +54,7 @@ struct MembershipSubject {
       for shadow in try Self.shadows(of: run, count: shadowCount) { evidence.add(shadow) }
     }
     self.evidence = evidence
+    indices = run.data.split.members + run.data.split.nonMembers
     isMember = run.data.candidateMembership
     target = MembershipReport.Target(of: run)
     seed = log.configuration.seed
