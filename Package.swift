@@ -72,7 +72,8 @@ let package = Package(
       name: "glasshouse",
       dependencies: [
         "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "LinearAlgebra", "NeuralNetworks",
-        "PrivacyAccounting", "Records", "Statistics", "Terminal", "TerminalCanvas", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PrivacyAccounting", "Records", "Statistics", "Terminal", "TerminalCanvas",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     .target(name: "CAllocations", path: "Tests/CAllocations"),
@@ -90,11 +91,13 @@ let package = Package(
     tests(
       "Experiments",
       [
-        "Attacks", "CAllocations", "DifferentialPrivacy", "Experiments", "NeuralNetworks", "PrivacyAccounting", "Records",
+        "Attacks", "CAllocations", "DifferentialPrivacy", "Experiments", "NeuralNetworks",
+        "PrivacyAccounting", "Records",
         "Statistics",
       ]),
     tests("TerminalCanvas", ["TerminalCanvas"]),
-    tests("Explorer", ["Experiments", "Explorer", "Records", "TerminalCanvas"], resources: ["Screens"]),
+    tests(
+      "Explorer", ["Attacks", "Experiments", "Explorer", "Records", "TerminalCanvas"], resources: ["Screens"]),
     tests("Terminal", ["Terminal", "TerminalCanvas"]),
     tests("Glasshouse", ["CTerminal", "Terminal", "glasshouse"]),
   ]

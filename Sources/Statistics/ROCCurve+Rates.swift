@@ -7,6 +7,9 @@ extension ROCCurve {
     public let value: Double
     /// The 95 % interval of Clopper and Pearson around it, at the threshold that gave it.
     public let interval: ClosedRange<Double>
+    /// The same around the false positive rate at that threshold, which is itself an estimate: one non-member in a
+    /// thousand may be six.
+    public let falsePositiveInterval: ClosedRange<Double>
 
     /// The share of members among those accused, where that share of all candidates are members.
     ///
@@ -41,9 +44,13 @@ extension ROCCurve {
     }
     let value = truePositiveRate(atFalsePositiveRate: limit)
     let found = Int((value * Double(memberCount)).rounded())
+    let accused = points.last { $0.falsePositiveRate <= limit }?.falsePositiveRate ?? 0
     return Detection(
       limit: limit, value: value,
-      interval: BinomialInterval(successes: found, trials: memberCount).bounds)
+      interval: BinomialInterval(successes: found, trials: memberCount).bounds,
+      falsePositiveInterval: BinomialInterval(
+        successes: Int((accused * Double(nonMemberCount)).rounded()), trials: nonMemberCount
+      ).bounds)
   }
 }
 

@@ -1,6 +1,8 @@
+import Dispatch
 import Experiments
 import Explorer
 import Records
+import Synchronization
 import TerminalCanvas
 
 /// Explorer states made from a real run, so that every screen shows what a person would see.
@@ -36,6 +38,29 @@ enum Fixture {
     }
     return state
   }
+
+  /// The same run on the Membership screen, attacked with four reference models.
+  private static func attacked(_ state: ExplorerState) -> ExplorerState {
+    var state = state
+    state.attack.shadowCount = 4
+    guard let snapshot = state.snapshot else { fatalError("the fixture has a snapshot") }
+    let found = Mutex<MembershipFindings?>(nil)
+    let isDone = DispatchSemaphore(value: 0)
+    let laboratory = MembershipLaboratory { findings in
+      found.withLock { $0 = findings }
+      if findings.null != nil { isDone.signal() }
+    }
+    laboratory.examine(snapshot)
+    laboratory.look(at: state.attack)
+    isDone.wait()
+    laboratory.stop()
+    if let findings = found.withLock({ $0 }) { _ = state.update(.membership(findings)) }
+    _ = state.play("2")
+    return state
+  }
+
+  static let attackedUnprotected = attacked(unprotected)
+  static let attackedProtected = attacked(protected)
 
   static let unprotected = state(noiseMultiplier: 0)
   static let protected = state(noiseMultiplier: 2)

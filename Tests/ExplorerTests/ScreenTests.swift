@@ -16,6 +16,20 @@ struct ScreenTests {
   }
 
   @Test(arguments: [
+    ("membership-120x36-ascii", 120, 36, GlyphSet.ascii, ""),
+    ("membership-120x36-braille", 120, 36, .braille, ""), ("membership-80x24-ascii", 80, 24, .ascii, ""),
+    ("membership-80x24-attacks", 80, 24, .ascii, "<Tab> <Tab> a"),
+    ("membership-80x24-scores", 80, 24, .ascii, "<Tab> w"), ("membership-60x16-ascii", 60, 16, .ascii, "g"),
+  ])
+  func theMembershipScreenIsAsRecorded(
+    name: String, width: Int, height: Int, glyphs: GlyphSet, script: String
+  ) throws {
+    var state = Fixture.attackedProtected.sized(width, height, glyphs: glyphs)
+    _ = state.play(script)
+    try expect(state, matches: name)
+  }
+
+  @Test(arguments: [
     ("unprotected-120x36", "", 120, 36), ("help-80x24", "?", 80, 24), ("presets-120x36", "o", 120, 36),
     ("palette-80x24", ": set <Space> drop", 80, 24), ("knobs-80x24", "K j j", 80, 24),
     ("entry-80x24", "<Enter> 1.5", 80, 24), ("zoom-roc-80x24", "<Tab> <Tab> <Tab> <Tab> z g", 80, 24),
@@ -31,7 +45,9 @@ struct ScreenTests {
 
   /// No size traps, and nothing but ASCII is drawn where there is nothing else.
   @Test func everySizeIsSafe() {
-    var states = [Fixture.protected, Fixture.unprotected]
+    var states = [
+      Fixture.protected, Fixture.unprotected, Fixture.attackedProtected, Fixture.attackedUnprotected,
+    ]
     for script in ["?", "o", ":", "K", "<Enter>", "z"] {
       var state = Fixture.unprotected
       _ = state.play(script)

@@ -1,3 +1,4 @@
+import Attacks
 import Experiments
 import Explorer
 import TerminalCanvas
@@ -258,5 +259,40 @@ struct UpdateTests {
     #expect(steps.count <= 241 && steps.count > 100)
     #expect(steps.last == 2999 && steps.first == 0)
     #expect(zip(steps, steps.dropFirst()).allSatisfy { $0 < $1 })
+  }
+
+  /// The laboratory works for the Membership screen and rests when it is left; its keys say what it is to look at.
+  @Test func theMembershipScreenIsInvestigated() {
+    var state = Fixture.unprotected
+    let opened = state.play("2")
+    #expect(opened.investigations == [.init(method: .liraOnline, shadowCount: 16)])
+    #expect(state.play("2").isEmpty)
+    #expect(state.play("a").investigations == [.init(method: .liraOfflinePerExample, shadowCount: 16)])
+    #expect(state.play("b b").investigations.last == .init(method: .liraOffline, shadowCount: 16))
+    #expect(state.play("s s s").investigations.map { $0?.shadowCount } == [32, 64, 4])
+    #expect(state.play("w").isEmpty && state.prior == 0.1)
+    #expect(state.isMembershipROCLogarithmic)
+    #expect(state.play("g").isEmpty && !state.isMembershipROCLogarithmic && !state.isROCLogarithmic)
+    // The letters of the Train screen mean nothing here.
+    let chosen = state.selectedClass
+    _ = state.play("c")
+    #expect(state.selectedClass == chosen)
+    #expect(state.play("1").investigations == [nil])
+  }
+
+  @Test func findingsOfAnEarlierRunAreDropped() {
+    var state = Fixture.attackedUnprotected
+    _ = state.update(.membership(MembershipFindings(generation: 0, shadowCount: 4)))
+    #expect(state.membership?.generation == 1)
+    #expect(state.membership?.entries.count == MembershipMethod.allCases.count)
+  }
+}
+
+extension [Effect] {
+  /// What the laboratory is asked to look at; nil is a rest.
+  fileprivate var investigations: [MembershipLaboratory.Focus?] {
+    compactMap { effect -> MembershipLaboratory.Focus?? in
+      if case .investigate(let focus) = effect { .some(focus) } else { nil }
+    }
   }
 }

@@ -44,21 +44,25 @@ struct MembershipNumbersPane {
         ink: .member),
       Line(name: "\(mark)balanced accuracy", value: decimal(result.balancedAccuracy)),
     ]
+    lines.append(
+      Line(
+        name: "found at FPR", value: state.provenMeaning == nil ? "% [95 %]" : "% [95 %]  at most", ink: .dim)
+    )
     for (limit, name) in [(0.1, "10 %"), (0.01, "1 %"), (0.001, "0.1 %")] {
-      lines += detection(curve, limit: limit, name: name)
+      lines.append(detection(curve, limit: limit, name: name))
     }
     if let detection = try? curve.detection(atFalsePositiveRate: 0.01) {
       lines.append(
         Line(
-          name: "\(mark)of those accused, members",
+          name: "\(mark)members of the accused",
           value: "\(percent(detection.precision(prior: state.prior))) %"))
       lines.append(Line(name: "  if members are", value: "1 in \(Int((1 / state.prior).rounded()))  (w)"))
     }
     if let blind = state.membership?.blind {
-      lines.append(Line(name: "\(mark)AUC without the model", value: interval(blind.curve.areaInterval)))
+      lines.append(Line(name: "\(mark)AUC, inputs alone", value: interval(blind.curve.areaInterval)))
     }
     if let null = state.membership?.null {
-      lines.append(Line(name: "\(mark)AUC, members shuffled", value: interval(null.interval)))
+      lines.append(Line(name: "\(mark)AUC, shuffled", value: interval(null.interval)))
     }
     if entry.outcome.referenceCount > 0 {
       lines.append(Line(name: "reference models (s)", value: "\(entry.outcome.referenceCount)"))
@@ -66,24 +70,23 @@ struct MembershipNumbersPane {
     return lines
   }
 
-  private func detection(_ curve: ROCCurve, limit: Double, name: String) -> [Line] {
+  /// How many members are found at a false positive rate, and the most that (ε, δ) allows at the rate that it may truly be.
+  private func detection(_ curve: ROCCurve, limit: Double, name: String) -> Line {
     let mark = state.rendering.glyphs.diagnosticMark
     do {
       let found = try curve.detection(atFalsePositiveRate: limit)
-      let bound = state.provenMeaning.map {
-        " max \(percent($0.largestTruePositiveRate(atFalsePositiveRate: limit)))"
+      let most = state.provenMeaning.map {
+        let rate = max(limit, found.falsePositiveInterval.upperBound)
+        let text = percent($0.largestTruePositiveRate(atFalsePositiveRate: rate))
+        return String(repeating: " ", count: max(1, 9 - text.count)) + text
       }
-      return [
-        Line(
-          name: "\(mark)found at \(name)",
-          value:
-            "\(percent(found.value)) [\(percent(found.interval.lowerBound)), \(percent(found.interval.upperBound))]\(bound ?? "")"
-        )
-      ]
+      return Line(
+        name: "\(mark)  \(name)",
+        value:
+          "\(percent(found.value)) [\(percent(found.interval.lowerBound)), \(percent(found.interval.upperBound))]\(most ?? "")"
+      )
     } catch {
-      return [
-        Line(name: "\(mark)found at \(name)", value: "needs \(grouped(error.needed)) others", ink: .dim)
-      ]
+      return Line(name: "\(mark)  \(name)", value: "needs \(grouped(error.needed)) others", ink: .dim)
     }
   }
 
