@@ -47,6 +47,7 @@ public enum CommandTable {
     ExplorerCommand(
       .chooseAttack(by: 1), "the next attack", keys: [.character("a")], hint: "b attack", on: .membership),
     ExplorerCommand(.chooseAttack(by: -1), "the attack before", keys: [.character("b")], on: .membership),
+    ExplorerCommand(.focusPane(by: 1), "next pane", keys: [.tab], hint: "pane"),
     ExplorerCommand(
       .nextShadowCount, "more reference models, or fewer again", keys: [.character("s")], hint: "shadows",
       on: .membership),
@@ -56,7 +57,6 @@ public enum CommandTable {
     ExplorerCommand(
       .nextPrior, "another share of members among those asked about, for precision",
       keys: [.character("w")], hint: "prior", on: .membership),
-    ExplorerCommand(.focusPane(by: 1), "next pane", keys: [.tab], hint: "pane"),
     ExplorerCommand(.zoom, "zoom the pane, or back", keys: [.character("z")], hint: "zoom"),
     ExplorerCommand(.step, "take one step", keys: [.character(".")], hint: "step"),
     ExplorerCommand(.epoch, "run one epoch, then pause", keys: [.character(">")], hint: "epoch"),

@@ -46,7 +46,7 @@ struct MembershipNumbersPane {
     ]
     lines.append(
       Line(
-        name: "found at FPR", value: state.provenMeaning == nil ? "% [95 %]" : "% [95 %]  at most", ink: .dim)
+        name: "found at FPR", value: state.provenMeaning == nil ? "% [95 %]" : "% [95 %] at most", ink: .dim)
     )
     for (limit, name) in [(0.1, "10 %"), (0.01, "1 %"), (0.001, "0.1 %")] {
       lines.append(detection(curve, limit: limit, name: name))
@@ -78,7 +78,7 @@ struct MembershipNumbersPane {
       let most = state.provenMeaning.map {
         let rate = max(limit, found.falsePositiveInterval.upperBound)
         let text = percent($0.largestTruePositiveRate(atFalsePositiveRate: rate))
-        return String(repeating: " ", count: max(1, 9 - text.count)) + text
+        return String(repeating: " ", count: max(1, 7 - text.count)) + text
       }
       return Line(
         name: "\(mark)  \(name)",
