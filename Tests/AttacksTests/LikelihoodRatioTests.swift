@@ -71,12 +71,15 @@ struct LikelihoodRatioTests {
       MembershipMethod.liraOnline.missing(from: evidence)
         == .tooFewReferences(.without, candidate: 1, found: 1, needed: 2))
     #expect(MembershipMethod.rmiaOnline.missing(from: evidence) == nil)
-    #expect(MembershipMethod.liraOffline.missing(from: MembershipEvidence(margins: [1])) == .references)
+    #expect(
+      MembershipMethod.liraOffline.missing(from: MembershipEvidence(margins: [1])) == .references(diverged: 0)
+    )
   }
 
   @Test func aModelThatDivergedIsLeftOut() {
     var evidence = MembershipEvidence(margins: [1, 2])
     evidence.add(referenceMargins: [.nan, 1], includes: [true, false])
     #expect(evidence.references.isEmpty && evidence.divergedCount == 1)
+    #expect(MembershipMethod.rmiaOffline.missing(from: evidence) == .references(diverged: 1))
   }
 }

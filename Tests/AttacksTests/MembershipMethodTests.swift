@@ -97,6 +97,15 @@ struct MembershipMethodTests {
     #expect(shares.allSatisfy { (0...1).contains($0) })
   }
 
+  /// The answers of a target that diverged are no numbers; nothing is read out of their order.
+  @Test func aTargetThatDivergedIsScoredLowest() {
+    let scores = PopulationAttack()
+      .scores(of: .init(candidates: [.nan, 1, .nan], population: [.nan, 0, 2, .nan]))
+    #expect(scores[0].isNaN && scores[1] == 0.5 && scores[2].isNaN)
+    let nothing = PopulationAttack().scores(of: .init(candidates: [1], population: [.nan]))
+    #expect(nothing[0].isNaN)
+  }
+
   @Test func marginsAloneServeTheAttacksThatNeedNoMore() {
     let evidence = MembershipEvidence(margins: [1, -1])
     let able = MembershipMethod.allCases.filter { $0.missing(from: evidence) == nil }

@@ -13,7 +13,8 @@ public enum MissingEvidence: Error, Hashable, Sendable {
   case weights
   /// Records outside the pool.
   case publicRecords(found: Int, needed: Int)
-  case references
+  /// - Parameter diverged: models that there would be, had they not diverged.
+  case references(diverged: Int)
   /// No reference model was trained on the candidates, or every one was trained on them all.
   case side(Side, needed: Int)
   /// - Parameter candidate: the first that has too few, from 0.
@@ -29,7 +30,9 @@ extension MissingEvidence: CustomStringConvertible {
     case .weights: "the model's weights, and there are only margins"
     case .publicRecords(let found, let needed):
       "\(needed) or more records outside the pool, and there \(found == 1 ? "is" : "are") \(found == 0 ? "none" : "\(found)")"
-    case .references: "reference models, and there are none"
+    case .references(diverged: 0): "reference models, and there are none"
+    case .references(let diverged):
+      "reference models, and \(diverged == 1 ? "the only one" : "all \(diverged)") diverged"
     case .side(let side, let needed):
       "\(needed) or more reference models \(side.rawValue) each candidate, and there is none"
     case .tooFewReferences(let side, let candidate, let found, let needed):
@@ -74,7 +77,7 @@ extension MembershipEvidence {
   /// Whether every candidate has that many reference models on each side.
   fileprivate func missing(with: Int, without: Int) -> MissingEvidence? {
     guard with + without > 0 else { return nil }
-    guard !references.isEmpty else { return .references }
+    guard !references.isEmpty else { return .references(diverged: divergedCount) }
     var counts = [Int](repeating: 0, count: margins.count)
     for reference in references {
       for (candidate, isIncluded) in reference.includes.enumerated() where isIncluded {

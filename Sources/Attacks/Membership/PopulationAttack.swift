@@ -21,8 +21,10 @@ public struct PopulationAttack: MembershipAttack {
   public init() {}
 
   public func scores(of observation: Observation) -> [Double] {
-    let population = observation.population.sorted()
+    // What a model that diverged answers is no number, and fits nothing better or worse.
+    let population = observation.population.filter { !$0.isNaN }.sorted()
     return observation.candidates.map { margin in
+      guard !margin.isNaN, !population.isEmpty else { return .nan }
       let below = population.firstIndex(fromSorted: { $0 >= margin })
       let notAbove = population.firstIndex(fromSorted: { $0 > margin })
       return Double(below + notAbove) / Double(2 * population.count)

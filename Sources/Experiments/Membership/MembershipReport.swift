@@ -24,6 +24,8 @@ public struct MembershipReport: Encodable, Sendable {
   /// Reference models, and those left out because their answers were not finite.
   public let referenceCount: Int
   public let divergedCount: Int
+  /// Candidates on which the target's answer is no number: its training diverged, and attacks on it say nothing.
+  public let nonFiniteCount: Int
   public let seed: UInt64
   /// Wall-clock time of everything, training too.
   public let seconds: Double
@@ -40,6 +42,7 @@ public struct MembershipReport: Encodable, Sendable {
     self.prior = prior
     referenceCount = evidence.references.count
     divergedCount = evidence.divergedCount
+    nonFiniteCount = evidence.margins.count { !$0.isFinite }
     self.seed = seed
     self.seconds = seconds
   }
@@ -59,6 +62,7 @@ public struct MembershipReport: Encodable, Sendable {
     case nonMembers = "non_members"
     case shadows
     case divergedShadows = "diverged_shadows"
+    case nonFinite = "non_finite_answers"
     case trainAccuracy = "train_accuracy"
     case testAccuracy = "test_accuracy"
     case nonMemberAccuracy = "non_member_accuracy"
@@ -78,6 +82,7 @@ public struct MembershipReport: Encodable, Sendable {
     try object.encode(study.isMember.count - memberCount, forKey: .nonMembers)
     try object.encode(referenceCount, forKey: .shadows)
     try object.encode(divergedCount, forKey: .divergedShadows)
+    try object.encode(nonFiniteCount, forKey: .nonFinite)
     try object.encode(target.trainAccuracy, forKey: .trainAccuracy)
     try object.encode(target.testAccuracy, forKey: .testAccuracy)
     try object.encode(target.nonMemberAccuracy, forKey: .nonMemberAccuracy)

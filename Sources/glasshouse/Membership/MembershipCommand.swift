@@ -62,7 +62,9 @@ struct MembershipCommand: ParsableCommand {
       guard referenceMargins == nil, referenceInclusion == nil else {
         throw MembershipCommandError.referencesWithoutScores
       }
-      return try MembershipSubject(attacking: log(), by: chosen, shadowCount: shadows)
+      let run = try recordedRun()
+      return try MembershipSubject(
+        attacking: run.log, stepCount: run.stepCount, by: chosen, shadowCount: shadows)
     }
     guard replay == nil, commands == nil, !options.describesRun else {
       throw MembershipCommandError.scoresOfARun
@@ -74,19 +76,19 @@ struct MembershipCommand: ParsableCommand {
     return try MembershipSubject(scores: scores, references: references, seed: options.seed ?? 1)
   }
 
-  /// The run to attack.
-  private func log() throws -> CommandLog {
+  /// The run to attack, and its length; nil goes to the end of its log.
+  private func recordedRun() throws -> (log: CommandLog, stepCount: Int?) {
     guard let replay else {
       var log = CommandLog(configuration: try options.configuration())
       if let commands { log.commands = try CommandLog.readingCommands(at: commands, for: log.configuration) }
-      return log
+      return (log, log.configuration.steps)
     }
     guard commands == nil, !options.describesRun, options.seed == nil else {
       throw MembershipCommandError.replayOfAnotherRun
     }
     let log = try CommandLog.reading(replay)
     guard !log.configuration.secureNoise else { throw CommandLogError.notReplayable(path: replay) }
-    return log
+    return (log, nil)
   }
 }
 

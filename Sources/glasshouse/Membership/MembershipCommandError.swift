@@ -42,6 +42,7 @@ extension MembershipCommandError: CustomStringConvertible {
       isFile
         ? "Leave it out of --method, or attack a run instead of --scores."
         : "Give a smaller --train-size, or leave it out of --method."
+    case .references(let diverged) where diverged > 0: "Lower --learning-rate."
     case .references, .side, .tooFewReferences:
       isFile
         ? "Give more models in --reference-margins and --reference-inclusion."

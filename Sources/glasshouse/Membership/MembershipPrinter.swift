@@ -89,6 +89,9 @@ struct MembershipPrinter {
       "found: % of members, where so many non-members are accused too; intervals of 95 %",
       "models: the adversary's own, without the candidate or both with and without; records: none of the pool",
     ]
+    if report.nonFiniteCount > 0 {
+      notes.append("training diverged: answers are no longer finite, and attacks on them say nothing")
+    }
     notes += unattainable(study)
     notes += precision(report)
     if let blind = study.blind?.curve {

@@ -45,10 +45,10 @@ struct MembershipSubject {
   }
 
   /// The run that `log` describes, and as many models like it as the methods ask for.
-  init(attacking log: CommandLog, by chosen: MethodChoice, shadowCount: Int) throws {
+  init(attacking log: CommandLog, stepCount: Int?, by chosen: MethodChoice, shadowCount: Int) throws {
     let needsReferences = chosen.methods.contains { $0.threatModel.references != .none }
     if needsReferences { try Self.check(shadowCount, for: chosen) }
-    let run = try TrainCommand.train(log, stepCount: log.end == nil ? log.configuration.steps : nil)
+    let run = try TrainCommand.train(log, stepCount: stepCount)
     var evidence = run.data.membershipEvidence(of: run.network)
     if needsReferences {
       for shadow in try Self.shadows(of: run, count: shadowCount) { evidence.add(shadow) }
