@@ -44,11 +44,8 @@ public struct StepReport: Hashable, Sendable {
 /// Reference: Abadi et al., _Deep Learning with Differential Privacy_, arXiv:1607.00133, Algorithm 1.
 public struct DPSGD: Sendable {
   public private(set) var network: Network<Float>
-  private var pass: TrainingPass<Float>
-  private var sum: ClippedSum
   private var descent: StochasticGradientDescent<Float>
-  private var dropout: Dropout<Float>
-  private var batch: [Int] = []
+  private var workspace: Workspace?
   private var batches: NoiseSource
   private var noise: GaussianNoise
   private var dropouts: NoiseSource
@@ -56,10 +53,7 @@ public struct DPSGD: Sendable {
   /// - Parameter source: gives the stream for each name; batches, noise and dropout draw from streams of their own.
   public init(network: Network<Float>, source: (String) -> NoiseSource) {
     self.network = network
-    pass = TrainingPass(for: network)
-    sum = ClippedSum(for: network)
     descent = StochasticGradientDescent(for: network)
-    dropout = Dropout(for: network)
     batches = source("batches")
     noise = GaussianNoise(source("noise"))
     dropouts = source("dropout")
@@ -86,35 +80,65 @@ public struct DPSGD: Sendable {
   public mutating func step(
     on records: Matrix<Float>, labels: [Int], members: [Int], settings: StepSettings
   ) -> StepReport {
+    var workspace = takeWorkspace()
     Self.sampling(of: settings, memberCount: members.count)
-      .sample(from: members.count, using: &batches, into: &batch)
-    for index in batch.indices { batch[index] = members[batch[index]] }
-    train(on: records, labels: labels, settings: settings)
-    return StepReport(
-      batchSize: batch.count, clippedCount: sum.clippedCount, nonFiniteCount: sum.nonFiniteCount)
+      .sample(from: members.count, using: &batches, into: &workspace.batch)
+    for index in workspace.batch.indices { workspace.batch[index] = members[workspace.batch[index]] }
+    train(on: records, labels: labels, settings: settings, in: &workspace)
+    let report = StepReport(
+      batchSize: workspace.batch.count, clippedCount: workspace.sum.clippedCount,
+      nonFiniteCount: workspace.sum.nonFiniteCount)
+    self.workspace = workspace
+    return report
   }
 
   /// Takes one step on a batch that was chosen by other means, which is what is timed: no accountant prices it.
   package mutating func step(
     on records: Matrix<Float>, labels: [Int], batch: [Int], settings: StepSettings
   ) {
-    self.batch = batch
-    train(on: records, labels: labels, settings: settings)
+    var workspace = takeWorkspace()
+    workspace.batch = batch
+    train(on: records, labels: labels, settings: settings, in: &workspace)
+    self.workspace = workspace
   }
 
-  private mutating func train(on records: Matrix<Float>, labels: [Int], settings: StepSettings) {
+  private mutating func train(
+    on records: Matrix<Float>, labels: [Int], settings: StepSettings, in workspace: inout Workspace
+  ) {
+    let batchSize = workspace.batch.count
     if settings.dropout > 0 {
-      var source = dropouts
-      dropout.draw(batchSize: batch.count, rate: settings.dropout) { source.uniform() }
-      dropouts = source
+      workspace.dropout.draw(batchSize: batchSize, rate: settings.dropout) { dropouts.uniform() }
     }
-    pass.run(
-      network, on: records, batch: batch, labels: labels, labelSmoothing: settings.labelSmoothing,
-      masks: settings.dropout > 0 ? dropout.masks : [])
-    sum.take(&pass, clippingNorm: settings.clippingNorm)
-    GaussianMechanism(noiseMultiplier: settings.noiseMultiplier).addNoise(to: &sum, using: &noise)
+    workspace.pass.run(
+      network, on: records, batch: workspace.batch, labels: labels, labelSmoothing: settings.labelSmoothing,
+      masks: settings.dropout > 0 ? workspace.dropout.masks : [])
+    workspace.sum.take(&workspace.pass, clippingNorm: settings.clippingNorm)
+    GaussianMechanism(noiseMultiplier: settings.noiseMultiplier).addNoise(to: &workspace.sum, using: &noise)
     descent.update(
-      &network, along: sum.gradient, scale: 1 / settings.expectedBatchSize,
+      &network, along: workspace.sum.gradient, scale: 1 / settings.expectedBatchSize,
       learningRate: settings.learningRate, momentum: settings.momentum, weightDecay: settings.weightDecay)
+  }
+
+  /// Moved out, for what is held in two places is copied when it is changed.
+  private mutating func takeWorkspace() -> Workspace {
+    defer { workspace = nil }
+    return workspace ?? Workspace(for: network)
+  }
+
+  /// Gives back the memory that steps work in; the next step takes it anew.
+  public mutating func discardWorkspace() { workspace = nil }
+
+  /// What a step works in and leaves nothing in that the next one reads.
+  private struct Workspace {
+    var pass: TrainingPass<Float>
+    var sum: ClippedSum
+    var dropout: Dropout<Float>
+    var batch: [Int] = []
+
+    init(for network: Network<Float>) {
+      pass = TrainingPass(for: network)
+      sum = ClippedSum(for: network)
+      dropout = Dropout(for: network)
+    }
   }
 }

@@ -20,6 +20,9 @@ public struct Replay: Sendable {
     return run.advance()
   }
 
+  /// Gives back the memory that only steps need.
+  mutating func rest() { run.rest() }
+
   /// Takes the commands that are due: those given after the last step too end in the log again.
   mutating func takeCommands() throws(ConfigurationError) {
     while run.log.commands.count < commands.count {

@@ -120,6 +120,9 @@ public struct TrainingRun: Sendable {
     return true
   }
 
+  /// Gives back the memory that only steps need; the next one takes it anew.
+  mutating func rest() { training.discardWorkspace() }
+
   /// What the steps so far have cost at the run's δ, by the filter; infinite once a step had no noise.
   public var epsilon: Double { filter.epsilon }
 

@@ -64,8 +64,8 @@ public enum CommandTable {
       .changePace(by: 1), "train faster", keys: [.character("+"), .character("=")], hint: "- pace"),
     ExplorerCommand(.changePace(by: -1), "train slower", keys: [.character("-")]),
     ExplorerCommand(.restart, "restart with the present knobs", keys: [.character("R")], hint: "restart"),
-    ExplorerCommand(.openPresets, "presets and data sets", keys: [.character("o")], hint: "presets"),
     ExplorerCommand(.explain, "explain ε with today's numbers", keys: [.character("x")], hint: "explain"),
+    ExplorerCommand(.openPresets, "presets and data sets", keys: [.character("o")], hint: "presets"),
     ExplorerCommand(.undo, "undo the last change of a knob", keys: [.character("u")], hint: "undo") {
       $0.undoable.isEmpty ? "No knob was turned yet." : nil
     },

@@ -175,7 +175,7 @@ def main():
     for number in range(1, options.rounds + 1):
         print(f"Round {number} of {options.rounds}.", file=sys.stderr)
         if not options.peers_only:
-            report = peers.ours(options.binary, "--shadows-only")
+            report = peers.ours(options.binary, "--only", "shadows")
             seconds.setdefault(OURS, []).append(report["shadow_seconds"])
         for way in WAYS:
             taken, checks[way] = together(way, number, steps=STEPS, count=MODELS // PROCESSES)

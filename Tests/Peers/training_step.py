@@ -1,12 +1,12 @@
 """Times a training step of ours, ordinary and private, beside PyTorch, Opacus and JAX on the same networks and batches.
 
 One thread each, pinned to one core, float32: multilayer perceptrons with ReLU, softmax cross-entropy and SGD with
-momentum 0.9. A step gathers its batch from 3,000 records by random rows (drawn beforehand), then loss, gradients, for a
+momentum 0.9. A step gathers its batch from 1,000 records by random rows (drawn beforehand), then loss, gradients, for a
 private step clipping at 1 and noise of multiplier 1, and the update. Nothing else is timed: no data loader, no Poisson
 sampling, no accountant. The peers are used in the best way found: PyTorch's fused SGD and its denormals flushed to
 zero, jitted JAX steps with donated buffers, per-example gradients in microbatches if that is faster.
 
-Ours and theirs alternate: every round runs, for each step, `glasshouse bench --steps-only` and then each peer, in a
+Ours and theirs alternate: every round runs, for each step, `glasshouse bench --only steps` and then each peer, in a
 process for each peer and step that stays alive. Printed are the milliseconds of a step, medians over the rounds with
 their range, and the ratios, medians of the ratios of each round. The floor is the bare matrix products of the step: ours
 as the program times it, PyTorch's the same products by `torch.mm` into buffers made before. "Memory kept" is Opacus with
@@ -29,7 +29,7 @@ import sys
 import peer_workers as peers
 
 STEPS = [("mlp 784-256-128-10", 256), ("mlp 784-256-128-10", 1024), ("mlp 64-128-10", 64)]
-RECORDS, BATCHES, CLASSES, RATE, MOMENTUM, CLIP, NOISE = 3000, 200, 10, 0.01, 0.9, 1.0, 1.0
+RECORDS, BATCHES, CLASSES, RATE, MOMENTUM, CLIP, NOISE = 1000, 200, 10, 0.01, 0.9, 1.0, 1.0
 # row of the table: the worker asked, and what for
 PEERS = {
     "PyTorch, ordinary": ("torch", "ordinary"),
@@ -191,7 +191,7 @@ def main():
         for step in STEPS:
             found = {}
             if number > 0 and not options.peers_only:  # just before the peers of this step: the machine may be shared
-                reports = peers.ours(options.binary, "--steps-only", core=core)["steps"]
+                reports = peers.ours(options.binary, "--step", step[0], "--batch", str(step[1]), core=core)["steps"]
                 own = next(report for report in reports if (report["architecture"], report["batch"]) == step)
                 found = {row: own[key] for row, key in OURS.items()}
             for row, (name, measure) in PEERS.items():

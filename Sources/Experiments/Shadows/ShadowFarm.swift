@@ -92,6 +92,7 @@ public final class ShadowFarm: Sendable {
       training.replay.follow(commands)
       do {
         let isFinished = try finish(&training, at: stepCount)
+        training.replay.rest()
         if isFinished { onModel(training.model) }
         state.withLock { state in
           state.trainings[index] = training

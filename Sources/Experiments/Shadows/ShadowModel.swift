@@ -13,8 +13,6 @@ public struct ShadowModel: Sendable {
   public let candidateInputs: Matrix<Float>
   /// [candidates, classes].
   public let candidateLogits: Matrix<Float>
-  /// The answers on the test records, which nobody trained on, [test records, classes].
-  public let testLogits: Matrix<Float>
 }
 
 public enum ShadowError: Error, Hashable, CustomStringConvertible {

@@ -62,20 +62,17 @@ public struct ShadowPlan: Sendable {
     let includes = includes(index)
     let members = includes.indices.filter { includes[$0] }
     var inputs = candidateInputs
-    var testInputs = data.testInputs
     if log.configuration.statistics == .members {
       let pool = data.split.members + data.split.nonMembers
       let own = data.dataset.inputs(scaledBy: data.dataset.scaling(from: members.map { pool[$0] }))
       inputs = own.gatheringRows(pool)
-      testInputs = own.gatheringRows(data.split.test)
     }
     let run = TrainingRun(
       log.configuration, data: data,
       members: TrainingMembers(records: inputs, labels: candidateLabels, rows: members),
       root: RandomStream(seed: log.configuration.seed).split("shadow \(index)"))
     return ShadowTraining(
-      index: index, includes: includes, candidateInputs: inputs, testInputs: testInputs,
-      replay: Replay(of: log, on: run))
+      index: index, includes: includes, candidateInputs: inputs, replay: Replay(of: log, on: run))
   }
 }
 
@@ -84,7 +81,6 @@ struct ShadowTraining: Sendable {
   let index: Int
   let includes: [Bool]
   let candidateInputs: Matrix<Float>
-  let testInputs: Matrix<Float>
   var replay: Replay
 
   /// The model as it is.
@@ -92,6 +88,6 @@ struct ShadowTraining: Sendable {
     let network = replay.run.network
     return ShadowModel(
       index: index, network: network, includes: includes, candidateInputs: candidateInputs,
-      candidateLogits: network.logits(of: candidateInputs), testLogits: network.logits(of: testInputs))
+      candidateLogits: network.logits(of: candidateInputs))
   }
 }

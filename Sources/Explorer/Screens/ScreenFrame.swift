@@ -20,8 +20,8 @@ struct ScreenFrame {
     state.width >= size.width && state.height >= size.height
   }
 
-  /// The explanations fit one wide line, or two narrow ones.
-  private var sentenceHeight: Int { size == .wide ? 1 : 2 }
+  /// The explanations of knobs fit one wide line, or two narrow ones; those of attacks need two.
+  private var sentenceHeight: Int { size == .wide && state.screen == .train ? 1 : 2 }
 
   /// Draws all of it but the sentence; returns what is left for panes.
   func drawWithKnobs(on canvas: inout Canvas) -> Rect {
