@@ -5,6 +5,7 @@
 #include "CKernels.h"
 #include "levels.h"
 
+#include <errno.h>
 #include <string.h>
 #ifdef __APPLE__
 #include <stdlib.h>
@@ -117,12 +118,11 @@ int kernel_add_system_noise(float deviation, float *values, size_t count) {
         // A request may be cut short by a signal once it is longer than 256 bytes.
         for (size_t filled = 0; filled < sizeof bits;) {
             const ssize_t got = getrandom((char *)bits + filled, sizeof bits - filled, 0);
-            if (got <= 0) return 0;
-            filled += (size_t)got;
+            if (got < 0 && errno != EINTR) return 0;
+            if (got > 0) filled += (size_t)got;
         }
 #endif
         add_from_words(bits, deviation, values + done, count - done < 1024 ? count - done : 1024);
     }
-    memset(bits, 0, sizeof bits);
     return 1;
 }

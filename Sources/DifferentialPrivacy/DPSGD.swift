@@ -84,7 +84,7 @@ public struct DPSGD: Sendable {
     Self.sampling(of: settings, memberCount: members.count)
       .sample(from: members.count, using: &batches, into: &workspace.batch)
     for index in workspace.batch.indices { workspace.batch[index] = members[workspace.batch[index]] }
-    train(on: records, labels: labels, settings: settings, in: &workspace)
+    flushingSubnormals { train(on: records, labels: labels, settings: settings, in: &workspace) }
     let report = StepReport(
       batchSize: workspace.batch.count, clippedCount: workspace.sum.clippedCount,
       nonFiniteCount: workspace.sum.nonFiniteCount)
@@ -98,7 +98,7 @@ public struct DPSGD: Sendable {
   ) {
     var workspace = takeWorkspace()
     workspace.batch = batch
-    train(on: records, labels: labels, settings: settings, in: &workspace)
+    flushingSubnormals { train(on: records, labels: labels, settings: settings, in: &workspace) }
     self.workspace = workspace
   }
 

@@ -40,9 +40,9 @@ public enum CommandTable {
     ExplorerCommand(.openHelp, "help: every key", keys: [.character("?")], hint: "help"),
     ExplorerCommand(
       .showScreen(.membership), "the Membership screen: who was trained on?", keys: [.character("2")],
-      hint: "membership", on: .train),
+      on: .train),
     ExplorerCommand(
-      .showScreen(.train), "the Train screen: what the model learns", keys: [.character("1")], hint: "train",
+      .showScreen(.train), "the Train screen: what the model learns", keys: [.character("1")],
       on: .membership),
     ExplorerCommand(
       .chooseAttack(by: 1), "the next attack", keys: [.character("a")], hint: "b attack", on: .membership),

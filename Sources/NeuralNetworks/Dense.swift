@@ -23,7 +23,7 @@ public struct Dense<Scalar: MatrixScalar>: Hashable, Sendable {
 
   /// `outputs` becomes [batch, outputs] for `inputs` of [batch, inputs], through the activation where there is one.
   @specialized(where Scalar == Float)
-  func apply(to inputs: Matrix<Scalar>, activation: Activation?, into outputs: inout Matrix<Scalar>) {
+  public func apply(to inputs: Matrix<Scalar>, activation: Activation?, into outputs: inout Matrix<Scalar>) {
     outputs.setRows(to: bias, rowCount: inputs.rowCount)
     outputs.addProduct(.plain(inputs), .transposed(weight))
     switch activation {

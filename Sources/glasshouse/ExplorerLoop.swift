@@ -86,10 +86,13 @@ final class ExplorerLoop {
       isStale = false
     }
     screen.close()
-    // The attacker may be at a long one; nobody waits for what it would find.
     trainer.stop()
     if let failure { throw failure }
     if let path = state.logPath, !state.isLogLost { print("The log of the run is \(path)") }
+    // Attacks may be at a long one; nobody waits for what they would find, and an orderly end of the process would take
+    // the matrix library from under them.
+    fflush(nil)
+    _exit(0)
   }
 
   /// Carries out effects; false when the program is to end.

@@ -20,7 +20,7 @@ struct MembershipInputTests {
 
   @Test(arguments: [
     ("margin,member\n1,1\n2,1\n", "All 2 records of scores.csv are members, and an attack needs both."),
-    ("margin,member\n1,0\n", "The only record of scores.csv is non-members"),
+    ("margin,member\n1,0\n", "The only record of scores.csv is a non-member, and"),
     (
       "margin,member\n1,1\nnan,0\n2,0\nNaN,1\n",
       "2 margins of scores.csv are not finite numbers, the first in line 3."

@@ -14,15 +14,10 @@ struct NetworkPass {
     inputs = [records]
     outputs = Matrix(rowCount: 0, columnCount: network.layers[0].outputCount)
     for (index, layer) in network.layers.enumerated() {
+      let isLast = index + 1 == network.layers.count
       outputs = Matrix(rowCount: 0, columnCount: layer.outputCount)
-      outputs.setRows(to: layer.bias, rowCount: records.rowCount)
-      outputs.addProduct(.plain(inputs[index]), .transposed(layer.weight))
-      guard index + 1 < network.layers.count else { break }
-      switch network.activation {
-      case .relu: outputs.rectify()
-      case .tanh: outputs.applyHyperbolicTangent()
-      }
-      inputs.append(outputs)
+      layer.apply(to: inputs[index], activation: isLast ? nil : network.activation, into: &outputs)
+      if !isLast { inputs.append(outputs) }
     }
   }
 

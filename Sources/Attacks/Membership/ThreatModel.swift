@@ -1,7 +1,7 @@
 /// What an adversary may see of the model it attacks, and what it brings of its own.
 public struct ThreatModel: Hashable, Sendable {
   /// What the attacked model shows, from least to most.
-  public enum Observation: String, CaseIterable, Comparable, Sendable {
+  public enum Observation: String, Sendable {
     /// The class predicted, for any input.
     case label
     /// The loss at a record's own label, which says as much as that label's confidence.
@@ -9,10 +9,6 @@ public struct ThreatModel: Hashable, Sendable {
     /// The confidence in every class.
     case confidences
     case weightsAndGradients = "weights and gradients"
-
-    public static func < (left: Observation, right: Observation) -> Bool {
-      allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
-    }
   }
 
   /// Models that the adversary trained as the attacked one was trained, on other records of the same kind.

@@ -6,6 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// On the calling thread, numbers too small to be normal become zero from here on; returns how it was before.
+uint64_t kernel_flush_subnormals(void);
+// Computes as before again.
+void kernel_restore_subnormals(uint64_t control);
+
 // The state of sixteen generators side by side: word w of generator l is at [16 w + l].
 enum { KERNEL_LANES = 16, KERNEL_STATE_WORDS = 64 };
 

@@ -41,7 +41,7 @@ extension MembershipFileError: CustomStringConvertible {
     case .notFinite(let path, let count, let line):
       "\(count) margin\(count == 1 ? "" : "s") of \(path) \(count == 1 ? "is not a finite number" : "are not finite numbers"), the first in line \(line). Compute ln p_y − ln Σ of the other p from the logits, in double precision, or remove those records."
     case .oneClass(let path, let isMember, let count):
-      "\(count == 1 ? "The only record" : "All \(count) records") of \(path) \(count == 1 ? "is" : "are") \(isMember ? "members" : "non-members"), and an attack needs both. Add \(isMember ? "records the model was not trained on" : "records the model was trained on")."
+      "\(count == 1 ? "The only record" : "All \(count) records") of \(path) \(count == 1 ? "is a" : "are") \(isMember ? "member" : "non-member")\(count == 1 ? "" : "s"), and an attack needs both. Add \(isMember ? "records the model was not trained on" : "records the model was trained on")."
     case .raggedMatrix(let path, let line, let found, let expected):
       "Line \(line) of \(path) has \(found) values and the line before it \(expected). Give every model a value for each candidate."
     case .emptyMatrix(let path):

@@ -1,5 +1,5 @@
 import Attacks
-import Statistics
+public import Statistics
 
 /// Runs attacks and judges their scores, in an order that says nothing about them.
 struct MembershipJudge {
@@ -30,5 +30,12 @@ struct MembershipJudge {
     return NullControl(
       memberScores: isMember.indices.filter { isMember[$0] }.map { finite[$0] },
       nonMemberScores: isMember.indices.filter { !isMember[$0] }.map { finite[$0] }, random: random)
+  }
+}
+
+extension RandomStream {
+  /// Where attacks on a run of that seed draw from, on the screen and without.
+  public static func membershipAttacks(seed: UInt64) -> RandomStream {
+    RandomStream(seed: seed).split("membership")
   }
 }

@@ -76,14 +76,24 @@ struct MembershipLaboratoryLoop {
     }
     let data = snapshot.data
     let isMember = data.candidateMembership
-    let random = RandomStream(seed: snapshot.settings.seed).split("membership attacks")
+    let random = RandomStream.membershipAttacks(seed: snapshot.settings.seed)
     let judge = MembershipJudge(isMember: isMember, random: random)
     let plain = data.membershipEvidence(of: snapshot.network)
+    // What needs no reference models does not wait for them.
+    let needsNone = focus.method.missing(from: plain) == nil
+    if needsNone {
+      attack(focus.method, on: plain, judge, random, step: snapshot.step)
+      show()
+    }
+    let usesReferences = focus.method.threatModel.references != .none
     guard
       let models = train(
         snapshot, focus,
         showing: { loop, models in
-          loop.attack(focus.method, with: models, on: plain, judge, random, step: snapshot.step)
+          guard usesReferences else { return loop.show() }
+          var evidence = plain
+          for model in models { evidence.add(model) }
+          loop.attack(focus.method, on: evidence, judge, random, step: snapshot.step)
           loop.show()
         })
     else { return false }
@@ -91,15 +101,15 @@ struct MembershipLaboratoryLoop {
     var evidence = plain
     for model in models { evidence.add(model) }
     let others = MembershipMethod.allCases.filter { $0 != focus.method }
-    let inOrder =
-      [focus.method] + others.filter { !Self.slow.contains($0) } + others.filter(Self.slow.contains)
-    var shown = ContinuousClock.now - Self.publishingInterval
-    for (index, method) in inOrder.enumerated() {
+    var inOrder = others.filter { !Self.slow.contains($0) } + others.filter(Self.slow.contains)
+    if usesReferences || !needsNone { inOrder.insert(focus.method, at: 0) }
+    var shown: ContinuousClock.Instant?
+    for method in inOrder {
       if isOutdated(snapshot, focus) { return false }
       // A run that goes on leaves no time for attacks that nobody looks at.
-      if index > 0, Self.slow.contains(method), self.snapshot?.step != snapshot.step { break }
+      if method != focus.method, Self.slow.contains(method), self.snapshot?.step != snapshot.step { break }
       attack(method, on: evidence, judge, random, step: snapshot.step)
-      if index == 0 || ContinuousClock.now - shown >= Self.publishingInterval {
+      if shown.map({ ContinuousClock.now - $0 >= Self.publishingInterval }) ?? true {
         show()
         shown = .now
       }
@@ -114,54 +124,47 @@ struct MembershipLaboratoryLoop {
     _ snapshot: Snapshot, _ focus: MembershipLaboratory.Focus,
     showing show: (inout Self, [ShadowModel]) -> Void
   ) -> [ShadowModel]? {
-    let farm: ShadowFarm
-    if let present = self.farm, present.generation == snapshot.generation,
-      present.farm.plan.count == focus.shadowCount
-    {
-      farm = present.farm
-      farm.follow(snapshot.commands, to: snapshot.step)
-    } else {
+    let present = self.farm?.generation == snapshot.generation ? self.farm?.farm : nil
+    var farm = present
+    if present?.plan.count != focus.shadowCount {
       var log = CommandLog(configuration: snapshot.startConfiguration)
       log.commands = snapshot.commands
       guard
         let plan = try? ShadowPlan(
           log: log, stepCount: snapshot.step, data: snapshot.data, count: focus.shadowCount)
       else { preconditionFailure("the screen offers even numbers of models") }
-      farm = ShadowFarm(plan)
-      self.farm = (snapshot.generation, farm)
+      farm = ShadowFarm(plan, resuming: present)
     }
+    guard let farm else { return nil }
+    farm.follow(snapshot.commands, to: snapshot.step)
+    self.farm = (snapshot.generation, farm)
     let arrived = Mutex<[ShadowModel]>([])
     var shown = (count: 0, at: ContinuousClock.now)
     findings?.step = snapshot.step
-    let isDone = try? farm.train(
-      threadCount: ProcessInfo.processInfo.activeProcessorCount,
-      onProgress: { progress in
-        findings?.shadows = progress
-        if isOutdated(snapshot, focus) { return farm.cancel() }
-        guard ContinuousClock.now - shown.at >= Self.publishingInterval else { return }
-        let models = arrived.withLock { $0 }
-        let hasResult = findings?.entries[focus.method] != nil
-        if models.count > shown.count, !hasResult || models.count >= Self.fewestWorthShowing {
-          shown.count = models.count
-          show(&self, models.sorted { $0.index < $1.index })
-        } else {
-          self.show()
-        }
-        shown.at = .now
-      },
-      onModel: { model in arrived.withLock { $0.append(model) } })
-    guard isDone == true else { return nil }
+    do {
+      let isDone = try farm.train(
+        threadCount: ProcessInfo.processInfo.activeProcessorCount,
+        onProgress: { progress in
+          findings?.shadows = progress
+          if isOutdated(snapshot, focus) { return farm.cancel() }
+          guard ContinuousClock.now - shown.at >= Self.publishingInterval else { return }
+          let models = arrived.withLock { $0 }
+          let hasResult = findings?.entries[focus.method] != nil
+          if models.count > shown.count, !hasResult || models.count >= Self.fewestWorthShowing {
+            shown.count = models.count
+            show(&self, models.sorted { $0.index < $1.index })
+          } else {
+            self.show()
+          }
+          shown.at = .now
+        },
+        onModel: { model in arrived.withLock { $0.append(model) } })
+      guard isDone else { return nil }
+    } catch {
+      preconditionFailure("the run took these commands: \(error)")
+    }
     findings?.shadows = farm.progress
     return arrived.withLock { $0 }.sorted { $0.index < $1.index }
-  }
-
-  private mutating func attack(
-    _ method: MembershipMethod, with models: [ShadowModel], on plain: MembershipEvidence,
-    _ judge: MembershipJudge, _ random: RandomStream, step: Int
-  ) {
-    var evidence = plain
-    for model in models { evidence.add(model) }
-    attack(method, on: evidence, judge, random, step: step)
   }
 
   private mutating func attack(
@@ -177,12 +180,12 @@ struct MembershipLaboratoryLoop {
     }
   }
 
-  /// The controls: the blind one once a run, the null one of what is shown, unless the run has gone on.
+  /// The controls: the null one of what is shown, and the blind one once a run.
   private mutating func control(
     _ snapshot: Snapshot, _ method: MembershipMethod, _ judge: MembershipJudge, _ random: RandomStream,
     isMember: [Bool]
   ) {
-    if findings?.null == nil || requests.isEmpty, let scores = findings?.entries[method]?.outcome.scores {
+    if let scores = findings?.entries[method]?.outcome.scores {
       findings?.null = judge.null(scores, random: random)
     }
     guard findings?.blind == nil, snapshot.data.split.members.count >= 10 else { return }

@@ -13,7 +13,7 @@ public struct MembershipStudy: Sendable {
     /// One for each candidate, in the order of the evidence.
     public let scores: [Double]
     public let result: MembershipResult
-    /// Reference models it could use.
+    /// Reference models there were; some attacks look at the first few of them.
     public let referenceCount: Int
     /// Wall-clock time of the attack itself, without training.
     public let seconds: Double

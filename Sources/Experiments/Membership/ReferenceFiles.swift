@@ -41,7 +41,7 @@ public struct ReferenceFiles: Sendable {
       var records: [(line: Int, fields: [String])]
       do { records = try CSVReader.records(at: url) } catch { throw .file(error) }
       if let first = records.first,
-        first.fields.contains(where: { Double($0) == nil && Bool(membership: $0) == nil })
+        first.fields.allSatisfy({ Double($0) == nil && Bool(membership: $0) == nil })
       {
         records.removeFirst()
       }

@@ -31,21 +31,26 @@ public final class ShadowFarm: Sendable {
   private let state: Mutex<State>
   private let isCancelled = Atomic(false)
 
-  /// Steps between looks at whether to go on, and reports of progress, for small networks; large ones look every step.
+  /// Steps between looks at whether to go on, and reports of progress, where steps are cheap; multiplications of weights
+  /// between them, some ten milliseconds' worth, where they are not.
   private static let stepsPerReport = 64
-  private static let parametersPerReport = 1_000_000
+  private static let multiplicationsPerReport = 1e8
 
-  public init(_ plan: ShadowPlan) {
+  /// - Parameter other: a farm of the same run, which is no longer used: the models it trained are taken over.
+  public init(_ plan: ShadowPlan, resuming other: ShadowFarm? = nil) {
     self.plan = plan
+    let trainings = other?.state.withLock { $0.trainings }.filter { $0.key < plan.count } ?? [:]
+    var progress = Progress(count: plan.count, stepsInAll: plan.count * plan.stepCount)
+    progress.stepsTaken = trainings.values.reduce(0) { $0 + $1.replay.run.step }
     state = Mutex(
       State(
-        queue: (0..<plan.count).reversed(), commands: plan.log.commands, stepCount: plan.stepCount,
-        progress: Progress(count: plan.count, stepsInAll: plan.count * plan.stepCount)))
+        trainings: trainings, queue: (0..<plan.count).reversed(), commands: plan.log.commands,
+        stepCount: plan.stepCount, progress: progress))
   }
 
   public var progress: Progress { state.withLock { $0.progress } }
 
-  /// Makes `train` return soon, from any thread.
+  /// Makes `train` return soon, or at once where it is called next; from any thread.
   public func cancel() { isCancelled.store(true, ordering: .relaxed) }
 
   /// The run that is replayed has gone on: all models are to follow it to that step.
@@ -72,7 +77,7 @@ public final class ShadowFarm: Sendable {
     threadCount: Int, onProgress: (Progress) -> Void = { _ in },
     onModel: @escaping @Sendable (ShadowModel) -> Void
   ) throws -> Bool {
-    isCancelled.store(false, ordering: .relaxed)
+    defer { isCancelled.store(false, ordering: .relaxed) }
     let threads = (0..<max(1, min(threadCount, plan.count))).map { number in
       WorkerThread(name: "shadows \(number)") { [self] in work(onModel) }
     }
@@ -118,8 +123,10 @@ public final class ShadowFarm: Sendable {
   private func finish(
     _ training: inout ShadowTraining, at stepCount: Int
   ) throws(ConfigurationError) -> Bool {
-    let stride = max(
-      1, min(Self.stepsPerReport, Self.parametersPerReport / training.replay.run.network.parameterCount))
+    let perStep =
+      Double(training.replay.run.network.parameterCount)
+      * max(1, training.replay.run.settings.expectedBatchSize)
+    let stride = max(1, min(Self.stepsPerReport, Int(Self.multiplicationsPerReport / perStep)))
     while training.replay.run.step < stepCount {
       guard !isCancelled.load(ordering: .relaxed) else { return false }
       let before = training.replay.run.step

@@ -25,8 +25,7 @@ public struct ShadowPlan: Sendable {
   public init(
     log: CommandLog, stepCount: Int, data: ExperimentData, count: Int
   ) throws(ShadowError) {
-    guard count >= 2 else { throw .tooFew(count) }
-    guard count.isMultiple(of: 2) else { throw .odd(count) }
+    try Self.check(count: count)
     self.count = count
     self.stepCount = stepCount
     self.data = data
@@ -37,6 +36,12 @@ public struct ShadowPlan: Sendable {
     self.log = log
     candidateInputs = data.memberInputs.appendingRows(of: data.nonMemberInputs)
     candidateLabels = data.memberLabels + data.nonMemberLabels
+  }
+
+  /// - Throws: `ShadowError` where so many models cannot be paired.
+  public static func check(count: Int) throws(ShadowError) {
+    guard count >= 2 else { throw .tooFew(count) }
+    guard count.isMultiple(of: 2) else { throw .odd(count) }
   }
 
   /// The models a run as it is asks for.

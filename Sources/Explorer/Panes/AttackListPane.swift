@@ -31,7 +31,9 @@ struct AttackListPane {
     let glyphs = state.rendering.glyphs
     let isChosen = method == state.attack.method
     let entry = state.membership?.entries[method]
-    let ink: Ink = isChosen ? .focus : entry == nil ? .dim : .text
+    // What was found at an earlier step waits for its turn.
+    let isCurrent = entry?.step == state.membership?.step
+    let ink: Ink = isChosen ? .focus : isCurrent ? .text : .dim
     if isChosen {
       canvas.write(
         glyphs.selectionMark, column: line.column, row: line.row, ink: .focus, isBold: true, in: line)
@@ -51,7 +53,7 @@ struct AttackListPane {
     let figures =
       "\(decimal(curve.areaUnderCurve))  \(String(repeating: " ", count: max(0, 7 - rate.count)))\(rate) "
     canvas.writeTrailing(
-      figures, row: line.row, ink: isChosen ? .member : isChance ? .dim : .text, in: line)
+      figures, row: line.row, ink: isChosen ? .member : isChance || !isCurrent ? .dim : .text, in: line)
   }
 
   private func drawFoot(on canvas: inout Canvas, in line: Rect) {

@@ -16,10 +16,13 @@ struct MembershipChartPanes {
   /// The attack's curve, the diagonal of chance, and the curve above which (ε, δ) lets nobody come.
   func drawROC(on canvas: inout Canvas, in area: Rect) {
     let isLogarithmic = state.isMembershipROCLogarithmic
-    let meaning = state.provenMeaning
+    let meaning = state.provenMeaning(at: entry?.step ?? 0)
     let inner = canvas.panel(
       "ROC \(isLogarithmic ? "log-log" : "linear")", note: note(meaning), in: area,
       isFocused: state.membershipFocus == .roc, rendering: state.rendering)
+    if entry == nil, state.membership?.omissions[state.attack.method] != nil {
+      return drawMissing(on: &canvas, in: inner)
+    }
     let (key, plot) = inner.splitTop(1)
     drawKey(meaning, on: &canvas, in: key)
     let low = isLogarithmic ? pow(10, -Double(decades)) : 0
@@ -125,10 +128,14 @@ struct MembershipChartPanes {
 }
 
 extension ExplorerState {
-  /// What the run's (ε, δ) allows at most, by the tight ε or, until there is one, the filter's; nil where ε is infinite.
-  var provenMeaning: PrivacyMeaning? {
-    guard let snapshot else { return nil }
-    let epsilon = account?.epsilon ?? snapshot.epsilon
-    return epsilon.isFinite ? PrivacyMeaning(epsilon: epsilon, delta: snapshot.settings.delta) : nil
+  /// What the (ε, δ) of the run's first `step` steps allows at most; nil where ε is infinite.
+  ///
+  /// ε is the tight one where nobody turned a knob and it is known of so many steps, and else the filter's, which is never
+  /// below.
+  func provenMeaning(at step: Int) -> PrivacyMeaning? {
+    guard let snapshot, snapshot.epsilon.isFinite else { return nil }
+    let isTight = snapshot.commands.isEmpty && account.map { $0.step >= step } ?? false
+    let epsilon = isTight ? account?.epsilon ?? snapshot.epsilon : snapshot.epsilon
+    return PrivacyMeaning(epsilon: epsilon, delta: snapshot.settings.delta)
   }
 }

@@ -8,7 +8,7 @@ import TerminalCanvas
 struct MembershipNumbersPane {
   let state: ExplorerState
 
-  static let width = 34
+  static let width = 36
 
   private struct Line {
     let name: String
@@ -19,12 +19,25 @@ struct MembershipNumbersPane {
   func draw(on canvas: inout Canvas, in area: Rect) {
     let glyphs = state.rendering.glyphs
     let method = state.attack.method
-    let inner = canvas.panel(glyphs.spelled(method.title), in: area, rendering: state.rendering)
+    let note = state.membership?.entries[method].map { [(text: "step \(grouped($0.step))", ink: Ink.dim)] }
+    let inner = canvas.panel(
+      glyphs.spelled(method.title), note: note ?? [], in: area, rendering: state.rendering)
+    if state.membership?.entries[method] == nil, let missing = state.membership?.omissions[method] {
+      for (offset, line) in wrapped("It needs \(missing).", width: inner.width - 2).enumerated() {
+        canvas.write(line, column: inner.column + 1, row: inner.row + offset, ink: .dim, in: inner)
+      }
+      return
+    }
     for (offset, line) in lines.prefix(inner.height).enumerated() {
       let row = inner.row + offset
       canvas.write(line.name, column: inner.column + 1, row: row, ink: .dim, in: inner)
       canvas.writeTrailing(line.value + " ", row: row, ink: line.ink, in: inner)
     }
+  }
+
+  /// What ε allows at the step of the chosen attack.
+  private var meaning: PrivacyMeaning? {
+    state.provenMeaning(at: state.membership?.entries[state.attack.method]?.step ?? 0)
   }
 
   private var lines: [Line] {
@@ -46,7 +59,7 @@ struct MembershipNumbersPane {
     ]
     lines.append(
       Line(
-        name: "found at FPR", value: state.provenMeaning == nil ? "% [95 %]" : "% [95 %] at most", ink: .dim)
+        name: "found at FPR", value: meaning == nil ? "% [95 %]" : "% [95 %] at most", ink: .dim)
     )
     for (limit, name) in [(0.1, "10 %"), (0.01, "1 %"), (0.001, "0.1 %")] {
       lines.append(detection(curve, limit: limit, name: name))
@@ -75,7 +88,7 @@ struct MembershipNumbersPane {
     let mark = state.rendering.glyphs.diagnosticMark
     do {
       let found = try curve.detection(atFalsePositiveRate: limit)
-      let most = state.provenMeaning.map {
+      let most = meaning.map {
         let rate = max(limit, found.falsePositiveInterval.upperBound)
         let text = percent($0.largestTruePositiveRate(atFalsePositiveRate: rate))
         return String(repeating: " ", count: max(1, 7 - text.count)) + text

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 
 struct BenchCommand: ParsableCommand {
@@ -10,8 +11,8 @@ struct BenchCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("A network to time; repeat for more.", valueName: "\"mlp 784-256-128-10\""))
   var step: [String] = []
-  @Option(parsing: .unconditional, help: "The batch size for --step.")
-  var batch = 256
+  @Option(parsing: .unconditional, help: "The batch size for --step; 256 unless given.")
+  var batch: Int?
   @Option(help: "Only this: steps, noise, shadows, attacks or screen; repeat for more.")
   var only: [BenchReport.Part] = []
   @Option(parsing: .unconditional, help: "Shadow models to train.")
@@ -24,10 +25,14 @@ struct BenchCommand: ParsableCommand {
   ]
 
   func run() throws {
-    guard batch > 0 else {
-      throw StartFailure(description: "A batch of \(batch) cannot be timed. Give --batch 1 or more.")
+    guard batch == nil || !step.isEmpty else {
+      throw StartFailure(description: "The batch of --batch is for the network of --step. Give both.")
     }
-    let cases = try (step.isEmpty ? Self.table : step.map { ($0, batch) }).map { text, batch in
+    guard batch ?? 1 > 0 else {
+      throw StartFailure(description: "A batch of \(batch ?? 0) cannot be timed. Give --batch 1 or more.")
+    }
+    try ShadowPlan.check(count: shadows)
+    let cases = try (step.isEmpty ? Self.table : step.map { ($0, batch ?? 256) }).map { text, batch in
       let widths = try LayerWidths(parsing: text)
       let (needed, available) = (
         widths.memory(batchSize: batch), Double(ProcessInfo.processInfo.physicalMemory)

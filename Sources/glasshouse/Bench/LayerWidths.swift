@@ -29,6 +29,6 @@ struct LayerWidths {
   func memory(batchSize: Int) -> Double {
     let parameters = zip(all, all.dropFirst()).reduce(0.0) { $0 + (Double($1.0) + 1) * Double($1.1) }
     // Weights, gradient and velocity of two networks and the floor's; records; activations and their gradients.
-    return 4 * (8 * parameters + 1000 * Double(inputCount) + 6 * Double(batchSize * all.reduce(0, +)))
+    return 4 * (8 * parameters + 1000 * Double(inputCount) + 8 * Double(batchSize) * Double(all.reduce(0, +)))
   }
 }

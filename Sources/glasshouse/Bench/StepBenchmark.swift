@@ -94,12 +94,18 @@ private struct Training {
 }
 
 /// The products of one step and nothing else: forward, the weights' gradients, the gradients at every layer's input but
-/// the first.
+/// the first. Each writes into a buffer of its own, so that every run computes the same.
 private struct ProductFloor {
-  private let weights: [Matrix<Float>]
-  private var inputs: [Matrix<Float>]
-  private var outputs: [Matrix<Float>]
-  private var weightGradients: [Matrix<Float>]
+  private struct Layer {
+    let weight: Matrix<Float>
+    let input: Matrix<Float>
+    let outputGradient: Matrix<Float>
+    var output: Matrix<Float>
+    var weightGradient: Matrix<Float>
+    var inputGradient: Matrix<Float>
+  }
+
+  private var layers: [Layer]
 
   init(widths: LayerWidths, batchSize: Int) {
     var noise = GaussianNoise(RandomStream(seed: 2))
@@ -108,21 +114,24 @@ private struct ProductFloor {
       noise.add(to: &matrix, standardDeviation: 0.1)
       return matrix
     }
-    let pairs = zip(widths.all, widths.all.dropFirst())
-    weights = pairs.map { matrix($1, $0) }
-    weightGradients = weights
-    inputs = pairs.map { matrix(batchSize, $0.0) }
-    outputs = pairs.map { matrix(batchSize, $0.1) }
+    layers = zip(widths.all, widths.all.dropFirst()).map { inputs, outputs in
+      Layer(
+        weight: matrix(outputs, inputs), input: matrix(batchSize, inputs),
+        outputGradient: matrix(batchSize, outputs), output: matrix(batchSize, outputs),
+        weightGradient: matrix(outputs, inputs), inputGradient: matrix(batchSize, inputs))
+    }
   }
 
   mutating func run() {
-    for layer in weights.indices {
-      outputs[layer].setToProduct(.plain(inputs[layer]), .transposed(weights[layer]))
+    for index in layers.indices {
+      layers[index].output.setToProduct(.plain(layers[index].input), .transposed(layers[index].weight))
     }
-    for layer in weights.indices.reversed() {
-      weightGradients[layer].setToProduct(.transposed(outputs[layer]), .plain(inputs[layer]))
-      guard layer > 0 else { return }
-      inputs[layer].setToProduct(.plain(outputs[layer]), .plain(weights[layer]))
+    for index in layers.indices.reversed() {
+      layers[index].weightGradient.setToProduct(
+        .transposed(layers[index].outputGradient), .plain(layers[index].input))
+      guard index > 0 else { return }
+      layers[index].inputGradient.setToProduct(
+        .plain(layers[index].outputGradient), .plain(layers[index].weight))
     }
   }
 }

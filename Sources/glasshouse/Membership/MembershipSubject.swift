@@ -18,7 +18,7 @@ struct MembershipSubject {
   private let isFile: Bool
 
   /// Where attacks that draw take their numbers from.
-  var random: RandomStream { RandomStream(seed: seed).split("membership") }
+  var random: RandomStream { .membershipAttacks(seed: seed) }
 
   /// Answers of a model trained anywhere.
   init(scores: String, references: (margins: String, inclusion: String)?, seed: UInt64) throws {

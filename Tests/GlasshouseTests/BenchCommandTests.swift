@@ -1,0 +1,50 @@
+import Testing
+
+struct BenchCommandTests {
+  /// What is timed is there and makes sense; how fast it is is for people to look at.
+  @Test func figuresAreReported() throws {
+    let outcome = try Program.built.run([
+      "bench", "--step", "mlp 20-8-3", "--batch", "16", "--only", "steps", "--only", "noise", "--only",
+      "shadows", "--shadows", "2", "--format", "json",
+    ])
+    #expect(outcome.status == 0)
+    let report = try outcome.object()
+    let steps = try #require(report["steps"] as? [[String: Any]])
+    #expect(steps.count == 1)
+    #expect(steps[0]["architecture"] as? String == "mlp 20-8-3" && steps[0]["batch"] as? Int == 16)
+    for key in ["ordinary_ms", "private_ms", "floor_ms"] {
+      #expect(try #require(steps[0][key] as? Double) > 0, "\(key)")
+    }
+    for key in ["noise_ns_per_value", "shadow_models_per_minute"] {
+      #expect(try #require(report[key] as? Double) > 0, "\(key)")
+    }
+    #expect(report["frame_ms"] == nil)
+  }
+
+  @Test func theScreenIsTimed() throws {
+    let outcome = try Program.built.run([
+      "bench", "--only", "screen", "--only", "attacks", "--format", "json",
+    ])
+    #expect(outcome.status == 0, "\(outcome.complaint)")
+    let report = try outcome.object()
+    for key in ["frame_ms", "first_frame_ms", "attack_passes_per_second"] {
+      #expect(try #require(report[key] as? Double) > 0, "\(key)")
+    }
+  }
+
+  @Test(arguments: [
+    (["--step", "mlp 784-2x6-10"], "cannot be read at character 9"),
+    (["--step", "784-256-10"], "cannot be read at character 1"), (["--step", "mlp 784"], "character 8"),
+    (["--step", "mlp 9000000-9000000-10"], "GB of memory"),
+    (["--step", "mlp 4-2", "--batch", "0"], "--batch 1 or more"), (["--batch", "8"], "Give both"),
+    (["--step", "mlp 784-10", "--batch", "9223372036854775807"], "GB of memory"),
+    (["--only", "shadows", "--shadows", "1"], "--shadows 1"),
+    (["--only", "shadows", "--shadows", "7"], "--shadows 6 or 8"),
+  ])
+  func whatCannotBeTimedIsSaid(arguments: [String], sentence: String) throws {
+    let outcome = try Program.built.run(["bench"] + arguments)
+    #expect(outcome.status == 1 && outcome.output.isEmpty)
+    #expect(outcome.complaint.contains(sentence), "\(outcome.complaint)")
+    #expect(outcome.complaint.split(separator: "\n").count == 1)
+  }
+}
