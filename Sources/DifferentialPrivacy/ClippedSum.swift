@@ -25,12 +25,19 @@ public struct ClippedSum: Sendable {
   ///
   /// Reference: Abadi et al., _Deep Learning with Differential Privacy_, arXiv:1607.00133, Algorithm 1.
   public mutating func take(_ pass: inout TrainingPass<Float>, clippingNorm: Double?) {
-    pass.computeNorms()
     self.clippingNorm = clippingNorm
-    batchSize = pass.squaredGradientNorms.count
+    batchSize = pass.losses.count
     clippedCount = 0
     nonFiniteCount = 0
     factors.removeAll(keepingCapacity: true)
+    if clippingNorm == nil {
+      // Nothing is scaled, so no norm is needed, unless a gradient is not finite: the sums of biases show it.
+      for _ in pass.losses { factors.append(1) }
+      pass.sumGradients(scaledBy: factors, into: &gradient)
+      if gradient.layers.allSatisfy({ $0.bias.allSatisfy(\.isFinite) }) { return }
+      factors.removeAll(keepingCapacity: true)
+    }
+    pass.computeNorms()
     for squaredNorm in pass.squaredGradientNorms {
       let norm = Double(squaredNorm).squareRoot()
       if !norm.isFinite {

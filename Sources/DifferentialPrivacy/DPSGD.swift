@@ -45,6 +45,7 @@ public struct StepReport: Hashable, Sendable {
 public struct DPSGD: Sendable {
   public private(set) var network: Network<Float>
   private var descent: StochasticGradientDescent<Float>
+  /// Moved out while a step works in it, for what is held in two places is copied when it is changed.
   private var workspace: Workspace?
   private var batches: NoiseSource
   private var noise: GaussianNoise
@@ -80,7 +81,7 @@ public struct DPSGD: Sendable {
   public mutating func step(
     on records: Matrix<Float>, labels: [Int], members: [Int], settings: StepSettings
   ) -> StepReport {
-    var workspace = takeWorkspace()
+    var workspace = workspace.take() ?? Workspace(for: network)
     Self.sampling(of: settings, memberCount: members.count)
       .sample(from: members.count, using: &batches, into: &workspace.batch)
     for index in workspace.batch.indices { workspace.batch[index] = members[workspace.batch[index]] }
@@ -96,7 +97,7 @@ public struct DPSGD: Sendable {
   package mutating func step(
     on records: Matrix<Float>, labels: [Int], batch: [Int], settings: StepSettings
   ) {
-    var workspace = takeWorkspace()
+    var workspace = workspace.take() ?? Workspace(for: network)
     workspace.batch = batch
     flushingSubnormals { train(on: records, labels: labels, settings: settings, in: &workspace) }
     self.workspace = workspace
@@ -117,12 +118,6 @@ public struct DPSGD: Sendable {
     descent.update(
       &network, along: workspace.sum.gradient, scale: 1 / settings.expectedBatchSize,
       learningRate: settings.learningRate, momentum: settings.momentum, weightDecay: settings.weightDecay)
-  }
-
-  /// Moved out, for what is held in two places is copied when it is changed.
-  private mutating func takeWorkspace() -> Workspace {
-    defer { workspace = nil }
-    return workspace ?? Workspace(for: network)
   }
 
   /// Gives back the memory that steps work in; the next step takes it anew.
