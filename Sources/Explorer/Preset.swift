@@ -29,7 +29,7 @@ public struct Preset: Sendable {
       configuration: configuration(of: "actg175") { _ in }, pauseStep: nil),
     Preset(
       name: "hiv-trial-private", title: "the HIV trial at ε 2",
-      sentence: "100 private steps: more accurate on new patients, and nobody can tell who took part.",
+      sentence: "100 private steps: more accurate on new patients, and attacks do little better than chance.",
       configuration: configuration(of: "actg175") {
         ($0.steps, $0.expectedBatchSize, $0.learningRate, $0.momentum) = (100, 250, 1, 0)
         ($0.noiseMultiplier, $0.clippingNorm) = (5.6, 1)

@@ -13,14 +13,6 @@ extension Matrix {
     for index in elements.indices { elements[index] = next() }
   }
 
-  /// Adds `value` to every element.
-  @specialized(where Scalar == Float)
-  public mutating func add(_ value: Scalar) {
-    elements.withUnsafeMutableBufferPointer { elements in
-      for index in elements.indices { elements[index] += value }
-    }
-  }
-
   /// Multiplies element by element.
   @specialized(where Scalar == Float)
   public mutating func multiplyElements(by other: Matrix) {

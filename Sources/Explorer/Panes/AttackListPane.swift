@@ -42,7 +42,8 @@ struct AttackListPane {
       glyphs.spelled(method.title), column: line.column + 2, row: line.row, ink: ink, isBold: isChosen,
       in: line)
     guard let entry else {
-      let reason = state.membership?.omissions[method] == nil ? "" : "not possible "
+      let isWaiting = state.membership?.omissions[method] == nil
+      let reason = !isWaiting ? "not possible " : state.isRunning ? "when paused " : "soon "
       return canvas.writeTrailing(reason, row: line.row, ink: .dim, in: line)
     }
     let curve = entry.outcome.result.curve

@@ -45,7 +45,11 @@ struct MembershipNumbersPane {
     guard let entry = state.membership?.entries[state.attack.method] else {
       let shadows = state.membership?.shadows
       let progress = shadows.map { "\(Int((100 * $0.fraction).rounded())) %" } ?? ""
-      return [Line(name: "training reference models", value: progress)]
+      let isTrained = shadows.map { $0.finished == $0.count } ?? false
+      return [
+        isTrained
+          ? Line(name: "attacking", value: "") : Line(name: "training reference models", value: progress)
+      ]
     }
     let result = entry.outcome.result
     let curve = result.curve
@@ -65,11 +69,15 @@ struct MembershipNumbersPane {
       lines.append(detection(curve, limit: limit, name: name))
     }
     if let detection = try? curve.detection(atFalsePositiveRate: 0.01) {
+      let bounds = detection.precisionInterval(prior: state.prior)
+      lines.append(
+        Line(name: "right at 1 %, prior (w)", value: "1 in \(Int((1 / state.prior).rounded()))", ink: .dim))
       lines.append(
         Line(
-          name: "\(mark)members of the accused",
-          value: "\(percent(detection.precision(prior: state.prior))) %"))
-      lines.append(Line(name: "  if members are", value: "1 in \(Int((1 / state.prior).rounded()))  (w)"))
+          name: "\(mark)  of accused",
+          value:
+            "\(percent(detection.precision(prior: state.prior))) [\(percent(bounds.lowerBound)), \(percent(bounds.upperBound))]"
+        ))
     }
     if let blind = state.membership?.blind {
       lines.append(Line(name: "\(mark)AUC, inputs alone", value: interval(blind.curve.areaInterval)))

@@ -39,13 +39,17 @@ struct StatusLines {
     parts.append((state.pace.title + speed, .text))
     let epsilon = state.scrubIndex == nil ? snapshot.epsilon : state.moment?.epsilon ?? 0
     let filtered = epsilon.isFinite ? decimal(epsilon, 2) : glyphs.infinity
-    // The tight figure leads; the filter's follows it, and stands alone where there is no other.
-    let tight = state.scrubIndex == nil && epsilon.isFinite ? state.account?.epsilon : nil
-    parts.append(
-      (
-        "\(glyphs.epsilon) " + (tight.map { "\(decimal($0, 2)) (filter \(filtered))" } ?? filtered),
-        epsilon.isFinite ? .bound : .danger
-      ))
+    // The tight figure leads, with its step where that is an earlier one; the filter's follows it, and stands alone where
+    // there is no other.
+    let account = state.scrubIndex == nil && epsilon.isFinite ? state.account : nil
+    let tight = account.map { account in
+      decimal(account.epsilon, 2) + (account.step < step ? " at \(grouped(account.step))" : "")
+    }
+    let ink: Ink = epsilon.isFinite ? .bound : .danger
+    let whole = "\(glyphs.epsilon) " + (tight.map { "\($0) (filter \(filtered))" } ?? filtered)
+    let taken = parts.reduce(column) { $0 + 2 + $1.0.count }
+    let fits = taken + 2 + whole.count <= line.column + line.width
+    parts.append((fits ? whole : "\(glyphs.epsilon) \(filtered)", ink))
     parts.append(("\(settings.dataset) \(settings.network) n \(settings.trainSize)", .text))
     if settings.labelNoise > 0 {
       parts.append(("\(significant(100 * settings.labelNoise)) % wrong labels", .warning))
@@ -54,7 +58,9 @@ struct StatusLines {
     if line.width >= 110 {
       parts.append((settings.secureNoise ? "system noise" : "seeded, not private", .dim))
     }
-    for (text, ink) in parts where column + 2 + text.count <= line.column + line.width {
+    for (text, ink) in parts {
+      // What comes after what does not fit matters less than that.
+      guard column + 2 + text.count <= line.column + line.width else { break }
       column = canvas.write("  \(text)", column: column, row: line.row, ink: ink, in: line)
     }
   }
@@ -89,6 +95,8 @@ struct StatusLines {
       canvas.write(line, column: grown.column + 1, row: grown.row + offset, ink: ink, in: grown)
     }
   }
+
+  func subjectLines(width: Int) -> [String] { wrapped(subject, width: width - 2) }
 
   /// What the chosen knob does, or on the Membership screen the chosen attack.
   private var subject: String {

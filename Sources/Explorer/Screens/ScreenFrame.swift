@@ -20,8 +20,11 @@ struct ScreenFrame {
     state.width >= size.width && state.height >= size.height
   }
 
-  /// The explanations of knobs fit one wide line, or two narrow ones; those of attacks need two.
-  private var sentenceHeight: Int { size == .wide && state.screen == .train ? 1 : 2 }
+  /// The explanations of knobs fit one wide line, or two narrow ones; those of attacks need what they need.
+  private var sentenceHeight: Int {
+    guard state.screen == .membership else { return size == .wide ? 1 : 2 }
+    return max(2, StatusLines(state: state).subjectLines(width: state.width).count)
+  }
 
   /// Draws all of it but the sentence; returns what is left for panes.
   func drawWithKnobs(on canvas: inout Canvas) -> Rect {

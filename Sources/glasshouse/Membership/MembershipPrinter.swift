@@ -37,6 +37,7 @@ struct MembershipPrinter {
       ("members", report.target.trainAccuracy), ("non-members", report.target.nonMemberAccuracy),
       ("test", report.target.testAccuracy),
     ] {
+      if name == "test", accuracy == report.target.nonMemberAccuracy { continue }
       if let accuracy { line += "; accuracy on \(name) \(percent(accuracy))" }
     }
     return line
@@ -132,6 +133,11 @@ struct MembershipPrinter {
     guard let strongest,
       let detection = try? strongest.result.curve.detection(atFalsePositiveRate: 0.01)
     else { return [] }
+    guard detection.value > 0 else {
+      return [
+        "strongest by AUC, a maximum over attacks: \(strongest.method.title), which finds nobody at 1 % false alarms"
+      ]
+    }
     return [
       "strongest by AUC, a maximum over attacks: \(strongest.method.title); at 1 % false alarms, where \(percent(report.prior)) of all are members, so are \(percent(detection.precision(prior: report.prior))) of those it accuses"
     ]
