@@ -13,7 +13,7 @@ public struct ClassThresholds: Hashable, Sendable {
   public let values: [Double]
 
   /// Models to learn from: a threshold is one number a class, which few models fix.
-  static let largestModelCount = 16
+  static let largestModelCount = MembershipEvidence.largestWholeCount
 
   /// - Parameters:
   ///   - scores: for each model, a score for each candidate.

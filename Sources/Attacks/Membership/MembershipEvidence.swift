@@ -68,11 +68,16 @@ public struct MembershipEvidence: Sendable {
   ) {
     guard let labels else { preconditionFailure("networks are compared with a network") }
     let answers = CandidateConfidences(logits: logits, labels: labels)
+    let isWhole = references.count < Self.largestWholeCount
     add(
       ReferenceModel(
-        margins: answers.margins(), includes: includes, answers: answers,
-        model: WhiteBox(network: network, inputs: inputs, labels: labels)))
+        margins: answers.margins(), includes: includes, answers: isWhole ? answers : nil,
+        model: isWhole ? WhiteBox(network: network, inputs: inputs, labels: labels) : nil))
   }
+
+  /// Reference models of which more is kept than the margins: attacks that learn from whole answers or weights need no
+  /// more of them.
+  static let largestWholeCount = 16
 
   public mutating func add(referenceMargins margins: [Double], includes: [Bool]) {
     add(ReferenceModel(margins: margins, includes: includes, answers: nil, model: nil))
@@ -103,7 +108,7 @@ public struct PublicRecords: Sendable {
 public struct ReferenceModel: Sendable {
   public let margins: [Double]
   public let includes: [Bool]
-  /// nil where only margins are known, as is the model itself.
+  /// nil where only margins are known or kept, as is the model itself.
   let answers: CandidateConfidences?
   let model: WhiteBox?
 }

@@ -29,10 +29,11 @@ extension MembershipMethod {
       return ModifiedEntropyAttack(thresholds: evidence.answerThresholds(ModifiedEntropyAttack()))
         .scores(of: try evidence.wholeAnswers())
     case .shadowClassifier:
+      let known = evidence.references.filter { $0.answers != nil }
       return ShadowClassifierAttack().scores(
         of: .init(
-          target: try evidence.wholeAnswers(), shadows: evidence.references.compactMap(\.answers),
-          includes: evidence.references.map(\.includes)))
+          target: try evidence.wholeAnswers(), shadows: known.compactMap(\.answers),
+          includes: known.map(\.includes)))
     case .population:
       return PopulationAttack()
         .scores(of: .init(candidates: evidence.margins, population: evidence.publicRecords.margins))
@@ -51,10 +52,11 @@ extension MembershipMethod {
     case .labelOnlyNoise: return NoiseRobustnessAttack(random: random).scores(of: try evidence.oracle())
     case .gradientNorm: return GradientNormAttack().scores(of: try evidence.whiteBox())
     case .gradientFeatures:
+      let known = evidence.references.filter { $0.model != nil }
       return GradientFeaturesAttack().scores(
         of: .init(
-          target: try evidence.whiteBox(), shadows: evidence.references.compactMap(\.model),
-          includes: evidence.references.map(\.includes)))
+          target: try evidence.whiteBox(), shadows: known.compactMap(\.model),
+          includes: known.map(\.includes)))
     }
   }
 }

@@ -24,15 +24,13 @@ public struct ShadowClassifierAttack: MembershipAttack {
     }
   }
 
-  private static let largestShadowCount = 16
   private static let largestConfidenceCount = 3
 
   public init() {}
 
   public func scores(of observation: Observation) -> [Double] {
-    let shadows = observation.shadows.prefix(Self.largestShadowCount).map(features(of:))
     let classifier = ClasswiseClassifier(
-      shadows: shadows, includes: Array(observation.includes.prefix(shadows.count)),
+      shadows: observation.shadows.map(features(of:)), includes: observation.includes,
       labels: observation.target.labels,
       width: 2 * (1 + min(Self.largestConfidenceCount, observation.target.logits.columnCount)))
     return classifier.scores(of: features(of: observation.target))

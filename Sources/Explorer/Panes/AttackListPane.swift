@@ -8,7 +8,8 @@ struct AttackListPane {
   let state: ExplorerState
 
   static let width = 42
-  static let height = MembershipMethod.allCases.count + 2
+  /// Sixteen attacks, around the chosen one.
+  static let height = 18
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     let glyphs = state.rendering.glyphs
