@@ -2,12 +2,6 @@
 #include "CKernels.h"
 #include "levels.h"
 
-#include <string.h>
-
-void kernel_set_rows(float *values, const float *vector, size_t rows, size_t columns) {
-    for (size_t i = 0; i < rows; i++) memcpy(values + i * columns, vector, columns * sizeof *values);
-}
-
 EACH_LEVEL void kernel_scale_rows(float *values, const float *factors, size_t rows, size_t columns) {
     for (size_t i = 0; i < rows; i++) {
         float *const row = values + i * columns;

@@ -38,7 +38,9 @@ extension Matrix {
     guard rowCount > 0, columns > 0 else { return }
     vector.withUnsafeBufferPointer { vector in
       elements.withUnsafeMutableBufferPointer { elements in
-        Scalar.setRows(elements.baseAddress!, to: vector.baseAddress!, rows: rowCount, columns: columns)
+        for row in 0..<rowCount {
+          (elements.baseAddress! + row * columns).update(from: vector.baseAddress!, count: columns)
+        }
       }
     }
   }

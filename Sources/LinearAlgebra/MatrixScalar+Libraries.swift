@@ -15,12 +15,6 @@ extension Float: MatrixScalar {
       Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 1, c, Int32(columns))
   }
 
-  public static func setRows(
-    _ values: UnsafeMutablePointer<Float>, to vector: UnsafePointer<Float>, rows: Int, columns: Int
-  ) {
-    kernel_set_rows(values, vector, rows, columns)
-  }
-
   public static func rectify(_ values: UnsafeMutablePointer<Float>, count: Int) {
     kernel_rectify(values, count)
   }

@@ -1,11 +1,5 @@
 /// The plain form of the loops.
 extension MatrixScalar {
-  public static func setRows(
-    _ values: UnsafeMutablePointer<Self>, to vector: UnsafePointer<Self>, rows: Int, columns: Int
-  ) {
-    for row in 0..<rows { (values + row * columns).update(from: vector, count: columns) }
-  }
-
   public static func rectify(_ values: UnsafeMutablePointer<Self>, count: Int) {
     for index in 0..<count where values[index] < 0 { values[index] = 0 }
   }

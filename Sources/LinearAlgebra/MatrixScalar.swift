@@ -18,9 +18,6 @@ public protocol MatrixScalar: BinaryFloatingPoint, Sendable where RawSignificand
     _ a: UnsafePointer<Self>, _ isATransposed: Bool, _ b: UnsafePointer<Self>, _ isBTransposed: Bool,
     to c: UnsafeMutablePointer<Self>, rows: Int, columns: Int, inner: Int)
 
-  /// Every row becomes `vector`.
-  static func setRows(
-    _ values: UnsafeMutablePointer<Self>, to vector: UnsafePointer<Self>, rows: Int, columns: Int)
   /// max(0, x) for every value.
   static func rectify(_ values: UnsafeMutablePointer<Self>, count: Int)
   /// Multiplies row `i` by `factors[i]`; by zero it becomes zero, whatever it held.

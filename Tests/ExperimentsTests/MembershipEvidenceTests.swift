@@ -19,7 +19,7 @@ struct MembershipEvidenceTests {
   private func shadows(of run: TrainingRun, count: Int) throws -> [ShadowModel] {
     let models = Mutex<[ShadowModel]>([])
     let farm = ShadowFarm(try ShadowPlan(of: run, count: count))
-    _ = try farm.train(threadCount: 2) { model in models.withLock { $0.append(model) } }
+    _ = farm.train(threadCount: 2) { model in models.withLock { $0.append(model) } }
     return models.withLock { $0 }.sorted { $0.index < $1.index }
   }
 

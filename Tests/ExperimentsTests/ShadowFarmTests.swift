@@ -17,9 +17,9 @@ struct ShadowFarmTests {
     return try TrainingRun.replaying(log, stepCount: steps)
   }
 
-  private func models(_ farm: ShadowFarm, threadCount: Int) throws -> [ShadowModel] {
+  private func models(_ farm: ShadowFarm, threadCount: Int) -> [ShadowModel] {
     let models = Mutex<[ShadowModel]>([])
-    #expect(try farm.train(threadCount: threadCount) { model in models.withLock { $0.append(model) } })
+    #expect(farm.train(threadCount: threadCount) { model in models.withLock { $0.append(model) } })
     return models.withLock { $0 }.sorted { $0.index < $1.index }
   }
 
@@ -36,8 +36,8 @@ struct ShadowFarmTests {
 
   @Test func aModelIsTheSameHoweverManyThreadsTrain() throws {
     let plan = try ShadowPlan(of: Self.target(), count: 6)
-    let one = try models(ShadowFarm(plan), threadCount: 1)
-    let three = try models(ShadowFarm(plan), threadCount: 3)
+    let one = models(ShadowFarm(plan), threadCount: 1)
+    let three = models(ShadowFarm(plan), threadCount: 3)
     #expect(one.map(\.index) == Array(0..<6))
     #expect(one.map(\.network) == three.map(\.network))
     #expect(Set(one.map(\.network)).count == 6)
@@ -71,7 +71,7 @@ struct ShadowFarmTests {
     let plan = try ShadowPlan(of: Self.target(steps: 3000), count: 8)
     let farm = ShadowFarm(plan)
     let finished = Mutex<[ShadowModel]>([])
-    let isDone = try farm.train(threadCount: 2) { model in
+    let isDone = farm.train(threadCount: 2) { model in
       finished.withLock { $0.append(model) }
 
       farm.cancel()
@@ -79,22 +79,22 @@ struct ShadowFarmTests {
     #expect(!isDone)
     let before = farm.progress
     #expect(before.finished >= 1 && before.finished < 8 && before.stepsTaken > before.finished * 3000)
-    #expect(try farm.train(threadCount: 2) { model in finished.withLock { $0.append(model) } })
+    #expect(farm.train(threadCount: 2) { model in finished.withLock { $0.append(model) } })
     #expect(farm.progress.stepsTaken == 8 * 3000)
     let resumed = finished.withLock { $0 }.sorted { $0.index < $1.index }
     #expect(resumed.map(\.index) == Array(0..<8))
-    #expect(resumed.map(\.network) == (try models(ShadowFarm(plan), threadCount: 2)).map(\.network))
+    #expect(resumed.map(\.network) == (models(ShadowFarm(plan), threadCount: 2)).map(\.network))
   }
 
   /// Models that followed a run as it went on are those that replay all of it at once.
   @Test func modelsFollowARunThatGoesOn() throws {
     let run = try Self.target(steps: 30)
     let farm = ShadowFarm(try ShadowPlan(of: run, count: 4))
-    let early = try models(farm, threadCount: 2)
+    let early = models(farm, threadCount: 2)
     let later = try Self.target(steps: 80)
     farm.follow(later.log.commands, to: later.step)
     #expect(farm.progress.finished == 0)
-    let followed = try models(farm, threadCount: 2)
+    let followed = models(farm, threadCount: 2)
     let atOnce = try models(ShadowFarm(ShadowPlan(of: later, count: 4)), threadCount: 2)
     #expect(followed.map(\.network) == atOnce.map(\.network))
     #expect(early.map(\.network) != atOnce.map(\.network))

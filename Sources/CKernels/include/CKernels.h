@@ -19,8 +19,6 @@ void kernel_add_noise(uint32_t *state, float deviation, float *values, size_t co
 // The same, with bits of the operating system's generator. Returns zero when that generator fails.
 int kernel_add_system_noise(float deviation, float *values, size_t count);
 
-// Every row becomes the vector.
-void kernel_set_rows(float *values, const float *vector, size_t rows, size_t columns);
 // Replaces what is negative by zero.
 void kernel_rectify(float *values, size_t count);
 // Multiplies row i by factors[i]; by zero it becomes zero whatever it held.

@@ -141,28 +141,24 @@ struct MembershipLaboratoryLoop {
     let arrived = Mutex<[ShadowModel]>([])
     var shown = (count: 0, at: ContinuousClock.now)
     findings?.step = snapshot.step
-    do {
-      let isDone = try farm.train(
-        threadCount: ProcessInfo.processInfo.activeProcessorCount,
-        onProgress: { progress in
-          findings?.shadows = progress
-          if isOutdated(snapshot, focus) { return farm.cancel() }
-          guard ContinuousClock.now - shown.at >= Self.publishingInterval else { return }
-          let models = arrived.withLock { $0 }
-          let hasResult = findings?.entries[focus.method] != nil
-          if models.count > shown.count, !hasResult || models.count >= Self.fewestWorthShowing {
-            shown.count = models.count
-            show(&self, models.sorted { $0.index < $1.index })
-          } else {
-            self.show()
-          }
-          shown.at = .now
-        },
-        onModel: { model in arrived.withLock { $0.append(model) } })
-      guard isDone else { return nil }
-    } catch {
-      preconditionFailure("the run took these commands: \(error)")
-    }
+    let isDone = farm.train(
+      threadCount: ProcessInfo.processInfo.activeProcessorCount,
+      onProgress: { progress in
+        findings?.shadows = progress
+        if isOutdated(snapshot, focus) { return farm.cancel() }
+        guard ContinuousClock.now - shown.at >= Self.publishingInterval else { return }
+        let models = arrived.withLock { $0 }
+        let hasResult = findings?.entries[focus.method] != nil
+        if models.count > shown.count, !hasResult || models.count >= Self.fewestWorthShowing {
+          shown.count = models.count
+          show(&self, models.sorted { $0.index < $1.index })
+        } else {
+          self.show()
+        }
+        shown.at = .now
+      },
+      onModel: { model in arrived.withLock { $0.append(model) } })
+    guard isDone else { return nil }
     findings?.shadows = farm.progress
     return arrived.withLock { $0 }.sorted { $0.index < $1.index }
   }

@@ -23,7 +23,6 @@ public final class ShadowFarm: Sendable {
     var queue: [Int]
     var commands: [KnobCommand]
     var stepCount: Int
-    var failure: ConfigurationError?
     var progress: Progress
   }
 
@@ -72,11 +71,10 @@ public final class ShadowFarm: Sendable {
   ///   - threadCount: how many models are trained at once.
   ///   - onProgress: called on this thread some twenty times a second.
   ///   - onModel: called with every model that is finished, on the thread that trained it.
-  /// - Throws: `ConfigurationError` for a command of the log that cannot be taken.
   public func train(
     threadCount: Int, onProgress: (Progress) -> Void = { _ in },
     onModel: @escaping @Sendable (ShadowModel) -> Void
-  ) throws -> Bool {
+  ) -> Bool {
     defer { isCancelled.store(false, ordering: .relaxed) }
     let threads = (0..<max(1, min(threadCount, plan.count))).map { number in
       WorkerThread(name: "shadows \(number)") { [self] in work(onModel) }
@@ -85,27 +83,19 @@ public final class ShadowFarm: Sendable {
       while !thread.join(within: .milliseconds(50)) { onProgress(progress) }
     }
     onProgress(progress)
-    return try state.withLock { state in
-      if let failure = state.failure { throw failure }
-      return state.queue.isEmpty
-    }
+    return state.withLock { $0.queue.isEmpty }
   }
 
   private func work(_ onModel: (ShadowModel) -> Void) {
     while !isCancelled.load(ordering: .relaxed), let (index, begun, commands, stepCount) = take() {
       var training = begun ?? plan.begin(index)
       training.replay.follow(commands)
-      do {
-        let isFinished = try finish(&training, at: stepCount)
-        training.replay.rest()
-        if isFinished { onModel(training.model) }
-        state.withLock { state in
-          state.trainings[index] = training
-          if isFinished { state.progress.finished += 1 } else { state.queue.append(index) }
-        }
-      } catch {
-        cancel()
-        state.withLock { $0.failure = error }
+      let isFinished = finish(&training, at: stepCount)
+      training.replay.rest()
+      if isFinished { onModel(training.model) }
+      state.withLock { state in
+        state.trainings[index] = training
+        if isFinished { state.progress.finished += 1 } else { state.queue.append(index) }
       }
     }
   }
@@ -120,9 +110,7 @@ public final class ShadowFarm: Sendable {
   }
 
   /// Trains to that step; false where it was cancelled before.
-  private func finish(
-    _ training: inout ShadowTraining, at stepCount: Int
-  ) throws(ConfigurationError) -> Bool {
+  private func finish(_ training: inout ShadowTraining, at stepCount: Int) -> Bool {
     let perStep =
       Double(training.replay.run.network.parameterCount)
       * max(1, training.replay.run.settings.expectedBatchSize)
@@ -130,7 +118,11 @@ public final class ShadowFarm: Sendable {
     while training.replay.run.step < stepCount {
       guard !isCancelled.load(ordering: .relaxed) else { return false }
       let before = training.replay.run.step
-      while training.replay.run.step < min(before + stride, stepCount) { _ = try training.replay.advance() }
+      do {
+        while training.replay.run.step < min(before + stride, stepCount) { _ = try training.replay.advance() }
+      } catch {
+        preconditionFailure("the run that is replayed took its commands: \(error)")
+      }
       let taken = training.replay.run.step - before
       state.withLock { $0.progress.stepsTaken += taken }
     }

@@ -10,8 +10,8 @@ enum ShadowBenchmark {
     (configuration.steps, configuration.expectedBatchSize) = (2000, 32)
     let run = try TrainingRun.replaying(CommandLog(configuration: configuration))
     let farm = ShadowFarm(try ShadowPlan(of: run, count: count))
-    let seconds = try Stopwatch.seconds {
-      _ = try farm.train(threadCount: ProcessInfo.processInfo.activeProcessorCount) { _ in }
+    let seconds = Stopwatch.seconds {
+      _ = farm.train(threadCount: ProcessInfo.processInfo.activeProcessorCount) { _ in }
     }
     return (count, seconds)
   }

@@ -94,7 +94,7 @@ struct MembershipSubject {
     let models = Mutex<[ShadowModel]>([])
     var bar = ProgressBar(total: farm.progress.stepsInAll)
     defer { bar.finish() }
-    _ = try farm.train(
+    _ = farm.train(
       threadCount: ProcessInfo.processInfo.activeProcessorCount,
       onProgress: { progress in
         bar.update(progress.stepsTaken, note: "shadow models: \(progress.finished) of \(progress.count)")
