@@ -34,11 +34,6 @@ extension Matrix {
     }
   }
 
-  @specialized(where Scalar == Float)
-  public mutating func setToZero() {
-    elements.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
-  }
-
   /// max(0, x) for every element.
   @specialized(where Scalar == Float)
   public mutating func rectify() {

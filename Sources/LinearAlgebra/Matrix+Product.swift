@@ -10,45 +10,44 @@ extension Matrix {
       }
     }
 
-    var isTransposed: Bool {
+    package var isTransposed: Bool {
       if case .transposed = self { true } else { false }
     }
   }
 
-  /// This matrix becomes the product of `left` and `right`, in the memory it has.
+  /// This matrix becomes the product of `left` and `right`, in the memory it has, with `row` added to every row.
   ///
-  /// - Precondition: the inner sizes agree, and this matrix has as many columns as the product.
+  /// - Precondition: the inner sizes agree, and this matrix and `row` have as many columns as the product.
   @specialized(where Scalar == Float)
-  public mutating func setToProduct(_ left: Side, _ right: Side) {
-    resize(rowCount: left.isTransposed ? left.matrix.columnCount : left.matrix.rowCount)
-    // BLAS would set it to zero too, several times slower.
-    setToZero()
-    addProduct(left, right)
-  }
-
-  /// Adds the product of `left` and `right`.
-  ///
-  /// - Precondition: the inner sizes agree, and this matrix has the size of the product.
-  @specialized(where Scalar == Float)
-  public mutating func addProduct(_ left: Side, _ right: Side) {
+  public mutating func setToProduct(_ left: Side, _ right: Side, plus row: [Scalar]? = nil) {
     let (a, b) = (left.matrix, right.matrix)
     let rows = left.isTransposed ? a.columnCount : a.rowCount
     let inner = left.isTransposed ? a.rowCount : a.columnCount
     let rightInner = right.isTransposed ? b.columnCount : b.rowCount
     let columns = right.isTransposed ? b.rowCount : b.columnCount
     precondition(inner == rightInner, "inner sizes \(inner) and \(rightInner) differ")
-    precondition(
-      rowCount == rows && columnCount == columns,
-      "a product of \(rows) x \(columns) does not fit \(rowCount) x \(columnCount)")
-    guard rows > 0, columns > 0, inner > 0 else { return }
-    a.elements.withUnsafeBufferPointer { a in
-      b.elements.withUnsafeBufferPointer { b in
-        elements.withUnsafeMutableBufferPointer { c in
-          Scalar.addProduct(
-            a.baseAddress!, left.isTransposed, b.baseAddress!, right.isTransposed, to: c.baseAddress!,
-            rows: rows, columns: columns, inner: inner)
+    precondition(columnCount == columns, "a product of \(columns) columns does not fit \(columnCount)")
+    precondition(row.map { $0.count == columns } ?? true)
+    resize(rowCount: rows)
+    guard rows > 0, columns > 0 else { return }
+    elements.withUnsafeMutableBufferPointer { c in
+      Self.withPointer(to: row) { row in
+        guard inner > 0 else {
+          return Scalar.setRows(c.baseAddress!, to: row, rows: rows, columns: columns)
+        }
+        a.elements.withUnsafeBufferPointer { a in
+          b.elements.withUnsafeBufferPointer { b in
+            Scalar.multiply(
+              a.baseAddress!, left.isTransposed, b.baseAddress!, right.isTransposed, plus: row,
+              into: c.baseAddress!, rows: rows, columns: columns, inner: inner)
+          }
         }
       }
     }
+  }
+
+  private static func withPointer(to row: [Scalar]?, _ body: (UnsafePointer<Scalar>?) -> Void) {
+    guard let row else { return body(nil) }
+    row.withUnsafeBufferPointer { body($0.baseAddress) }
   }
 }

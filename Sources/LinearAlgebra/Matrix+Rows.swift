@@ -29,22 +29,6 @@ extension Matrix {
       rowCount: rowCount + other.rowCount, columnCount: columnCount, elements: elements + other.elements)
   }
 
-  /// The matrix becomes `rowCount` copies of `vector`, in the memory it has.
-  @specialized(where Scalar == Float)
-  public mutating func setRows(to vector: [Scalar], rowCount: Int) {
-    precondition(vector.count == columnCount)
-    resize(rowCount: rowCount)
-    let columns = columnCount
-    guard rowCount > 0, columns > 0 else { return }
-    vector.withUnsafeBufferPointer { vector in
-      elements.withUnsafeMutableBufferPointer { elements in
-        for row in 0..<rowCount {
-          (elements.baseAddress! + row * columns).update(from: vector.baseAddress!, count: columns)
-        }
-      }
-    }
-  }
-
   /// `norms` becomes the squared Euclidean norm of every row.
   @specialized(where Scalar == Float)
   public func squaredRowNorms(into norms: inout [Scalar]) {

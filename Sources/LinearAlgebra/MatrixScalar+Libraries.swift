@@ -4,12 +4,21 @@ internal import COpenBLAS
 /// BLAS runs on the thread that calls it: results repeat to the bit, and parallelism is across models.
 private let blasIsSingleThreaded: Void = blas_use_calling_thread_only()
 
+/// Multiplications up to which a product copies little of its matrices, and so is faster than that of a library.
+private let mostForOwnKernel = 3 << 18
+
 extension Float: MatrixScalar {
-  public static func addProduct(
+  public static func multiply(
     _ a: UnsafePointer<Float>, _ isATransposed: Bool, _ b: UnsafePointer<Float>, _ isBTransposed: Bool,
-    to c: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int
+    plus row: UnsafePointer<Float>?, into c: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int
   ) {
+    guard inner > KERNEL_DEEPEST_PRODUCT || rows * columns * inner > mostForOwnKernel else {
+      return kernel_product(
+        isATransposed ? 1 : 0, isBTransposed ? 1 : 0, rows, columns, inner, a, b, row, c)
+    }
     _ = blasIsSingleThreaded
+    // BLAS would set it to zero too, several times slower.
+    setRows(c, to: row, rows: rows, columns: columns)
     blas_gemm_float(
       isATransposed ? 1 : 0, isBTransposed ? 1 : 0, Int32(rows), Int32(columns), Int32(inner), 1, a,
       Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 1, c, Int32(columns))
@@ -65,11 +74,13 @@ extension Float: MatrixScalar {
 }
 
 extension Double: MatrixScalar {
-  public static func addProduct(
+  public static func multiply(
     _ a: UnsafePointer<Double>, _ isATransposed: Bool, _ b: UnsafePointer<Double>, _ isBTransposed: Bool,
-    to c: UnsafeMutablePointer<Double>, rows: Int, columns: Int, inner: Int
+    plus row: UnsafePointer<Double>?, into c: UnsafeMutablePointer<Double>, rows: Int, columns: Int,
+    inner: Int
   ) {
     _ = blasIsSingleThreaded
+    setRows(c, to: row, rows: rows, columns: columns)
     blas_gemm_double(
       isATransposed ? 1 : 0, isBTransposed ? 1 : 0, Int32(rows), Int32(columns), Int32(inner), 1, a,
       Int32(isATransposed ? rows : inner), b, Int32(isBTransposed ? inner : columns), 1, c, Int32(columns))

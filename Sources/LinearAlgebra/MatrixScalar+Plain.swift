@@ -1,5 +1,13 @@
 /// The plain form of the loops.
 extension MatrixScalar {
+  /// Every row of `values` becomes `row`, or zero.
+  static func setRows(
+    _ values: UnsafeMutablePointer<Self>, to row: UnsafePointer<Self>?, rows: Int, columns: Int
+  ) {
+    guard let row else { return values.update(repeating: 0, count: rows * columns) }
+    for index in 0..<rows { (values + index * columns).update(from: row, count: columns) }
+  }
+
   public static func rectify(_ values: UnsafeMutablePointer<Self>, count: Int) {
     for index in 0..<count where values[index] < 0 { values[index] = 0 }
   }

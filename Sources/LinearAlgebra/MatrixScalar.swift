@@ -13,10 +13,10 @@ public protocol MatrixScalar: BinaryFloatingPoint, Sendable where RawSignificand
   static func logarithm(_ x: Self) -> Self
   static func hyperbolicTangent(_ x: Self) -> Self
 
-  /// C ← C + A B over row-major storage, with A and B transposed where the flags say so.
-  static func addProduct(
+  /// C ← A B over row-major storage, with A and B transposed where the flags say so; `row` is added to every row.
+  static func multiply(
     _ a: UnsafePointer<Self>, _ isATransposed: Bool, _ b: UnsafePointer<Self>, _ isBTransposed: Bool,
-    to c: UnsafeMutablePointer<Self>, rows: Int, columns: Int, inner: Int)
+    plus row: UnsafePointer<Self>?, into c: UnsafeMutablePointer<Self>, rows: Int, columns: Int, inner: Int)
 
   /// max(0, x) for every value.
   static func rectify(_ values: UnsafeMutablePointer<Self>, count: Int)

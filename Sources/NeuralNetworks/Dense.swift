@@ -24,8 +24,7 @@ public struct Dense<Scalar: MatrixScalar>: Hashable, Sendable {
   /// `outputs` becomes [batch, outputs] for `inputs` of [batch, inputs], through the activation where there is one.
   @specialized(where Scalar == Float)
   public func apply(to inputs: Matrix<Scalar>, activation: Activation?, into outputs: inout Matrix<Scalar>) {
-    outputs.setRows(to: bias, rowCount: inputs.rowCount)
-    outputs.addProduct(.plain(inputs), .transposed(weight))
+    outputs.setToProduct(.plain(inputs), .transposed(weight), plus: bias)
     switch activation {
     case .relu: outputs.rectify()
     case .tanh: outputs.applyHyperbolicTangent()

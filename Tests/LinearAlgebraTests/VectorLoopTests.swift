@@ -20,15 +20,12 @@ struct VectorLoopTests {
 
   @Test(arguments: sizes) func rows(rowCount: Int, columnCount: Int) {
     let matrix = random(rowCount, columnCount, seed: 1)
-    let vector = random(1, columnCount, seed: 2).elements
     let factors = (0..<rowCount).map { Float($0 % 3) * 0.7 }
     var fast = matrix
     var plain = matrix.converted(to: Double.self)
     fast.scaleRows(by: factors)
     plain.scaleRows(by: factors.map(Double.init))
     #expect(agree(fast.elements, plain.elements))
-    fast.setRows(to: vector, rowCount: rowCount + 1)
-    #expect((0...rowCount).allSatisfy { Array(fast.row($0)) == vector })
     var (norms, sums) = ([Float](), [Float]())
     var (plainNorms, plainSums) = ([Double](), [Double]())
     matrix.squaredRowNorms(into: &norms)
@@ -62,6 +59,43 @@ struct VectorLoopTests {
     }
     #expect(agree(weight.elements, plainWeight.elements, within: 2e-6))
     #expect(agree(velocity.elements, plainVelocity.elements, within: 2e-6))
+  }
+
+  /// Products of small whole numbers are exact, whatever adds them up and in whatever order; the last two sizes are
+  /// too deep and too large for our own routine.
+  @Test(arguments: [
+    (1, 1, 0), (1, 1, 1), (6, 16, 8), (5, 24, 9), (31, 10, 128), (26, 47, 70), (2, 3, 1025), (99, 98, 97),
+  ])
+  func products(rows: Int, columns: Int, inner: Int) {
+    var stream = RandomStream(seed: 7)
+    func whole(_ rows: Int, _ columns: Int) -> Matrix<Float> {
+      Matrix(
+        rowCount: rows, columnCount: columns,
+        elements: (0..<rows * columns).map { _ in (8 * stream.uniform()).rounded() - 4 }.map(Float.init))
+    }
+    let (a, turnedA) = (whole(rows, inner), whole(inner, rows))
+    let (b, turnedB) = (whole(inner, columns), whole(columns, inner))
+    let start = whole(1, columns).elements
+    for left in [Matrix.Side.plain(a), .transposed(turnedA)] {
+      for right in [Matrix.Side.plain(b), .transposed(turnedB)] {
+        var product = Matrix<Float>(rowCount: 1, columnCount: columns, repeating: .nan)
+        product.setToProduct(left, right)
+        var shifted = Matrix<Float>(rowCount: 0, columnCount: columns)
+        shifted.setToProduct(left, right, plus: start)
+        for row in 0..<rows {
+          for column in 0..<columns {
+            let expected = (0..<inner).reduce(Float(0)) { sum, k in
+              sum + (left.isTransposed ? turnedA[k, row] : a[row, k])
+                * (right.isTransposed ? turnedB[column, k] : b[k, column])
+            }
+            guard product[row, column] == expected, shifted[row, column] == start[column] + expected else {
+              Issue.record("\(product[row, column]) is not \(expected) at \(row), \(column)")
+              return
+            }
+          }
+        }
+      }
+    }
   }
 
   @Test(arguments: sizes, [0, 0.1]) func crossEntropy(size: (Int, Int), labelSmoothing: Double) {
