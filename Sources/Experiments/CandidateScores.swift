@@ -22,8 +22,7 @@ public struct CandidateScores: Sendable {
 
   public init(of run: TrainingRun) {
     let data = run.data
-    let members = Answers(of: run.network, on: data.memberInputs, labels: data.memberLabels)
-    let nonMembers = Answers(of: run.network, on: data.nonMemberInputs, labels: data.nonMemberLabels)
+    let (members, nonMembers, _) = data.answers(of: run.network)
     var rows = [Row]()
     for (indices, answers, isMember) in [
       (data.split.members, members, true), (data.split.nonMembers, nonMembers, false),

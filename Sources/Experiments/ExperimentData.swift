@@ -10,9 +10,9 @@ public struct ExperimentData: Sendable {
   /// The label each record of the data set is trained or tested with, wrong ones included.
   public let labels: [Int]
   public let scaling: InputScaling
-  /// [n, inputs].
-  public let memberInputs: Matrix<Float>
-  public let nonMemberInputs: Matrix<Float>
+  /// The pool, [candidates, inputs]: the members, then as many others.
+  public let candidateInputs: Matrix<Float>
+  public let candidateLabels: [Int]
   public let testInputs: Matrix<Float>
   /// What inversions are judged by.
   public let inversionTruth: InversionResult.Truth
@@ -33,8 +33,9 @@ public struct ExperimentData: Sendable {
       }
     scaling = dataset.scaling(from: rows)
     let inputs = dataset.inputs(scaledBy: scaling)
-    memberInputs = inputs.gatheringRows(split.members)
-    nonMemberInputs = inputs.gatheringRows(split.nonMembers)
+    let pool = split.members + split.nonMembers
+    candidateInputs = inputs.gatheringRows(pool)
+    candidateLabels = pool.map { [labels] in labels[$0] }
     testInputs = inputs.gatheringRows(split.test)
     let classCount = dataset.classCount
     let image: InversionResult.Image? =
@@ -43,15 +44,14 @@ public struct ExperimentData: Sendable {
       } else { nil }
     inversionTruth = InversionResult.Truth(
       classMeans: Self.classMeans(
-        of: memberInputs, labels: split.members.map { [labels] in labels[$0] }, classCount: classCount),
+        of: candidateInputs, labels: Array(candidateLabels.prefix(split.members.count)),
+        classCount: classCount),
       heldOutMeans: Self.classMeans(
         of: testInputs, labels: split.test.map { [labels] in labels[$0] }, classCount: classCount),
       publicMean: Self.mean(of: testInputs), image: image)
     self.dataset = dataset
   }
 
-  public var memberLabels: [Int] { split.members.map { labels[$0] } }
-  public var nonMemberLabels: [Int] { split.nonMembers.map { labels[$0] } }
   public var testLabels: [Int] { split.test.map { labels[$0] } }
 
   private static func mean(of inputs: Matrix<Float>) -> [Float] {

@@ -24,11 +24,7 @@ public struct Finding: Sendable {
 
   public init(step: Int, network: Network<Float>, data: ExperimentData) {
     self.step = step
-    let members = Answers(of: network, on: data.memberInputs, labels: data.memberLabels)
-    let nonMembers = Answers(of: network, on: data.nonMemberInputs, labels: data.nonMemberLabels)
-    let tested =
-      data.split.test == data.split.nonMembers
-      ? nonMembers : Answers(of: network, on: data.testInputs, labels: data.testLabels)
+    let (members, nonMembers, tested) = data.answers(of: network)
     train = members.utility
     test = tested.utility
     lossThreshold = Self.result(of: LossThresholdAttack(), members.lossesSeen, nonMembers.lossesSeen)
@@ -45,14 +41,31 @@ public struct Finding: Sendable {
   }
 }
 
+extension ExperimentData {
+  /// What a network trained on these members answers on them, on the others of the pool, and on the test records, which
+  /// may be those others.
+  func answers(of network: Network<Float>) -> (members: Answers, nonMembers: Answers, tested: Answers) {
+    let logits = network.logits(of: candidateInputs)
+    func answers(_ rows: Range<Int>) -> Answers {
+      Answers(logits: logits.gatheringRows(Array(rows)), labels: Array(candidateLabels[rows]))
+    }
+    let memberCount = split.members.count
+    let nonMembers = answers(memberCount..<logits.rowCount)
+    let tested =
+      split.test == split.nonMembers
+      ? nonMembers : Answers(logits: network.logits(of: testInputs), labels: testLabels)
+    return (answers(0..<memberCount), nonMembers, tested)
+  }
+}
+
 /// What a network answers on a set of records.
 struct Answers {
   let confidences: CandidateConfidences
   let losses: [Double]
   let predicted: [Int]
 
-  init(of network: Network<Float>, on inputs: Matrix<Float>, labels: [Int]) {
-    let logits = network.logits(of: inputs)
+  /// - Parameter logits: [records, classes].
+  init(logits: Matrix<Float>, labels: [Int]) {
     confidences = CandidateConfidences(logits: logits, labels: labels)
     losses = confidences.losses()
     predicted = logits.largestColumns()

@@ -42,7 +42,7 @@ public struct TrainingRun: Sendable {
     self.init(
       configuration, architecture: architecture, data: data,
       members: TrainingMembers(
-        records: data.memberInputs, labels: data.memberLabels, rows: Array(data.split.members.indices)),
+        records: data.candidateInputs, labels: data.candidateLabels, rows: Array(data.split.members.indices)),
       root: RandomStream(seed: configuration.seed))
   }
 

@@ -22,13 +22,6 @@ extension Matrix {
     return result
   }
 
-  /// The rows of this matrix, then those of `other`.
-  public func appendingRows(of other: Matrix) -> Matrix {
-    precondition(columnCount == other.columnCount)
-    return Matrix(
-      rowCount: rowCount + other.rowCount, columnCount: columnCount, elements: elements + other.elements)
-  }
-
   /// `norms` becomes the squared Euclidean norm of every row.
   @specialized(where Scalar == Float)
   public func squaredRowNorms(into norms: inout [Scalar]) {

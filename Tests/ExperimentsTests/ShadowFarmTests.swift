@@ -56,7 +56,7 @@ struct ShadowFarmTests {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (configuration.trainSize, configuration.network, configuration.labelNoise) = (100, "mlp:32", 0.2)
     let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 800)
-    let labels = run.data.memberLabels + run.data.nonMemberLabels
+    let labels = run.data.candidateLabels
     for model in try models(ShadowFarm(ShadowPlan(of: run, count: 4)), threadCount: 2) {
       let predicted = model.candidateLogits.largestColumns()
       let accuracy = { (isMember: Bool) in

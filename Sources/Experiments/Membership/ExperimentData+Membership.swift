@@ -4,13 +4,12 @@ public import NeuralNetworks
 import Records
 
 extension ExperimentData {
-  /// What a network trained on these members shows of the pool, its candidates in the order of shadow models: members
-  /// first, then the others.
+  /// What a network trained on these members shows of the pool.
   public func membershipEvidence(of network: Network<Float>) -> MembershipEvidence {
     let strangers = recordsOutsidePool
     return MembershipEvidence(
-      network: network, inputs: memberInputs.appendingRows(of: nonMemberInputs),
-      labels: memberLabels + nonMemberLabels, publicInputs: strangers.inputs, publicLabels: strangers.labels)
+      network: network, inputs: candidateInputs, labels: candidateLabels, publicInputs: strangers.inputs,
+      publicLabels: strangers.labels)
   }
 
   /// Who of the candidates is a member.

@@ -187,8 +187,7 @@ struct MembershipLaboratoryLoop {
     guard findings?.blind == nil, snapshot.data.split.members.count >= 10 else { return }
     let data = snapshot.data
     findings?.blind = BlindControl(
-      inputs: data.memberInputs.appendingRows(of: data.nonMemberInputs),
-      labels: data.memberLabels + data.nonMemberLabels, classCount: data.dataset.classCount,
+      inputs: data.candidateInputs, labels: data.candidateLabels, classCount: data.dataset.classCount,
       isMember: isMember, random: random)
   }
 

@@ -38,13 +38,21 @@ public final class ShadowFarm: Sendable {
   /// - Parameter other: a farm of the same run, which is no longer used: the models it trained are taken over.
   public init(_ plan: ShadowPlan, resuming other: ShadowFarm? = nil) {
     self.plan = plan
-    let trainings = other?.state.withLock { $0.trainings }.filter { $0.key < plan.count } ?? [:]
+    let trainings = other?.takeTrainings().filter { $0.key < plan.count } ?? [:]
     var progress = Progress(count: plan.count, stepsInAll: plan.count * plan.stepCount)
     progress.stepsTaken = trainings.values.reduce(0) { $0 + $1.replay.run.step }
     state = Mutex(
       State(
         trainings: trainings, queue: (0..<plan.count).reversed(), commands: plan.log.commands,
         stepCount: plan.stepCount, progress: progress))
+  }
+
+  /// What is held in two places would be copied when it is trained further.
+  private func takeTrainings() -> [Int: ShadowTraining] {
+    state.withLock { state in
+      defer { state.trainings = [:] }
+      return state.trainings
+    }
   }
 
   public var progress: Progress { state.withLock { $0.progress } }

@@ -16,9 +16,6 @@ public struct ShadowPlan: Sendable {
   /// What each replays.
   public let log: CommandLog
   private let data: ExperimentData
-  /// The inputs and labels of the pool: the target's members, then its non-members.
-  private let candidateInputs: Matrix<Float>
-  private let candidateLabels: [Int]
 
   /// - Parameter count: an even number of models.
   /// - Throws: `ShadowError` where so many cannot be paired.
@@ -34,8 +31,6 @@ public struct ShadowPlan: Sendable {
     log.configuration.epsilonBudget = nil
     log.configuration.secureNoise = false
     self.log = log
-    candidateInputs = data.memberInputs.appendingRows(of: data.nonMemberInputs)
-    candidateLabels = data.memberLabels + data.nonMemberLabels
   }
 
   /// - Throws: `ShadowError` where so many models cannot be paired.
@@ -66,7 +61,7 @@ public struct ShadowPlan: Sendable {
   func begin(_ index: Int) -> ShadowTraining {
     let includes = includes(index)
     let members = includes.indices.filter { includes[$0] }
-    var inputs = candidateInputs
+    var inputs = data.candidateInputs
     if log.configuration.statistics == .members {
       let pool = data.split.members + data.split.nonMembers
       let own = data.dataset.inputs(scaledBy: data.dataset.scaling(from: members.map { pool[$0] }))
@@ -74,7 +69,7 @@ public struct ShadowPlan: Sendable {
     }
     let run = TrainingRun(
       log.configuration, data: data,
-      members: TrainingMembers(records: inputs, labels: candidateLabels, rows: members),
+      members: TrainingMembers(records: inputs, labels: data.candidateLabels, rows: members),
       root: RandomStream(seed: log.configuration.seed).split("shadow \(index)"))
     return ShadowTraining(
       index: index, includes: includes, candidateInputs: inputs, replay: Replay(of: log, on: run))
