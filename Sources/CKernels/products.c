@@ -99,7 +99,7 @@ INLINE void widen(const float *from, size_t from_step, size_t width, size_t rows
     }
 }
 
-// The same where c is only `width` wide; start and b are WIDTH wide.
+// What `set_strip` does, where c is only `width` wide; start and b are WIDTH wide all the same.
 INLINE void set_edge(size_t rows, size_t inner, const float *start, strided a, const float *b, float *c, size_t ldc,
                      size_t width) {
     float wide[4 * HEIGHT * WIDTH];
