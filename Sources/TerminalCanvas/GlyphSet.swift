@@ -26,6 +26,13 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
     return text.map { names[String($0)] ?? String($0) }.joined()
   }
 
+  /// The text, with an ellipsis for what does not fit `width`.
+  public func shortened(_ text: String, to width: Int) -> String {
+    guard text.count > width else { return text }
+    let ellipsis = self == .ascii ? "..." : "…"
+    return text.prefix(max(0, width - ellipsis.count)) + ellipsis
+  }
+
   /// The set that follows, in the order the `G` key walks.
   public var next: GlyphSet {
     switch self {

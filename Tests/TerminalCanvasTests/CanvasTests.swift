@@ -36,4 +36,10 @@ struct CanvasTests {
     #expect(canvas.plain.hasPrefix("- Loss --------- train -"))
     #expect(inner == Rect(column: 0, row: 1, width: 24, height: 1))
   }
+
+  @Test func whatIsTooLongSaysSo() {
+    #expect(GlyphSet.braille.shortened("members", to: 7) == "members")
+    #expect(GlyphSet.braille.shortened("members", to: 5) == "memb…")
+    #expect(GlyphSet.ascii.shortened("members", to: 5) == "me...")
+  }
 }

@@ -68,7 +68,11 @@ struct OverlayPane {
     let (top, rest) = inner.splitTop(1)
     let (body, bottom) = rest.splitTop(rest.height - remarkHeight)
     let verb = list.kind == .presets ? "starts a new run" : "gives the command"
-    let hint = "Up Down choose   Enter \(verb)   / search   Esc back"
+    let hints = ["Up Down choose", "Enter \(verb)", "Esc back", "/ search"]
+    // What does not fit whole is left out.
+    let hint = hints.dropFirst().reduce(hints[0]) { line, next in
+      line.count + 3 + next.count <= top.width - 1 ? line + "   " + next : line
+    }
     let prompt = list.filter.map { "\(list.kind == .palette ? ":" : "/")\($0)_" }
     canvas.write(
       prompt ?? hint, column: top.column + 1, row: top.row, ink: prompt == nil ? .dim : .focus, in: top)
@@ -87,9 +91,10 @@ struct OverlayPane {
         canvas.write(
           item.detail, column: body.column + 2, row: row, ink: .dim, in: body.splitLeft(keys + 1).left)
       }
+      let glyphs = state.rendering.glyphs
       canvas.write(
-        state.rendering.glyphs.spelled(item.title), column: body.column + 2 + keys, row: row, ink: ink,
-        isBold: isSelected, in: body)
+        glyphs.shortened(glyphs.spelled(item.title), to: body.width - 2 - keys),
+        column: body.column + 2 + keys, row: row, ink: ink, isBold: isSelected, in: body)
     }
   }
 
