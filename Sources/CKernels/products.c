@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-// A block of HEIGHT rows of two of these, a row of b and a factor fill the sixteen vector registers of a processor.
+// A block of HEIGHT rows of two of these, a row of b and a factor fit the sixteen vector registers of AVX2.
 typedef float lanes __attribute__((vector_size(32), aligned(4)));
 enum { LANES = 8, WIDTH = 2 * LANES, HEIGHT = 6 };
 
@@ -82,7 +82,9 @@ INLINE void pack_transposed(const float *b, size_t width, size_t inner, float *p
     size_t n = 0;
     for (; n + LANES <= width; n += LANES) {
         size_t k = 0;
-        for (; k + LANES <= inner; k += LANES) transpose_square(b + n * inner + k, inner, packed + k * WIDTH + n, WIDTH);
+        for (; k + LANES <= inner; k += LANES) {
+            transpose_square(b + n * inner + k, inner, packed + k * WIDTH + n, WIDTH);
+        }
         for (; k < inner; k++) {
             for (size_t i = n; i < n + LANES; i++) packed[k * WIDTH + i] = b[i * inner + k];
         }

@@ -24,7 +24,8 @@ public struct Finding: Sendable {
 
   public init(step: Int, network: Network<Float>, data: ExperimentData) {
     self.step = step
-    let (members, nonMembers, tested) = data.answers(of: network)
+    let (members, nonMembers) = data.candidateAnswers(of: network)
+    let tested = data.testAnswers(of: network, nonMembers: nonMembers)
     train = members.utility
     test = tested.utility
     lossThreshold = Self.result(of: LossThresholdAttack(), members.lossesSeen, nonMembers.lossesSeen)
@@ -42,19 +43,20 @@ public struct Finding: Sendable {
 }
 
 extension ExperimentData {
-  /// What a network trained on these members answers on them, on the others of the pool, and on the test records, which
-  /// may be those others.
-  func answers(of network: Network<Float>) -> (members: Answers, nonMembers: Answers, tested: Answers) {
+  /// What a network trained on these members answers on them, and on the others of the pool.
+  func candidateAnswers(of network: Network<Float>) -> (members: Answers, nonMembers: Answers) {
     let logits = network.logits(of: candidateInputs)
     func answers(_ rows: Range<Int>) -> Answers {
       Answers(logits: logits.gatheringRows(Array(rows)), labels: Array(candidateLabels[rows]))
     }
     let memberCount = split.members.count
-    let nonMembers = answers(memberCount..<logits.rowCount)
-    let tested =
-      split.test == split.nonMembers
+    return (answers(0..<memberCount), answers(memberCount..<logits.rowCount))
+  }
+
+  /// What it answers on the test records, which may be the others of the pool.
+  func testAnswers(of network: Network<Float>, nonMembers: Answers) -> Answers {
+    split.test == split.nonMembers
       ? nonMembers : Answers(logits: network.logits(of: testInputs), labels: testLabels)
-    return (answers(0..<memberCount), nonMembers, tested)
   }
 }
 

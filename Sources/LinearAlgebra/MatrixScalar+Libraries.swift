@@ -4,7 +4,7 @@ internal import COpenBLAS
 /// BLAS runs on the thread that calls it: results repeat to the bit, and parallelism is across models.
 private let blasIsSingleThreaded: Void = blas_use_calling_thread_only()
 
-/// Multiplications up to which a product copies little of its matrices, and so is faster than that of a library.
+/// Multiplications up to which our own product is faster than that of a library, which copies both matrices first.
 private let mostForOwnKernel = 3 << 18
 
 extension Float: MatrixScalar {
@@ -12,7 +12,9 @@ extension Float: MatrixScalar {
     _ a: UnsafePointer<Float>, _ isATransposed: Bool, _ b: UnsafePointer<Float>, _ isBTransposed: Bool,
     plus row: UnsafePointer<Float>?, into c: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int
   ) {
-    guard inner > KERNEL_DEEPEST_PRODUCT || rows * columns * inner > mostForOwnKernel else {
+    // It works in strips of sixteen columns, however many of them there are.
+    let padded = (columns + 15) / 16 * 16
+    guard inner > KERNEL_DEEPEST_PRODUCT || rows * padded * inner > mostForOwnKernel else {
       return kernel_product(
         isATransposed ? 1 : 0, isBTransposed ? 1 : 0, rows, columns, inner, a, b, row, c)
     }

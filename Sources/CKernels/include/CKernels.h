@@ -39,10 +39,10 @@ void kernel_add_scaled(float *y, const float *x, float factor, size_t count);
 void kernel_descend(float *weight, float *velocity, const float *gradient, float scale, float decay,
                     float momentum, float rate, size_t count);
 
-// The most columns of a that kernel_product can take.
+// The most columns of op(A) that kernel_product can take.
 enum { KERNEL_DEEPEST_PRODUCT = 1024 };
 
-// C = op(A) op(B), row-major, C [rows, columns], inner at most KERNEL_DEEPEST_PRODUCT; op transposes when its flag is not
-// zero. Unless start is null it is added to every row.
+// C = op(A) op(B), row-major, C [rows, columns], inner at most KERNEL_DEEPEST_PRODUCT; op transposes when its flag is
+// not zero. Unless start is null it is added to every row.
 void kernel_product(int transpose_a, int transpose_b, size_t rows, size_t columns, size_t inner, const float *a,
                     const float *b, const float *start, float *c);
