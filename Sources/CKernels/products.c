@@ -7,7 +7,7 @@
 
 // A block of HEIGHT rows of two of these, a row of b and a factor fit the sixteen vector registers of AVX2.
 typedef float lanes __attribute__((vector_size(32), aligned(4)));
-enum { LANES = 8, WIDTH = 2 * LANES, HEIGHT = 6 };
+enum { WIDTH = KERNEL_PRODUCT_STRIP, LANES = WIDTH / 2, HEIGHT = 6 };
 
 // A matrix read with any distance between its rows, and between its columns.
 typedef struct {

@@ -12,9 +12,9 @@ extension Float: MatrixScalar {
     _ a: UnsafePointer<Float>, _ isATransposed: Bool, _ b: UnsafePointer<Float>, _ isBTransposed: Bool,
     plus row: UnsafePointer<Float>?, into c: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int
   ) {
-    // It works in strips of sixteen columns, however many of them there are.
-    let padded = (columns + 15) / 16 * 16
-    guard inner > KERNEL_DEEPEST_PRODUCT || rows * padded * inner > mostForOwnKernel else {
+    let strips = (columns + KERNEL_PRODUCT_STRIP - 1) / KERNEL_PRODUCT_STRIP
+    guard inner > KERNEL_DEEPEST_PRODUCT || rows * strips * KERNEL_PRODUCT_STRIP * inner > mostForOwnKernel
+    else {
       return kernel_product(
         isATransposed ? 1 : 0, isBTransposed ? 1 : 0, rows, columns, inner, a, b, row, c)
     }

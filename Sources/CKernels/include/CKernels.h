@@ -39,8 +39,9 @@ void kernel_add_scaled(float *y, const float *x, float factor, size_t count);
 void kernel_descend(float *weight, float *velocity, const float *gradient, float scale, float decay,
                     float momentum, float rate, size_t count);
 
-// The most columns of op(A) that kernel_product can take.
-enum { KERNEL_DEEPEST_PRODUCT = 1024 };
+// The columns of C that kernel_product works on at a time, whether or not there are so many, and the most columns of op(A)
+// it can take.
+enum { KERNEL_PRODUCT_STRIP = 16, KERNEL_DEEPEST_PRODUCT = 1024 };
 
 // C = op(A) op(B), row-major, C [rows, columns], inner at most KERNEL_DEEPEST_PRODUCT; op transposes when its flag is
 // not zero. Unless start is null it is added to every row.

@@ -78,13 +78,14 @@ struct InversionPane {
       abs(prototype[$0] - truth.publicMean[$0]) > abs(prototype[$1] - truth.publicMean[$1])
     }
     let (names, numbers) = area.splitLeft(max(10, area.width - 24))
-    canvas.write("input, as the network sees it", column: names.column, row: area.row, ink: .dim, in: names)
+    let fitting = { state.rendering.glyphs.shortened($0, to: names.width - 1) }
+    canvas.write(
+      fitting("input, as the network sees it"), column: names.column, row: area.row, ink: .dim, in: names)
     canvas.write("  inverted", column: numbers.column, row: area.row, ink: .member, in: numbers)
     canvas.writeTrailing("\(mark)class mean ", row: area.row, ink: .dim, in: numbers)
     for (row, index) in order.prefix(max(0, area.height - 1)).enumerated() {
       let line = area.row + 1 + row
-      canvas.write(
-        columns[index].title, column: names.column, row: line, in: names.splitLeft(names.width - 1).left)
+      canvas.write(fitting(columns[index].title), column: names.column, row: line, in: names)
       canvas.writeTrailing(
         decimal(Double(prototype[index]), 2), row: line, ink: .member, in: numbers.splitLeft(10).left)
       canvas.writeTrailing(decimal(Double(mean[index]), 2) + " ", row: line, in: numbers)
