@@ -1,17 +1,13 @@
 // Standard normal draws, sixteen at a time.
 //
 // Bits come from sixteen xoshiro128++ generators (Blackman and Vigna, arXiv:1805.01407) and become normal by the method
-// of Box and Muller (1958): a radius from 31 bits, which reaches 6.66 standard deviations, and an angle from 26.
+// of Box and Muller (1958): a radius from 31 bits and an angle from 26. Alone those 31 would end at 6.66 standard
+// deviations, with gaps before it; so where they are a small number, one in 2,048, further words say where within it.
 #include "CKernels.h"
 #include "levels.h"
 
-#include <errno.h>
+#include <math.h>
 #include <string.h>
-#ifdef __APPLE__
-#include <stdlib.h>
-#else
-#include <sys/random.h>
-#endif
 
 typedef uint32_t words __attribute__((vector_size(64), aligned(4)));
 typedef int32_t integers __attribute__((vector_size(64), aligned(4)));
@@ -29,6 +25,11 @@ INLINE void draw_words(words *s, words *result) {
     s[0] ^= s[3];
     s[2] ^= shifted;
     s[3] = ROTATE(s[3], 11);
+}
+
+// The middles of those intervals of (0, 1] that 31 bits of each word choose.
+INLINE void uniforms(const words *first, floats *u) {
+    *u = __builtin_convertvector((integers)(*first >> 1), floats) * 0x1p-31f + 0x1p-32f;
 }
 
 // -2 ln u for u in (0, 1], with the polynomial of Cephes' logf.
@@ -52,12 +53,39 @@ INLINE void minus_twice_log(const floats *u, floats *result) {
     *result = -2.0f * log;
 }
 
-// Two independent normals a lane from two random words a lane.
-INLINE void normals(const words *first, const words *second, floats *x, floats *y) {
-    const floats u = (__builtin_convertvector((integers)(*first >> 1), floats) + 0.5f) * 0x1p-31f;
-    floats radius;
-    minus_twice_log(&u, &radius);
-    radius = __builtin_elementwise_sqrt((floats)((integers)radius & (radius >= 0.0f)));
+// Below this number of 31 bits the radii of neighbours lie further apart than floats do.
+enum { TAIL = 1 << 20 };
+
+INLINE int has_tail(const floats *u) { return __builtin_reduce_or(*u < TAIL * 0x1p-31f) != 0; }
+
+// -2 ln u in the tail: u is where in the interval of 2^-31 that the leading 31 bits choose the next word says. In the
+// lowest, which reaches to 0, the next word leads instead, and so on: 32 bits or more follow the first that is not zero.
+static float squared_tail_radius(uint32_t leading, kernel_further_word further, void *source, size_t lane) {
+    int bits = 31;
+    // Fair bits are zero for 64 words with a probability of 2^-2048: a source that gives so many has failed, and must not
+    // hang the run.
+    for (int drawn = 0; leading == 0 && drawn < 64; drawn++) {
+        leading = further(source, lane);
+        bits += 32;
+    }
+    const uint64_t within = (uint64_t)leading << 32 | further(source, lane);
+    return (float)(2 * ((bits + 32) * 0.69314718055994530942 - log((double)within + 0.5)));
+}
+
+// Compiled once, for every level of the processor to draw the same tail.
+__attribute__((cold, noinline)) static void replace_tails(const uint32_t *first, kernel_further_word further,
+                                                          void *source, float *squared) {
+    for (size_t lane = 0; lane < KERNEL_LANES; lane++) {
+        const uint32_t leading = first[lane] >> 1;
+        if (leading < TAIL) squared[lane] = squared_tail_radius(leading, further, source, lane);
+    }
+}
+
+// Two independent normals a lane from a squared radius and a random word a lane.
+INLINE void normals(const floats *squared, const words *second, floats *x, floats *y) {
+    // As integers, what is below zero by rounding is below zero too.
+    const floats radius =
+        __builtin_elementwise_sqrt((floats)__builtin_elementwise_max((integers)*squared, (integers){0}));
     // An angle within an eighth of a turn of an axis, either side; two more bits choose the axis and its sign.
     const integers fraction = (integers)(*second << 2) >> 8;
     const floats t = (__builtin_convertvector(fraction, floats) + 0.5f) * (0x1p-23f * 0.78539816339744830962f);
@@ -85,44 +113,58 @@ INLINE void add(floats *x, const floats *y, float deviation, float *values, size
     }
 }
 
+EACH_LEVEL void kernel_add_noise_from_words(const uint32_t *bits, kernel_further_word further, void *source,
+                                            float deviation, float *values, size_t count) {
+    words first, second;
+    floats u, squared, x, y;
+    for (size_t done = 0; done < count; done += 32) {
+        memcpy(&first, bits + done, 64);
+        memcpy(&second, bits + done + 16, 64);
+        uniforms(&first, &u);
+        minus_twice_log(&u, &squared);
+        if (__builtin_expect(has_tail(&u), 0)) {
+            float replaced[KERNEL_LANES];
+            memcpy(replaced, &squared, 64);
+            replace_tails(bits + done, further, source, replaced);
+            memcpy(&squared, replaced, 64);
+        }
+        normals(&squared, &second, &x, &y);
+        add(&x, &y, deviation, values + done, count - done);
+    }
+}
+
+// The next word of that lane's generator; the other fifteen stay where they are.
+static uint32_t generated_word(void *state, size_t lane) {
+    uint32_t *const kept = state;
+    words s[4], result;
+    memcpy(s, kept, sizeof s);
+    draw_words(s, &result);
+    for (size_t word = 0; word < 4; word++) kept[KERNEL_LANES * word + lane] = s[word][lane];
+    return result[lane];
+}
+
 EACH_LEVEL void kernel_add_noise(uint32_t *state, float deviation, float *values, size_t count) {
     words s[4], first, second;
-    floats x, y;
+    floats u, squared, x, y;
     memcpy(s, state, sizeof s);
     for (size_t done = 0; done < count; done += 32) {
         draw_words(s, &first);
         draw_words(s, &second);
-        normals(&first, &second, &x, &y);
-        add(&x, &y, deviation, values + done, count - done);
+        uniforms(&first, &u);
+        minus_twice_log(&u, &squared);
+        normals(&squared, &second, &x, &y);
+        // Asked last, though it makes the draws of such a block anew: a branch amid the arithmetic costs every block 6 %.
+        if (__builtin_expect(has_tail(&u), 0)) {
+            uint32_t bits[32];
+            memcpy(bits, &first, 64);
+            memcpy(bits + 16, &second, 64);
+            memcpy(state, s, sizeof s);
+            kernel_add_noise_from_words(bits, generated_word, state, deviation, values + done,
+                                        count - done < 32 ? count - done : 32);
+            memcpy(s, state, sizeof s);
+        } else {
+            add(&x, &y, deviation, values + done, count - done);
+        }
     }
     memcpy(state, s, sizeof s);
-}
-
-EACH_LEVEL static void add_from_words(const uint32_t *bits, float deviation, float *values, size_t count) {
-    words first, second;
-    floats x, y;
-    for (size_t done = 0; done < count; done += 32) {
-        memcpy(&first, bits + done, 64);
-        memcpy(&second, bits + done + 16, 64);
-        normals(&first, &second, &x, &y);
-        add(&x, &y, deviation, values + done, count - done);
-    }
-}
-
-int kernel_add_system_noise(float deviation, float *values, size_t count) {
-    uint32_t bits[1024];
-    for (size_t done = 0; done < count; done += 1024) {
-#ifdef __APPLE__
-        arc4random_buf(bits, sizeof bits);
-#else
-        // A request may be cut short by a signal once it is longer than 256 bytes.
-        for (size_t filled = 0; filled < sizeof bits;) {
-            const ssize_t got = getrandom((char *)bits + filled, sizeof bits - filled, 0);
-            if (got < 0 && errno != EINTR) return 0;
-            if (got > 0) filled += (size_t)got;
-        }
-#endif
-        add_from_words(bits, deviation, values + done, count - done < 1024 ? count - done : 1024);
-    }
-    return 1;
 }

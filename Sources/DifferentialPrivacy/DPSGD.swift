@@ -61,30 +61,38 @@ public struct DPSGD: Sendable {
   }
 
   /// What a step with these settings will be in the ledger, whatever it draws.
-  public static func event(of settings: StepSettings, memberCount: Int) -> PrivacyEvent {
+  ///
+  /// - Parameter expectedMemberCount: n, which is public; never the number of members there are, which is not.
+  public static func event(of settings: StepSettings, expectedMemberCount: Int) -> PrivacyEvent {
     guard settings.noiseMultiplier > 0 else { return .nonPrivate }
     return .poissonSampled(
-      rate: sampling(of: settings, memberCount: memberCount).rate,
+      rate: sampling(of: settings, expectedMemberCount: expectedMemberCount).rate,
       .gaussian(noiseMultiplier: settings.noiseMultiplier))
   }
 
-  private static func sampling(of settings: StepSettings, memberCount: Int) -> PoissonSampling {
-    PoissonSampling(rate: min(1, settings.expectedBatchSize / Double(memberCount)))
+  private static func sampling(of settings: StepSettings, expectedMemberCount: Int) -> PoissonSampling {
+    PoissonSampling(rate: min(1, settings.expectedBatchSize / Double(expectedMemberCount)))
   }
 
   /// Takes one step on a Poisson sample of the members, and says what it did.
   ///
+  /// The sample is drawn from all records and the members in it are kept: every member joins with the same probability,
+  /// and one more or one fewer moves nobody else's draw.
+  ///
   /// - Parameters:
-  ///   - records: [records, inputs].
+  ///   - records: [records, inputs], members and others.
   ///   - labels: of every record.
-  ///   - members: the rows that are members.
+  ///   - isMember: of every record.
+  ///   - expectedMemberCount: n, by which the sampling rate is B / n.
   public mutating func step(
-    on records: Matrix<Float>, labels: [Int], members: [Int], settings: StepSettings
+    on records: Matrix<Float>, labels: [Int], isMember: [Bool], expectedMemberCount: Int,
+    settings: StepSettings
   ) -> StepReport {
+    precondition(isMember.count == records.rowCount)
     var workspace = workspace.take() ?? Workspace(for: network)
-    Self.sampling(of: settings, memberCount: members.count)
-      .sample(from: members.count, using: &batches, into: &workspace.batch)
-    for index in workspace.batch.indices { workspace.batch[index] = members[workspace.batch[index]] }
+    Self.sampling(of: settings, expectedMemberCount: expectedMemberCount)
+      .sample(from: isMember.count, using: &batches, into: &workspace.batch)
+    workspace.batch.removeAll { !isMember[$0] }
     flushingSubnormals { train(on: records, labels: labels, settings: settings, in: &workspace) }
     let report = StepReport(
       batchSize: workspace.batch.count, clippedCount: workspace.sum.clippedCount,

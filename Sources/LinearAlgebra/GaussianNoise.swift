@@ -3,8 +3,9 @@ public import Statistics
 
 /// Independent draws from the standard normal distribution, many at a time.
 ///
-/// Sixteen generators of bits run side by side, and the method of Box and Muller (1958) turns two words into two draws;
-/// none is larger than 6.7 standard deviations, which a draw exceeds with a probability of 3 · 10⁻¹¹.
+/// Sixteen generators of bits run side by side, and the method of Box and Muller (1958) turns two words into two draws,
+/// with further words for a radius that lies far out. Where the bits are fair a pair of draws reaches 54.1 standard
+/// deviations; the normal distribution has 2⁻²¹¹², less than 10⁻⁶³⁵, beyond.
 public struct GaussianNoise: Sendable {
   /// xoshiro128++, sixteen lanes wide; nil draws from the operating system.
   private var state: [UInt32]?
@@ -31,6 +32,23 @@ public struct GaussianNoise: Sendable {
       let isDone = kernel_add_system_noise(standardDeviation, values.baseAddress!, values.count) != 0
       precondition(isDone, "the operating system gives no random bits")
     }
+  }
+
+  /// The draws of N(0, 1) that words make.
+  ///
+  /// - Parameters:
+  ///   - words: whole blocks of 32, the first sixteen of a block for radii, the others for angles; words `l` and `16 + l`
+  ///     make draws `l` and `16 + l`.
+  ///   - further: asked for a word of lane `l` as often as that lane's radius needs one, which it does below 2²¹.
+  package static func draws(from words: [UInt32], further: @escaping (_ lane: Int) -> UInt32) -> [Float] {
+    precondition(words.count.isMultiple(of: 2 * Int(KERNEL_LANES)), "words come in blocks of 32")
+    var draws = [Float](repeating: 0, count: words.count)
+    withUnsafePointer(to: further) { further in
+      kernel_add_noise_from_words(
+        words, { source, lane in source!.assumingMemoryBound(to: ((Int) -> UInt32).self).pointee(lane) },
+        UnsafeMutableRawPointer(mutating: further), 1, &draws, draws.count)
+    }
+    return draws
   }
 
   /// Adds to every element an independent draw of N(0, `standardDeviation`²).

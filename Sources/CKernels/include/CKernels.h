@@ -14,9 +14,16 @@ void kernel_restore_subnormals(uint64_t control);
 // The state of sixteen generators side by side: word w of generator l is at [16 w + l].
 enum { KERNEL_LANES = 16, KERNEL_STATE_WORDS = 64 };
 
-// Adds deviation times a standard normal draw to each value. A call consumes whole blocks of 32 draws.
+// Adds deviation times a standard normal draw to each value. A call consumes whole blocks of 32 draws, and further words
+// of the generators whose draws lie far out.
 void kernel_add_noise(uint32_t *state, float deviation, float *values, size_t count);
-// The same, with bits of the operating system's generator. Returns zero when that generator fails.
+// Gives a further word for a lane.
+typedef uint32_t (*kernel_further_word)(void *source, size_t lane);
+// The same, with words handed in: of each 32 the first sixteen are for radii and the others for angles, and words [lane]
+// and [16 + lane] make the draws at both places. A radius word below 2^21 asks for further ones.
+void kernel_add_noise_from_words(const uint32_t *bits, kernel_further_word further, void *source, float deviation,
+                                 float *values, size_t count);
+// The same, with words of the operating system's generator. Returns zero when that generator fails.
 int kernel_add_system_noise(float deviation, float *values, size_t count);
 
 // Replaces what is negative by zero.
