@@ -79,7 +79,7 @@ let package = Package(
     .target(name: "CAllocations", path: "Tests/CAllocations"),
     tests("Statistics", ["Statistics"]),
     tests("LinearAlgebra", ["LinearAlgebra", "Statistics"]),
-    tests("PrivacyAccounting", ["PrivacyAccounting"]),
+    tests("PrivacyAccounting", ["PrivacyAccounting", "Statistics"]),
     tests(
       "Records",
       ["LinearAlgebra", "Records", "Statistics", .product(name: "Crypto", package: "swift-crypto")]),
@@ -97,7 +97,10 @@ let package = Package(
       ]),
     tests("TerminalCanvas", ["TerminalCanvas"]),
     tests(
-      "Explorer", ["Attacks", "Experiments", "Explorer", "Records", "TerminalCanvas"], resources: ["Screens"]),
+      "Explorer",
+      [
+        "Attacks", "Experiments", "Explorer", "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas",
+      ], resources: ["Screens"]),
     tests("Terminal", ["Terminal", "TerminalCanvas"]),
     tests("Glasshouse", ["CTerminal", "Terminal", "glasshouse"]),
   ]

@@ -4,13 +4,18 @@
 /// reaches about 0.514. So the scores are dealt into two halves, each half is judged by the threshold that is best
 /// for the other, and the two results are averaged; scores that know nothing then give 0.5 in the mean.
 public struct HeldOutAccuracy: Hashable, Sendable {
-  /// (true positive rate + true negative rate) / 2.
-  public let balancedAccuracy: Double
+  /// (true positive rate + true negative rate) / 2; nil where a half lacks members or non-members, for it has no such
+  /// rate.
+  public let balancedAccuracy: Double?
 
-  /// - Precondition: both lists hold at least two scores, in an order that says nothing about them.
+  /// - Parameters: scores in an order that says nothing about them.
   public init(memberScores: [Double], nonMemberScores: [Double]) {
     let members = Self.halves(of: memberScores)
     let nonMembers = Self.halves(of: nonMemberScores)
+    guard (members + nonMembers).allSatisfy({ !$0.isEmpty }) else {
+      balancedAccuracy = nil
+      return
+    }
     let results = [(0, 1), (1, 0)].map { chosenOn, judgedOn in
       let threshold = BalancedThreshold(
         memberScores: members[chosenOn], nonMemberScores: nonMembers[chosenOn])
@@ -27,8 +32,8 @@ public struct HeldOutAccuracy: Hashable, Sendable {
   private static func balancedAccuracy(at threshold: Double, members: [Double], nonMembers: [Double])
     -> Double
   {
-    let hits = Double(members.count { $0 >= threshold }) / Double(max(1, members.count))
-    let falseAlarms = Double(nonMembers.count { $0 >= threshold }) / Double(max(1, nonMembers.count))
+    let hits = Double(members.count { $0 >= threshold }) / Double(members.count)
+    let falseAlarms = Double(nonMembers.count { $0 >= threshold }) / Double(nonMembers.count)
     return (hits + 1 - falseAlarms) / 2
   }
 }

@@ -14,10 +14,22 @@ public enum NormalDistribution {
 
   /// ln Φ(x), exact far into the lower tail, where Φ itself is zero.
   public static func logCumulative(_ x: Double) -> Double {
-    guard x < -30 else { return log(cumulative(x)) }
-    // Mills' ratio as an asymptotic series; at 30 deviations its fifth term is below 10⁻¹¹.
+    guard x < -5 else { return log(cumulative(x)) }
+    return -x * x / 2 - log(2 * Double.pi) / 2 + log(millsRatio(-x))
+  }
+
+  /// (1 − Φ(x)) / φ(x), exact far into the upper tail, where both are zero.
+  public static func millsRatio(_ x: Double) -> Double {
+    guard x > 30 else {
+      return (Double.pi / 2).squareRoot() * exp(x * x / 2) * erfc(x / 2.0.squareRoot())
+    }
+    // An asymptotic series; at 30 deviations its next term is below 10⁻¹⁶.
     let square = 1 / (x * x)
-    let series = 1 - square * (1 - 3 * square * (1 - 5 * square * (1 - 7 * square)))
-    return -x * x / 2 - log(-x * (2 * Double.pi).squareRoot()) + log(series)
+    var (sum, term) = (0.0, 1.0)
+    for factor in stride(from: 1.0, through: 15, by: 2) {
+      sum += term
+      term *= -factor * square
+    }
+    return (sum + term) / x
   }
 }

@@ -1,30 +1,50 @@
 extension ROCCurve {
   /// How many members an attack finds when it may raise only so many false alarms.
   public struct Detection: Hashable, Sendable {
+    let curve: ROCCurve
     /// The false positive rate allowed.
     public let limit: Double
-    /// The largest true positive rate whose false positive rate is at most the limit.
-    public let value: Double
-    /// The 95 % interval of Clopper and Pearson around it, at the threshold that gave it.
-    public let interval: ClosedRange<Double>
-    /// The same around the false positive rate at that threshold, which is itself an estimate: one non-member in a
-    /// thousand may be six.
-    public let falsePositiveInterval: ClosedRange<Double>
+    /// Members and non-members at or above the lowest threshold whose observed false positive rate is at most the limit.
+    public let found: Int
+    public let falseAlarms: Int
 
-    /// The share of members among those accused, where that share of all candidates are members.
-    ///
-    /// The false positive rate is taken to be the limit, not the lower one that so many non-members happened to show:
-    /// none of 100 says little of 1 in 1,000.
-    public func precision(prior: Double) -> Double { precision(of: value, prior: prior) }
+    /// The largest true positive rate whose observed false positive rate is at most the limit.
+    public var value: Double { Double(found) / Double(curve.memberCount) }
 
-    public func precisionInterval(prior: Double) -> ClosedRange<Double> {
-      precision(of: interval.lowerBound, prior: prior)...precision(of: interval.upperBound, prior: prior)
+    /// The 95 % interval around the true positive rate where the *true* false positive rate is the limit: see
+    /// `rateInterval(atFalsePositiveRate:)`.
+    public var interval: ClosedRange<Double> { curve.rateInterval(atFalsePositiveRate: limit) }
+
+    /// The 95 % interval of Clopper and Pearson around the false positive rate at the threshold, which is itself an
+    /// estimate: one non-member in a thousand may be six.
+    public var falsePositiveInterval: ClosedRange<Double> {
+      BinomialInterval(successes: falseAlarms, trials: curve.nonMemberCount).bounds
     }
 
-    private func precision(of rate: Double, prior: Double) -> Double {
-      let found = prior * rate
-      let accused = found + (1 - prior) * limit
-      return accused > 0 ? found / accused : 0
+    /// The share of members among those accused, where that share of all candidates are members; nil where nobody is
+    /// accused.
+    ///
+    /// Of f false alarms among n non-members the rate is taken to be (f + 1) / (n + 1), the mean of what the true one may
+    /// be when a threshold stops short of the next non-member, but at most the limit that was asked for. So it is never
+    /// zero: none of 100 says little of 1 in 1,000, and nobody is sure of everybody accused.
+    ///
+    /// The interval is about the threshold that was used. It combines those of Clopper and Pearson around both rates, at
+    /// 97.5 % each, so that both hold 95 % of the time.
+    ///
+    /// - Precondition: the prior lies inside (0, 1).
+    public func precision(prior: Double) -> Estimate? {
+      precondition(prior > 0 && prior < 1)
+      guard found + falseAlarms > 0 else { return nil }
+      let nonMemberCount = curve.nonMemberCount
+      let hits = BinomialInterval(successes: found, trials: curve.memberCount, confidence: 0.975).bounds
+      let alarms = BinomialInterval(successes: falseAlarms, trials: nonMemberCount, confidence: 0.975).bounds
+      let falsePositiveRate = min(limit, Double(falseAlarms + 1) / Double(nonMemberCount + 1))
+      func share(_ hits: Double, _ alarms: Double) -> Double {
+        prior * hits / (prior * hits + (1 - prior) * alarms)
+      }
+      return Estimate(
+        value: share(value, falsePositiveRate),
+        interval: share(hits.lowerBound, alarms.upperBound)...share(hits.upperBound, alarms.lowerBound))
     }
   }
 
@@ -42,15 +62,11 @@ extension ROCCurve {
     guard limit >= 1 / Double(nonMemberCount) else {
       throw TooFewNonMembers(limit: limit, nonMemberCount: nonMemberCount)
     }
-    let value = truePositiveRate(atFalsePositiveRate: limit)
-    let found = Int((value * Double(memberCount)).rounded())
-    let accused = points.last { $0.falsePositiveRate <= limit }?.falsePositiveRate ?? 0
+    let point = points.last { $0.falsePositiveRate <= limit } ?? points[0]
     return Detection(
-      limit: limit, value: value,
-      interval: BinomialInterval(successes: found, trials: memberCount).bounds,
-      falsePositiveInterval: BinomialInterval(
-        successes: Int((accused * Double(nonMemberCount)).rounded()), trials: nonMemberCount
-      ).bounds)
+      curve: self, limit: limit,
+      found: Int((point.truePositiveRate * Double(memberCount)).rounded()),
+      falseAlarms: Int((point.falsePositiveRate * Double(nonMemberCount)).rounded()))
   }
 }
 

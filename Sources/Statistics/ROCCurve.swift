@@ -1,9 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// What a score tells about membership, at every threshold at once.
 ///
 /// A higher score means "more likely a member". Equal scores cross the threshold together, so a curve has one
@@ -20,7 +14,7 @@ public struct ROCCurve: Hashable, Sendable {
   public let points: [Point]
   /// The probability that a random member scores above a random non-member, ties counted as one half.
   public let areaUnderCurve: Double
-  /// The 95 % interval of DeLong, DeLong and Clarke-Pearson (Biometrics 44, 1988), cut to [0, 1].
+  /// Its 95 % interval, never without width; see `interval(aroundArea:memberPlacements:nonMemberPlacements:)`.
   public let areaInterval: ClosedRange<Double>
 
   /// - Precondition: both lists hold at least one score and no NaN.
@@ -50,21 +44,11 @@ public struct ROCCurve: Hashable, Sendable {
     let memberPlacements = Self.placements(of: members, among: nonMembers)
     let nonMemberPlacements = Self.placements(of: nonMembers, among: members)
     // Counted in whole numbers, so that the area is exact but for one division.
-    let area = Double(memberPlacements.reduce(0, +)) / Double(2 * members.count * nonMembers.count)
-    let variance =
-      Self.varianceOfMean(memberPlacements, among: nonMembers.count)
-      + Self.varianceOfMean(nonMemberPlacements, among: members.count)
-    let halfWidth = NormalDistribution.quantile975 * variance.squareRoot()
-    areaUnderCurve = area
-    // Scores that separate the two wholly have no variance to estimate from; as many successes in as many trials as the
-    // shorter list is long still leave room (Clopper and Pearson, Biometrika 26, 1934).
-    let room = pow(0.025, 1 / Double(min(members.count, nonMembers.count)))
-    areaInterval =
-      switch area {
-      case 1: room...1
-      case 0: 0...(1 - room)
-      default: max(0, area - halfWidth)...min(1, area + halfWidth)
-      }
+    areaUnderCurve =
+      Double(memberPlacements.reduce(0, +)) / Double(2 * members.count * nonMembers.count)
+    areaInterval = Self.interval(
+      aroundArea: areaUnderCurve, memberPlacements: memberPlacements,
+      nonMemberPlacements: nonMemberPlacements)
   }
 
   /// The largest true positive rate whose false positive rate is at most `limit`.
@@ -82,14 +66,5 @@ public struct ROCCurve: Hashable, Sendable {
       while aboveOrEqual < others.count, others[aboveOrEqual] >= score { aboveOrEqual += 1 }
       return 2 * (others.count - aboveOrEqual) + (aboveOrEqual - above)
     }
-  }
-
-  /// The variance of the mean of the shares that `placements` are of `count` others.
-  private static func varianceOfMean(_ placements: [Int], among count: Int) -> Double {
-    guard placements.count > 1 else { return 0 }
-    let shares = placements.map { Double($0) / Double(2 * count) }
-    let mean = shares.reduce(0, +) / Double(shares.count)
-    let squares = shares.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return squares / Double(shares.count - 1) / Double(shares.count)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Statistics
 import Testing
 
@@ -39,6 +40,33 @@ struct ROCCurveTests {
     #expect(abs(curve.areaUnderCurve - pairs.reduce(0, +) / Double(pairs.count)) < 1e-12)
   }
 
+  private static let extremes: [([Double], [Double])] = [
+    ([1], [0]), ([0], [0]), ([0], [1]), ([1], [0, 2, 3]), ([Double](repeating: 2, count: 50), [2, 2, 2]),
+    ((0...99).map { 1.5 + Double($0) } + [-0.5], (0...99).map { -Double($0) }),
+  ]
+
+  /// Neither one score a side, nor all of them equal, nor one pair out of order, is certainty.
+  @Test(arguments: extremes)
+  func intervalsAreNeverWithoutWidth(members: [Double], others: [Double]) {
+    let curve = ROCCurve(memberScores: members, nonMemberScores: others)
+    let interval = curve.areaInterval
+    #expect(interval.lowerBound >= 0 && interval.upperBound <= 1 && interval.contains(curve.areaUnderCurve))
+    // A kind of score that a share of 1 − 0.025^(1/n) has may be missing from n.
+    let missing = 1 - pow(0.025, 1 / Double(min(members.count, others.count)))
+    #expect(interval.upperBound - interval.lowerBound > 0.999 * missing)
+  }
+
+  /// Turning the scores round turns the curve and its interval round.
+  @Test func reversedScoresHaveTheReversedInterval() {
+    var stream = RandomStream(seed: 11)
+    let members = (0..<70).map { _ in stream.uniform() + 0.3 }
+    let others = (0..<120).map { _ in stream.uniform() }
+    let ahead = ROCCurve(memberScores: members, nonMemberScores: others).areaInterval
+    let back = ROCCurve(memberScores: members.map { -$0 }, nonMemberScores: others.map { -$0 }).areaInterval
+    #expect(abs(ahead.lowerBound + back.upperBound - 1) < 1e-12)
+    #expect(abs(ahead.upperBound + back.lowerBound - 1) < 1e-12)
+  }
+
   /// For scores that know nothing, DeLong's deviation nears the exact √((2n + 1) / 12) / n of the rank sum.
   @Test func intervalHasTheNullWidth() {
     var stream = RandomStream(seed: 9)
@@ -52,14 +80,21 @@ struct ROCCurveTests {
   /// A threshold judged on other scores than it was chosen on does not profit from its choice.
   @Test func heldOutAccuracyOfNoiseIsOneHalf() {
     var stream = RandomStream(seed: 21)
-    let results = (0..<200).map { _ in
+    let results = (0..<200).compactMap { _ in
       HeldOutAccuracy(
         memberScores: (0..<100).map { _ in stream.uniform() },
         nonMemberScores: (0..<100).map { _ in stream.uniform() }
       ).balancedAccuracy
     }
+    #expect(results.count == 200)
     #expect(abs(results.reduce(0, +) / 200 - 0.5) < 0.01)
     #expect(
       HeldOutAccuracy(memberScores: [5, 5, 6, 6], nonMemberScores: [0, 1, 0, 1]).balancedAccuracy == 1)
+  }
+
+  /// Of three members and one non-member one half has no non-member, and no rate of its false alarms.
+  @Test(arguments: [([3.0, 2, 1], [0.0]), ([3], [2, 1, 0]), ([1], [0]), ([], [0, 1]), ([], [])])
+  func halvesThatLackASideHaveNoAccuracy(members: [Double], others: [Double]) {
+    #expect(HeldOutAccuracy(memberScores: members, nonMemberScores: others).balancedAccuracy == nil)
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Statistics
 import Testing
 
-/// Figures of curves by scikit-learn and intervals by SciPy, made by `Tests/ReferenceValues/membership_scores.py`.
+/// Figures of curves by scikit-learn and intervals by NumPy and SciPy, made by `Tests/ReferenceValues/membership_scores.py`.
 struct ScikitLearnTests {
   struct Reference: Decodable {
     struct Rate: Decodable {
@@ -15,6 +15,8 @@ struct ScikitLearnTests {
       let aucLow: Double
       let aucHigh: Double
       let tprAtFpr: [String: Rate?]
+      /// Where a tenth of all are members.
+      let precisionAtFpr: [String: Rate?]
       let pointCount: Int
       let points: [[Double]]
     }
@@ -47,8 +49,8 @@ struct ScikitLearnTests {
       let curve = ROCCurve(memberScores: example.members, nonMemberScores: example.others)
       let figures = example.figures
       #expect(abs(curve.areaUnderCurve - figures.auc) < 1e-12)
-      #expect(abs(curve.areaInterval.lowerBound - figures.aucLow) < 1e-12)
-      #expect(abs(curve.areaInterval.upperBound - figures.aucHigh) < 1e-12)
+      #expect(abs(curve.areaInterval.lowerBound - figures.aucLow) < 1e-9)
+      #expect(abs(curve.areaInterval.upperBound - figures.aucHigh) < 1e-9)
       #expect(curve.points.count == figures.pointCount)
       for (index, point) in figures.points.enumerated() {
         let ours = curve.points[index * max(1, curve.points.count / 12)]
@@ -62,6 +64,13 @@ struct ScikitLearnTests {
         #expect(abs(detection.value - rate.value) < 1e-12)
         #expect(abs(detection.interval.lowerBound - rate.low) < 1e-9)
         #expect(abs(detection.interval.upperBound - rate.high) < 1e-9)
+        let precision = detection.precision(prior: 0.1)
+        let expected = figures.precisionAtFpr[limit] ?? nil
+        #expect((precision == nil) == (expected == nil))
+        guard let precision, let expected else { continue }
+        #expect(abs(precision.value - expected.value) < 1e-12)
+        #expect(abs(precision.interval.lowerBound - expected.low) < 1e-9)
+        #expect(abs(precision.interval.upperBound - expected.high) < 1e-9)
       }
     }
   }
