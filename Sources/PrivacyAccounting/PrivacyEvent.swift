@@ -28,6 +28,9 @@ public enum NeighboringRelation: String, CaseIterable, Hashable, Codable, Sendab
 }
 
 extension PrivacyEvent {
+  /// The noise multipliers that figures in double precision mean anything for.
+  public static let noiseMultipliers = 1e-12...1e12
+
   /// The event as plain ones with counts: compositions opened, repetitions multiplied out, nothing twice.
   public func flattened() -> [(event: PrivacyEvent, count: Int)] {
     var result: [(event: PrivacyEvent, count: Int)] = []

@@ -1,34 +1,33 @@
 import Foundation
 
-/// What (ε, δ) means to a person: the most that any membership attack can achieve, whatever it knows.
-///
-/// An attack with false positive rate α has a true positive rate of at most min(e^ε α + δ, 1 − e^−ε (1 − δ − α)), since
-/// both P(S) ≤ e^ε Q(S) + δ and the same for the complement hold (Kairouz, Oh and Viswanath, arXiv:1311.0776).
+/// What a limit on attacks means to a person, in numbers of people: which of the ways to say it was understood best
+/// (Nanayakkara et al., _What Are the Chances? Explaining the Epsilon Parameter in Differential Privacy_, USENIX Security
+/// 2023).
 public struct PrivacyMeaning: Hashable, Sendable {
-  public let epsilon: Double
-  public let delta: Double
+  public let limit: TradeOffLimit
 
-  public init(epsilon: Double, delta: Double) {
-    self.epsilon = epsilon
-    self.delta = delta
+  public init(limit: TradeOffLimit) { self.limit = limit }
+
+  /// At two rates of false accusations; at the smaller alone where that finds all.
+  public var sentences: [String] {
+    let frequent = sentence(rate: 0.1, accused: "10 of 100")
+    let rare = sentence(rate: 0.01, accused: "1 of 100")
+    return findsAll(at: 0.01) ? [rare] : [frequent, rare]
   }
 
-  public func largestTruePositiveRate(atFalsePositiveRate rate: Double) -> Double {
-    let direct = exp(epsilon) * rate + delta
-    let complement = 1 - exp(-epsilon) * (1 - delta - rate)
-    return min(1, max(rate, min(direct, complement)))
+  private func findsAll(at rate: Double) -> Bool {
+    limit.largestTruePositiveRate(atFalsePositiveRate: rate) >= 0.99
   }
 
-  /// (true positive rate + true negative rate) / 2 of the best attack: (e^ε + δ) / (1 + e^ε).
-  public var largestBalancedAccuracy: Double { (1 + delta * exp(-epsilon)) / (1 + exp(-epsilon)) }
-
-  /// How sure an attack can become of a membership it held for a matter of even chances, δ aside: e^ε / (1 + e^ε).
-  public var posteriorFromEvenOdds: Double { 1 / (1 + exp(-epsilon)) }
-
-  /// The (ε, δ) that `size` people together have, whose records may all be one person's: kε, and
-  /// δ (e^kε − 1) / (e^ε − 1) (Dwork and Roth, 2014).
-  public func forGroup(of size: Int) -> PrivacyMeaning {
-    let grown = epsilon > 0 ? expm1(Double(size) * epsilon) / expm1(epsilon) : Double(size)
-    return PrivacyMeaning(epsilon: Double(size) * epsilon, delta: min(1, delta * grown))
+  private func sentence(rate: Double, accused: String) -> String {
+    let opening = "Of people who were not in, the best conceivable adversary accuses \(accused)"
+    let found = 100 * limit.largestTruePositiveRate(atFalsePositiveRate: rate)
+    // Rounded up, and where that says nothing it is not said.
+    guard !findsAll(at: rate) else {
+      return "\(opening); of those who were in, nothing keeps it from finding them all."
+    }
+    let people =
+      found < 10 ? String(format: "%.1f", (found * 10).rounded(.up) / 10) : "\(Int(found.rounded(.up)))"
+    return "\(opening); then of 100 who were in, it finds at most \(people)."
   }
 }
