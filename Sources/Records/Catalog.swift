@@ -56,6 +56,8 @@ public struct TrainingDefaults: Hashable, Sendable {
   /// The weight of the pull towards the public mean when a class is inverted: strong for faces, which look alike,
   /// and weak for tables, whose columns have no neighbours to be smoothed by.
   public var inversionPull = 20.0
+  /// What its classes are.
+  public var classNoun = "classes"
 
   public init() {}
 
@@ -77,6 +79,7 @@ extension Catalog {
       defaults: TrainingDefaults().with {
         ($0.network, $0.trainSize, $0.stepCount) = ("linear", 200, 1000)
         ($0.learningRate, $0.weightDecay, $0.delta, $0.inversionPull) = (0.03, 0.01, 1e-3, 100)
+        $0.classNoun = "people"
       }),
     Entry(
       name: "digits", title: "UCI optical digits: 1,797 images of 8 x 8",

@@ -53,7 +53,8 @@ public struct InputScaling: Hashable, Sendable {
 }
 
 extension Dataset {
-  /// Numbers are standardised, categories stay 0 and 1, pixels become `pixel / largest − offset`.
+  /// Numbers are standardised, categories stay 0 and 1, pixels become `pixel / largest − offset`. Without rows to take
+  /// means and deviations from, numbers stay what they are.
   public func scaling(from rows: [Int]) -> InputScaling {
     switch layout {
     case .image(_, _, let largest, let offset):
@@ -63,7 +64,7 @@ extension Dataset {
     case .table(let columns):
       var subtract = [Double](repeating: 0, count: columns.count)
       var divide = [Double](repeating: 1, count: columns.count)
-      for (index, column) in columns.enumerated() where column.category == nil {
+      for (index, column) in columns.enumerated() where column.category == nil && !rows.isEmpty {
         let numbers = rows.map { values[$0, index] }
         let mean = numbers.reduce(0, +) / Double(numbers.count)
         let variance = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(numbers.count)

@@ -20,7 +20,7 @@ public enum DatasetError: Error, Hashable {
   case notANumber(path: String, line: Int, column: String)
   case oneClass(path: String)
   case tooManyClasses(path: String, label: String, count: Int, limit: Int)
-  case trainSizeTooLarge(trainSize: Int, records: Int)
+  case trainSizeTooLarge(trainSize: Int, inclusion: Double, records: Int)
 }
 
 extension DatasetError: CustomStringConvertible {
@@ -66,8 +66,19 @@ extension DatasetError: CustomStringConvertible {
       "Every record of \(path) has the same label, so there is nothing to learn. Choose another --label."
     case .tooManyClasses(let path, let label, let count, let limit):
       "The label `\(label)` of \(path) has \(count) different values and at most \(limit) can be classes. Choose another --label."
-    case .trainSizeTooLarge(let trainSize, let records):
-      "A training set of \(trainSize) needs a pool of \(2 * trainSize) records and there are \(records). Choose a training set of at most \(records / 2)."
+    case .trainSizeTooLarge(let trainSize, let inclusion, let records):
+      "A training set of \(trainSize) needs a pool of \(Self.shortest((Double(trainSize) / inclusion).rounded())) records and there are \(records). \(Self.advice(inclusion: inclusion, records: records))"
     }
+  }
+
+  /// The largest training set whose pool, n / p rounded, those records hold.
+  private static func advice(inclusion: Double, records: Int) -> String {
+    let largest = Int((inclusion * (Double(records) + 0.5)).rounded(.up)) - 1
+    return largest > 0
+      ? "Choose a training set of at most \(largest)." : "Choose a larger --inclusion, or give more records."
+  }
+
+  private static func shortest(_ count: Double) -> String {
+    count < 1e15 ? String(Int(count)) : String(count)
   }
 }

@@ -1,12 +1,12 @@
 public import LinearAlgebra
 public import NeuralNetworks
 
-/// A model trained as the target was, on another half of the pool: a reference for what the target's answers tell.
+/// A model trained as the target was, on other members of the pool: a reference for what the target's answers tell.
 public struct ShadowModel: Sendable {
   /// Which of the plan's models this is, from 0.
   public let index: Int
   public let network: Network<Float>
-  /// For each candidate, the target's members first and then its non-members, whether this model was trained on it.
+  /// For each candidate, in the order of the pool, whether this model was trained on it.
   public let includes: [Bool]
   /// The candidates as this model's inputs, [candidates, inputs]: scaled as its own members say where the target's members
   /// decided its scaling.
@@ -24,7 +24,7 @@ public enum ShadowError: Error, Hashable, CustomStringConvertible {
     case .tooFew(let count):
       "Reference attacks cannot work with --shadows \(count): a record needs a model trained with it and one without. Give 2 or more, and an even number."
     case .odd(let count):
-      "\(count) shadow models cannot be paired on complementary halves of the pool. Give --shadows \(count - 1) or \(count + 1)."
+      "\(count) shadow models cannot be paired, with each record in one of the two. Give --shadows \(count - 1) or \(count + 1)."
     }
   }
 }

@@ -3,8 +3,12 @@ import NeuralNetworks
 import Records
 import Statistics
 
-/// Which shadow models a run asks for: replays of its configuration and its command log, each on a random half of its
-/// pool, in pairs on complementary halves. Every model has n members, and every record is in exactly half of them.
+/// Which shadow models a run asks for: replays of its configuration and its command log, each with members of its own by
+/// coins of the records' own, as the target's were drawn. A model has n members on average, and its rate and divisor come
+/// from n as the target's do.
+///
+/// Every record is in the same share of the models, so that their number says nothing about it: of fair coins, in one of
+/// each pair. For another inclusion p models come in blocks of eight, and a record is in ⌊8p + u⌋ of a block, u uniform.
 ///
 /// A model depends on the run's log and its own number alone: the same to the bit whichever thread trains it, and however
 /// many others there are.
@@ -48,28 +52,33 @@ public struct ShadowPlan: Sendable {
 
   /// For each candidate whether the model of that number is trained on it.
   public func includes(_ index: Int) -> [Bool] {
-    var stream = RandomStream(seed: log.configuration.seed).split("shadow halves").split("pair \(index / 2)")
-    let pool = data.split.members + data.split.nonMembers
-    // Dealt in the order of the file, so that who is the target's member decides nothing.
-    let order = pool.indices.sorted { pool[$0] < pool[$1] }.shuffled(using: &stream)
-    var includes = [Bool](repeating: index % 2 == 1, count: pool.count)
-    for candidate in order.prefix(pool.count / 2) { includes[candidate].toggle() }
-    return includes
+    let inclusion = data.split.inclusion
+    let blockSize = inclusion == 0.5 ? 2 : 8
+    var stream = RandomStream(seed: log.configuration.seed).split("shadow members")
+      .split("block \(index / blockSize)")
+    var lots = [UInt64](repeating: 0, count: blockSize)
+    // Drawn for every record of the file in its order, so that neither the pool nor who is the target's member decides.
+    let isIncluded = (0..<data.dataset.count).map { _ in
+      for model in lots.indices { lots[model] = stream.next() }
+      let includedCount = Int(Double(blockSize) * inclusion + stream.uniform())
+      return lots.count { $0 < lots[index % blockSize] } < includedCount
+    }
+    return data.split.pool.map { isIncluded[$0] }
   }
 
   /// The model before its first step.
   func begin(_ index: Int) -> ShadowTraining {
     let includes = includes(index)
-    let members = includes.indices.filter { includes[$0] }
     var inputs = data.candidateInputs
     if log.configuration.statistics == .members {
-      let pool = data.split.members + data.split.nonMembers
-      let own = data.dataset.inputs(scaledBy: data.dataset.scaling(from: members.map { pool[$0] }))
+      let pool = data.split.pool
+      let members = zip(pool, includes).filter(\.1).map(\.0)
+      let own = data.dataset.inputs(scaledBy: data.dataset.scaling(from: members))
       inputs = own.gatheringRows(pool)
     }
     let run = TrainingRun(
       log.configuration, data: data,
-      members: TrainingMembers(records: inputs, labels: data.candidateLabels, rows: members),
+      members: TrainingMembers(records: inputs, labels: data.candidateLabels, isMember: includes),
       root: RandomStream(seed: log.configuration.seed).split("shadow \(index)"))
     return ShadowTraining(
       index: index, includes: includes, candidateInputs: inputs, replay: Replay(of: log, on: run))
