@@ -51,16 +51,22 @@ struct ClassInversionTests {
       image: .init(width: 8, height: 8, offset: 0.5))
     let exact = InversionResult(
       prototypes: Matrix(rowCount: 2, columnCount: 64, elements: Self.templates.flatMap { $0 }), truth: truth)
-    #expect(exact.attack.identificationTop1 == 1)
+    #expect(exact.attack.identifiedCount == 2 && exact.attack.identificationTop1 == 1)
     #expect(exact.attack.similarityToClassMean == 1)
     #expect(exact.control.identificationTop1 == 0.5)
     let missing = InversionResult.Truth(
       classMeans: [nil, Self.templates[1]], heldOutMeans: [nil, Self.templates[1]],
-      publicMean: Self.templates[0], image: nil)
+      publicMean: Self.templates[0], image: .init(width: 8, height: 8, offset: 0.5))
     let partial = InversionResult(
       prototypes: Matrix(rowCount: 2, columnCount: 64, elements: Self.templates.flatMap { $0 }),
       truth: missing)
-    #expect(partial.attack.identificationTop1 == 1)
-    #expect(partial.attack.similarityToClassMean == nil)
+    #expect(partial.attack.identifiedCount == 1 && partial.attack.candidateCount == 1)
+    // What is no picture is not judged.
+    let table = InversionResult.Truth(
+      classMeans: Self.templates, heldOutMeans: Self.templates, publicMean: Self.templates[0], image: nil)
+    let unjudged = InversionResult(
+      prototypes: Matrix(rowCount: 2, columnCount: 64, elements: Self.templates.flatMap { $0 }), truth: table)
+    #expect(unjudged.attack.identifiedCount == nil && unjudged.attack.identificationTop1 == nil)
+    #expect(unjudged.attack.similarityToClassMean == nil)
   }
 }

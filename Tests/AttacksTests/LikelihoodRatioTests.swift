@@ -48,6 +48,79 @@ struct LikelihoodRatioTests {
     }
   }
 
+  /// Squashed to within a number far above all margins, margins are what they were.
+  @Test func squashedToInfinityIsTheTextbook() {
+    let margins = OnlineMargins(
+      target: [3, -2, 40], with: ReferenceMargins([[5, 7, 6], [-1, 0, 2], [30, 50, 44]]),
+      without: ReferenceMargins([[1, 2, 0], [-3, -4, -2], [20, 25, 10]]))
+    let squashed = margins.squashed(scale: 1e6)
+    let online = OnlineLikelihoodRatioAttack(variance: .pooled)
+    for (one, other) in zip(online.scores(of: squashed), online.scores(of: margins)) {
+      #expect(abs(one - other) < 1e-6 * max(1, abs(other)))
+    }
+    let offline = OfflineLikelihoodRatioAttack(variance: .pooled)
+    let (raw, drawnIn) = (
+      OfflineMargins(target: margins.target, without: margins.without),
+      OfflineMargins(target: squashed.target, without: squashed.without)
+    )
+    for (one, other) in zip(offline.scores(of: drawnIn), offline.scores(of: raw)) {
+      #expect(abs(one - other) < 1e-6 * max(1, abs(other)))
+    }
+  }
+
+  /// One answer in ten is far out, whoever is asked about: the pooled variance is theirs, and drowns the difference that
+  /// training makes, unless they are squashed.
+  @Test func longTailsDrownWhatSquashingKeeps() throws {
+    var stream = RandomStream(seed: 3)
+    func answer(_ isMember: Bool) -> Double {
+      let usual = (isMember ? 4.0 : 1.0) + Double.random(in: -2..<2, using: &stream)
+      return Int.random(in: 0..<10, using: &stream) == 0 ? usual + 40 : usual
+    }
+    let isMember = (0..<400).map { $0 % 2 == 0 }
+    var evidence = MembershipEvidence(margins: isMember.map(answer))
+    for model in 0..<8 {
+      let includes = isMember.indices.map { ($0 / 2 + model) % 2 == 0 }
+      evidence.add(referenceMargins: includes.map(answer), includes: includes)
+    }
+    func area(_ method: MembershipMethod) throws -> Double {
+      MembershipResult(scores: try method.scores(from: evidence, random: random), isMember: isMember).curve
+        .areaUnderCurve
+    }
+    #expect(try area(.liraOnlineSquashed) > area(.liraOnline) + 0.05)
+    #expect(try area(.liraOfflineSquashed) > area(.liraOffline) + 0.05)
+  }
+
+  /// Candidates whose margins vary alike have the pooled variance, however much two models' variances scatter.
+  @Test func likeSpreadsArePooled() {
+    // ln s² varies by less than the π²/2 that one degree of freedom gives it.
+    let spreads = (0..<200).map { 1 + 0.3 * Double($0 % 5) }
+    func side(_ shift: Double) -> ReferenceMargins {
+      ReferenceMargins(spreads.enumerated().map { [shift + Double($0), shift + Double($0) + $1] })
+    }
+    let margins = OnlineMargins(
+      target: spreads.indices.map { Double($0) + 1 }, with: side(2), without: side(0))
+    #expect(
+      OnlineLikelihoodRatioAttack(variance: .perExample).scores(of: margins)
+        == OnlineLikelihoodRatioAttack(variance: .pooled).scores(of: margins))
+  }
+
+  /// With hundreds of models whose spreads differ, each candidate has its own.
+  @Test func manyModelsSpeakForThemselves() {
+    var stream = RandomStream(seed: 11)
+    let spreads = (0..<50).map { $0 % 2 == 0 ? 0.5 : 5.0 }
+    let margins = spreads.map { spread in
+      (0..<600).map { _ in Double.random(in: -spread..<spread, using: &stream) }
+    }
+    let observation = OfflineMargins(
+      target: spreads.map { _ in 1 }, without: ReferenceMargins(margins))
+    let scores = OfflineLikelihoodRatioAttack(variance: .perExample).scores(of: observation)
+    for (candidate, score) in scores.enumerated() {
+      let mean = margins[candidate].reduce(0, +) / 600
+      let variance = margins[candidate].reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 599
+      #expect(abs(score / ((1 - mean) / variance.squareRoot()) - 1) < 0.01)
+    }
+  }
+
   /// Models arrive one by one; as soon as every candidate has two on each side, all run, odd numbers too.
   @Test(arguments: [4, 5, 6, 7])
   func anyNumberOfModelsWillDo(count: Int) throws {

@@ -84,7 +84,8 @@ struct MembershipMethodTests {
     #expect(
       (point.truePositiveRate * 60 - point.falsePositiveRate * 60).rounded() == Double(gap) && gap > 0)
     #expect(abs(2 * result.curve.areaUnderCurve - 1 - Double(gap) / 60) < 3e-16)
-    #expect(abs(2 * result.balancedAccuracy - 1 - Double(gap) / 60) < 3e-16)
+    let balanced = try #require(result.balancedAccuracy)
+    #expect(abs(2 * balanced - 1 - Double(gap) / 60) < 3e-16)
   }
 
   /// Attack P is a function of the loss that never rises.
@@ -127,7 +128,9 @@ struct MembershipMethodTests {
 
   @Test func equalScoresGiveOneHalf() {
     let result = MembershipResult(scores: [7, 7, 7, 7], isMember: [true, false, true, false])
-    #expect(result.curve.areaUnderCurve == 0.5)
+    #expect(result.curve.areaUnderCurve == 0.5 && result.balancedAccuracy == 0.5)
+    // Two non-members cannot show a rate of 1 %.
+    #expect(result.truePositiveRateAt1Percent == nil)
   }
 
   /// Members count as positives: a score that is high on members has an area above one half.
@@ -140,10 +143,26 @@ struct MembershipMethodTests {
   @Test func threatModelsAreStated() {
     for method in MembershipMethod.allCases {
       #expect(!method.sentence.isEmpty && method.paper.contains("arXiv:") && !method.title.isEmpty)
-      #expect(method.title.count <= 20)
+      // What a line of the list of attacks has room for.
+      #expect(method.title.count <= 22)
     }
     #expect(MembershipMethod.labelOnlyBoundary.threatModel.observes == .label)
     #expect(MembershipMethod.gradientNorm.threatModel.observes == .weightsAndGradients)
     #expect(MembershipMethod.liraOnline.threatModel.references == .withAndWithoutCandidate)
+    // It reads margins, which a loss gives, and no other confidence.
+    #expect(MembershipMethod.confidence.threatModel.observes == .loss)
+  }
+
+  /// Models of a run's own are replays on its pool; those of files are somebody's.
+  @Test func whereReferenceModelsComeFromIsStated() {
+    var files = MembershipEvidence(margins: [1, 2])
+    #expect(MembershipMethod.liraOnline.threatModel(on: files).referencesFrom == nil)
+    files.add(referenceMargins: [0, 1], includes: [true, false])
+    for method in MembershipMethod.allCases {
+      let (own, foreign) = (method.threatModel(on: Self.world.evidence), method.threatModel(on: files))
+      #expect(own.referencesFrom == (own.references == .none ? nil : .replays))
+      #expect(foreign.referencesFrom == (foreign.references == .none ? nil : .files))
+      #expect(own.description.contains("the target's own pool") == (own.references != .none))
+    }
   }
 }

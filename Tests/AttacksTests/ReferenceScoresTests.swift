@@ -28,7 +28,7 @@ struct ReferenceScoresTests {
 
   @Test func everyScoreIsNumPys() throws {
     let reference = try Self.reference.get()
-    #expect(reference.scores.count == 9)
+    #expect(reference.scores.count == 11)
     for (name, expected) in reference.scores {
       let method = try #require(MembershipMethod(rawValue: name))
       let scores = try method.scores(from: reference.evidence, random: RandomStream(seed: 1))
@@ -40,7 +40,8 @@ struct ReferenceScoresTests {
 
   /// Models that saw the candidate say nothing to attacks that may not have them.
   @Test(arguments: [
-    MembershipMethod.reference, .calibration, .liraOffline, .liraOfflinePerExample, .rmiaOffline,
+    MembershipMethod.reference, .calibration, .liraOffline, .liraOfflineSquashed, .liraOfflinePerExample,
+    .rmiaOffline,
   ])
   func offlineAttacksIgnoreModelsWithTheCandidate(method: MembershipMethod) throws {
     let reference = try Self.reference.get()

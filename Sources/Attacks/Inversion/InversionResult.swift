@@ -38,10 +38,18 @@ public struct InversionResult: Hashable, Sendable {
 
   /// Two figures about a set of pictures, one a class.
   public struct Score: Hashable, Sendable {
-    /// The share of classes whose picture correlates best with the held-out mean of that very class.
-    public let identificationTop1: Double
+    /// How many classes' pictures correlate best with the held-out mean of that very class; nil for what is no image, whose
+    /// columns say too little to tell by, and where nothing is held out.
+    public let identifiedCount: Int?
+    /// Classes that have held-out records.
+    public let candidateCount: Int
     /// The mean structural similarity to the class mean; nil for what is no image.
     public let similarityToClassMean: Double?
+
+    /// The share that was identified.
+    public var identificationTop1: Double? {
+      identifiedCount.map { Double($0) / Double(candidateCount) }
+    }
   }
 
   public let attack: Score
@@ -54,21 +62,19 @@ public struct InversionResult: Hashable, Sendable {
   }
 
   private static func score(_ picture: (Int) -> [Float], truth: Truth) -> Score {
-    // Columns of a table have averages of their own, which every class shares: only what differs from them counts.
-    let compared = { (values: [Float]) in
-      truth.image == nil ? zip(values, truth.publicMean).map { $0 - $1 } : values
-    }
-    let candidates = truth.heldOutMeans.enumerated().compactMap { index, mean in
-      mean.map { (index, compared($0)) }
-    }
-    let identified = candidates.count { index, _ in
-      let own = compared(picture(index))
-      let best = candidates.max {
-        ImageSimilarity.normalizedCrossCorrelation(own, $0.1)
-          < ImageSimilarity.normalizedCrossCorrelation(own, $1.1)
+    let candidates = truth.heldOutMeans.enumerated().compactMap { index, mean in mean.map { (index, $0) } }
+    let isJudged = truth.image != nil && !candidates.isEmpty
+    let identified =
+      !isJudged
+      ? nil
+      : candidates.count { index, _ in
+        let own = picture(index)
+        let best = candidates.max {
+          ImageSimilarity.normalizedCrossCorrelation(own, $0.1)
+            < ImageSimilarity.normalizedCrossCorrelation(own, $1.1)
+        }
+        return best?.0 == index
       }
-      return best?.0 == index
-    }
     var similarities = [Double]()
     if let image = truth.image {
       for (index, mean) in truth.classMeans.enumerated() {
@@ -80,7 +86,7 @@ public struct InversionResult: Hashable, Sendable {
       }
     }
     return Score(
-      identificationTop1: Double(identified) / Double(max(1, candidates.count)),
+      identifiedCount: identified, candidateCount: candidates.count,
       similarityToClassMean: similarities.isEmpty
         ? nil : similarities.reduce(0, +) / Double(similarities.count))
   }

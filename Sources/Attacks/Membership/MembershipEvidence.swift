@@ -21,7 +21,12 @@ public struct MembershipEvidence: Sendable {
   /// Models trained like the target, in the order they came; the target is none of them.
   public private(set) var references: [ReferenceModel] = []
   /// Reference models left out because their answers are not finite.
+  ///
+  /// Candidates then have different numbers of models with and without them, which betrays nobody here: who is in a
+  /// replay is drawn without regard to who is in the target. Of files nothing of the kind is known; see `ReferenceFiles`.
   public private(set) var divergedCount = 0
+  /// Where reference models come from: replays of the target's run, or files where only margins are known.
+  var referenceSource: ThreatModel.Source { model == nil ? .files : .replays }
 
   /// Evidence from the target itself.
   ///

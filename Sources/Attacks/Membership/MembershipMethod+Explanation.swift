@@ -16,10 +16,16 @@ extension MembershipMethod {
     case .liraOffline: "How far does the confidence stand above that of models without the candidate?"
     case .liraOnline:
       "Does the confidence look more like that of models with the candidate, or of models without?"
-    case .liraOfflinePerExample: "LiRA offline, with each candidate's own spread between models."
-    case .liraOnlinePerExample: "LiRA online, with each candidate's own spreads between models."
-    case .rmiaOffline: "Is the model surer of the candidate than a few models without it let expect?"
-    case .rmiaOnline: "Is the model surer of the candidate than a few models are of which half had it?"
+    case .liraOfflineSquashed:
+      "LiRA offline on tanh(φ/4) of each margin φ: raw ones have tails that a Gaussian fits badly, so very confident strangers look like members."
+    case .liraOnlineSquashed:
+      "LiRA online on tanh(φ/4) of each margin φ: raw ones have tails that a Gaussian fits badly, so very confident strangers look like members."
+    case .liraOfflinePerExample:
+      "LiRA offline, with each candidate's own spread between models, drawn towards the common one while models are few."
+    case .liraOnlinePerExample:
+      "LiRA online, with each candidate's own spreads between models, drawn towards the common ones while models are few."
+    case .rmiaOffline: "Is the model surer of the candidate than models without it let expect?"
+    case .rmiaOnline: "Is the model surer of the candidate than models are on average, with it and without?"
     case .quantile:
       "Is the confidence higher than records like the candidate have when nobody trained on them?"
     case .labelOnlyBoundary:
@@ -37,7 +43,8 @@ extension MembershipMethod {
     case .shadowClassifier: "Shokri et al. 2017, arXiv:1610.05820"
     case .population, .reference: "Ye et al. 2022, arXiv:2111.09679"
     case .calibration: "Watson et al. 2022, arXiv:2111.08440"
-    case .liraOffline, .liraOnline, .liraOfflinePerExample, .liraOnlinePerExample:
+    case .liraOffline, .liraOnline, .liraOfflineSquashed, .liraOnlineSquashed, .liraOfflinePerExample,
+      .liraOnlinePerExample:
       "Carlini et al. 2022, arXiv:2112.03570"
     case .rmiaOffline, .rmiaOnline: "Zarifzadeh et al. 2024, arXiv:2312.03262"
     case .quantile: "Bertran et al. 2023, arXiv:2307.03694"

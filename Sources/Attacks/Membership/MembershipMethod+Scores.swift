@@ -41,6 +41,10 @@ extension MembershipMethod {
     case .calibration: return CalibrationAttack().scores(of: evidence.offline)
     case .liraOffline: return OfflineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.offline)
     case .liraOnline: return OnlineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.online)
+    case .liraOfflineSquashed:
+      return OfflineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.offline.squashed())
+    case .liraOnlineSquashed:
+      return OnlineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.online.squashed())
     case .liraOfflinePerExample:
       return OfflineLikelihoodRatioAttack(variance: .perExample).scores(of: evidence.offline)
     case .liraOnlinePerExample:

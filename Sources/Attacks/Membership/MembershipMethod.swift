@@ -1,4 +1,4 @@
-/// Every membership attack there is, by the name that reports call it.
+/// The membership attacks of this program, by the name that reports call it.
 public enum MembershipMethod: String, CaseIterable, Hashable, Sendable {
   case gap
   case lossThreshold = "loss_threshold"
@@ -11,6 +11,8 @@ public enum MembershipMethod: String, CaseIterable, Hashable, Sendable {
   case calibration
   case liraOffline = "lira_offline"
   case liraOnline = "lira_online"
+  case liraOfflineSquashed = "lira_offline_squashed"
+  case liraOnlineSquashed = "lira_online_squashed"
   case liraOfflinePerExample = "lira_offline_per_example"
   case liraOnlinePerExample = "lira_online_per_example"
   case rmiaOffline = "rmia_offline"
@@ -25,12 +27,13 @@ public enum MembershipMethod: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .gap, .labelOnlyBoundary, .labelOnlyNoise: ThreatModel(observes: .label)
     case .lossThreshold: ThreatModel(observes: .loss)
-    case .confidence, .entropy, .modifiedEntropy, .shadowClassifier:
+    case .confidence: ThreatModel(observes: .loss, references: .withAndWithoutCandidate)
+    case .entropy, .modifiedEntropy, .shadowClassifier:
       ThreatModel(observes: .confidences, references: .withAndWithoutCandidate)
     case .population, .quantile: ThreatModel(observes: .loss, hasPublicRecords: true)
-    case .reference, .calibration, .liraOffline, .liraOfflinePerExample, .rmiaOffline:
+    case .reference, .calibration, .liraOffline, .liraOfflineSquashed, .liraOfflinePerExample, .rmiaOffline:
       ThreatModel(observes: .loss, references: .withoutCandidate)
-    case .liraOnline, .liraOnlinePerExample, .rmiaOnline:
+    case .liraOnline, .liraOnlineSquashed, .liraOnlinePerExample, .rmiaOnline:
       ThreatModel(observes: .loss, references: .withAndWithoutCandidate)
     case .gradientNorm: ThreatModel(observes: .weightsAndGradients)
     case .gradientFeatures:
@@ -41,12 +44,16 @@ public enum MembershipMethod: String, CaseIterable, Hashable, Sendable {
   /// What the adversary of this method has on `evidence`: attacks that only take the thresholds of classes from reference
   /// models have none where there are none, or classes are not known, and take one threshold for all.
   public func threatModel(on evidence: MembershipEvidence) -> ThreatModel {
-    switch self {
-    case .confidence, .entropy, .modifiedEntropy:
-      evidence.references.isEmpty || evidence.labels == nil
-        ? ThreatModel(observes: threatModel.observes) : threatModel
-    default: threatModel
-    }
+    let general = threatModel
+    let hasNone =
+      switch self {
+      case .confidence, .entropy, .modifiedEntropy: evidence.references.isEmpty || evidence.labels == nil
+      default: false
+      }
+    return ThreatModel(
+      observes: general.observes, references: hasNone ? .none : general.references,
+      referencesFrom: evidence.references.isEmpty ? nil : evidence.referenceSource,
+      hasPublicRecords: general.hasPublicRecords)
   }
 
   /// A few words for a list.
@@ -63,6 +70,8 @@ public enum MembershipMethod: String, CaseIterable, Hashable, Sendable {
     case .calibration: "Calibrated loss"
     case .liraOffline: "LiRA offline"
     case .liraOnline: "LiRA online"
+    case .liraOfflineSquashed: "LiRA offline, squashed"
+    case .liraOnlineSquashed: "LiRA online, squashed"
     case .liraOfflinePerExample: "LiRA offline, own σ"
     case .liraOnlinePerExample: "LiRA online, own σ"
     case .rmiaOffline: "RMIA offline"

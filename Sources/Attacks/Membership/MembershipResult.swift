@@ -3,8 +3,9 @@ public import Statistics
 /// How well scores told members from non-members of the same pool.
 public struct MembershipResult: Hashable, Sendable {
   public let curve: ROCCurve
-  /// With the threshold chosen on the half it is not judged by; see `HeldOutAccuracy`.
-  public let balancedAccuracy: Double
+  /// With the threshold chosen on the half it is not judged by, nil where a half lacks either side; see
+  /// `HeldOutAccuracy`.
+  public let balancedAccuracy: Double?
 
   /// A score that is not a number, which a model that diverged gives, counts as the lowest of all.
   public init(memberScores: [Double], nonMemberScores: [Double]) {
@@ -25,5 +26,10 @@ public struct MembershipResult: Hashable, Sendable {
       nonMemberScores: zip(scores, isMember).filter { !$1 }.map(\.0))
   }
 
-  public var truePositiveRateAt1Percent: Double { curve.truePositiveRate(atFalsePositiveRate: 0.01) }
+  /// Nil where fewer than a hundred non-members cannot show so low a false positive rate.
+  public var truePositiveRateAt1Percent: Estimate? {
+    (try? curve.detection(atFalsePositiveRate: 0.01)).map {
+      Estimate(value: $0.value, interval: $0.interval)
+    }
+  }
 }

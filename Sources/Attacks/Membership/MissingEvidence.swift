@@ -21,6 +21,16 @@ public enum MissingEvidence: Error, Hashable, Sendable {
   case tooFewReferences(Side, candidate: Int, found: Int, needed: Int)
 }
 
+extension MissingEvidence {
+  /// Whether it is reference models that are too few.
+  public var isOfReferences: Bool {
+    switch self {
+    case .references, .side, .tooFewReferences: true
+    case .confidences, .model, .weights, .publicRecords: false
+    }
+  }
+}
+
 extension MissingEvidence: CustomStringConvertible {
   /// What goes after "needs".
   public var description: String {
@@ -47,8 +57,8 @@ extension MembershipMethod {
     switch self {
     case .reference, .calibration, .rmiaOffline: (0, 1)
     case .shadowClassifier, .gradientFeatures, .rmiaOnline: (1, 1)
-    case .liraOffline, .liraOfflinePerExample: (0, 2)
-    case .liraOnline, .liraOnlinePerExample: (2, 2)
+    case .liraOffline, .liraOfflineSquashed, .liraOfflinePerExample: (0, 2)
+    case .liraOnline, .liraOnlineSquashed, .liraOnlinePerExample: (2, 2)
     default: (0, 0)
     }
   }

@@ -18,16 +18,16 @@ public struct OfflineLikelihoodRatioAttack: MembershipAttack {
 
 /// Where a likelihood ratio takes the spread of a candidate's margins from.
 public enum LikelihoodRatioVariance: String, CaseIterable, Sendable {
-  /// One for each side, of the deviations within all candidates: best with few reference models.
+  /// One for each side, of the deviations within all candidates.
   case pooled
-  /// Each candidate's own: needs many models.
+  /// Each candidate's own, drawn towards a common one while models are few.
   case perExample = "per example"
 
   /// One for each candidate.
   func estimates(from margins: ReferenceMargins) -> [Double] {
     switch self {
     case .pooled: Array(repeating: margins.pooledVariance(), count: margins.candidateCount)
-    case .perExample: margins.variances()
+    case .perExample: margins.shrunkVariances()
     }
   }
 }

@@ -8,7 +8,7 @@
 ///
 ///     ln p_θ(x) − ln p(x),   p(x) = ½ ((1 + a) p̄_out(x) + (1 − a))
 ///
-/// where the second form guesses, from the mean confidence p̄_out of models without the candidate, what models with it
+/// where the second form guesses, from the mean confidence p̄_out of all models without the candidate, what models with it
 /// would say. The paper's last step, Pr_z[ratio(x) / ratio(z) ≥ γ] over a population z, never orders two candidates
 /// otherwise than this ratio does: whatever z and γ, it changes no curve but by ties. So the ratio is the score.
 ///
@@ -16,14 +16,12 @@
 public struct OfflineRobustAttack: MembershipAttack {
   /// The line from p̄_out to the mean over all models.
   private static let a = 0.3
-  /// Models a candidate is compared with: the first of those that were not trained on it.
-  static let modelCount = 4
 
   public init() {}
 
   public func scores(of observation: OfflineMargins) -> [Double] {
     observation.target.enumerated().map { candidate, margin in
-      let others = observation.without.of(candidate).prefix(Self.modelCount)
+      let others = observation.without.of(candidate)
       let confidence = others.reduce(0) { $0 + exp(logConfidence(margin: $1)) } / Double(others.count)
       return logConfidence(margin: margin) - log(((1 + Self.a) * confidence + 1 - Self.a) / 2)
     }

@@ -8,7 +8,7 @@
 ///
 ///     ln p_θ(x) − ln p(x),   p(x) = ½ (p̄_in(x) + p̄_out(x))
 ///
-/// with p̄ the mean confidence of the first four models of a side. See `OfflineRobustAttack` for why this is the score.
+/// with p̄ the mean confidence of all models of a side. See `OfflineRobustAttack` for why this is the score.
 ///
 /// Reference: Zarifzadeh, Liu and Shokri, _Low-Cost High-Power Membership Inference Attacks_, arXiv:2312.03262.
 public struct OnlineRobustAttack: MembershipAttack {
@@ -25,7 +25,7 @@ public struct OnlineRobustAttack: MembershipAttack {
 
   /// ln p̄, in logarithms throughout: confidences in a wrong label may be too small for a number.
   private func logMeanConfidence(_ margins: ArraySlice<Double>) -> Double {
-    let logs = margins.prefix(OfflineRobustAttack.modelCount).map(logConfidence(margin:))
+    let logs = margins.map(logConfidence(margin:))
     let largest = logs.max() ?? 0
     return largest + log(logs.reduce(0) { $0 + exp($1 - largest) } / Double(logs.count))
   }

@@ -26,7 +26,13 @@ public struct ReferenceMargins: Hashable, Sendable {
     self.values = values
   }
 
+  private init(values: [Double], ends: [Int]) { (self.values, self.ends) = (values, ends) }
+
   public var candidateCount: Int { ends.count }
+
+  func map(_ transform: (Double) -> Double) -> ReferenceMargins {
+    ReferenceMargins(values: values.map(transform), ends: ends)
+  }
 
   func of(_ candidate: Int) -> ArraySlice<Double> {
     values[(candidate == 0 ? 0 : ends[candidate - 1])..<ends[candidate]]

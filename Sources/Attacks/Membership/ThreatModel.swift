@@ -11,21 +11,37 @@ public struct ThreatModel: Hashable, Sendable {
     case weightsAndGradients = "weights and gradients"
   }
 
-  /// Models that the adversary trained as the attacked one was trained, on other records of the same kind.
+  /// Models that the adversary trained as the attacked one was trained, on other draws of the candidates.
   public enum References: String, Sendable {
     case none
     case withoutCandidate = "without the candidate"
     case withAndWithoutCandidate = "with and without the candidate"
   }
 
+  /// Where those models come from. An adversary of the field has data of its own; replays share more with the attacked
+  /// model than that.
+  public enum Source: String, Sendable {
+    /// Each is the attacked model's run on another draw of its own pool, with the labels that are wrong there and with
+    /// its knobs, when they were turned too.
+    case replays = "the target's own pool, wrong labels and knobs included"
+    /// Somebody's, and what they were trained on is not known here.
+    case files
+  }
+
   public let observes: Observation
   public let references: References
+  /// nil where there are no such models, or which there will be is open.
+  public let referencesFrom: Source?
   /// Whether it holds records of the same kind that certainly were not trained on.
   public let hasPublicRecords: Bool
 
-  public init(observes: Observation, references: References = .none, hasPublicRecords: Bool = false) {
+  public init(
+    observes: Observation, references: References = .none, referencesFrom source: Source? = nil,
+    hasPublicRecords: Bool = false
+  ) {
     self.observes = observes
     self.references = references
+    referencesFrom = references == .none ? nil : source
     self.hasPublicRecords = hasPublicRecords
   }
 }
@@ -33,7 +49,15 @@ public struct ThreatModel: Hashable, Sendable {
 extension ThreatModel: CustomStringConvertible {
   public var description: String {
     var parts = ["sees \(observes.rawValue)"]
-    if references != .none { parts.append("models \(references.rawValue)") }
+    if references != .none {
+      let source =
+        switch referencesFrom {
+        case .replays: " from the target's own pool, wrong labels and all"
+        case .files: " from files"
+        case nil: ""
+        }
+      parts.append("models \(references.rawValue)\(source)")
+    }
     if hasPublicRecords { parts.append("public records") }
     return parts.joined(separator: ", ")
   }

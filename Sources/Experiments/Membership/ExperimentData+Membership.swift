@@ -13,14 +13,12 @@ extension ExperimentData {
   }
 
   /// Who of the candidates is a member.
-  public var candidateMembership: [Bool] {
-    split.members.map { _ in true } + split.nonMembers.map { _ in false }
-  }
+  public var candidateMembership: [Bool] { split.isMember }
 
   /// The test records; where these are the non-members of the pool, for want of others, the few that are left over.
   private var recordsOutsidePool: (inputs: Matrix<Float>, labels: [Int]) {
-    guard split.test == split.nonMembers else { return (testInputs, testLabels) }
-    let pool = Set(split.members + split.nonMembers)
+    guard split.testsOnNonMembers else { return (testInputs, testLabels) }
+    let pool = Set(split.pool)
     let rest = dataset.labels.indices.filter { !pool.contains($0) }
     guard !rest.isEmpty else { return (Matrix(rowCount: 0, columnCount: dataset.inputCount), []) }
     return (dataset.inputs(scaledBy: scaling).gatheringRows(rest), rest.map { labels[$0] })

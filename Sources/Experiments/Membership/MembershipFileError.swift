@@ -13,6 +13,8 @@ public enum MembershipFileError: Error, Hashable {
   case emptyMatrix(path: String)
   case differentMatrices(margins: MatrixShape, inclusion: MatrixShape)
   case matrixWithoutCandidates(path: String, shape: MatrixShape, candidates: Int)
+  /// - Parameter model: from 0.
+  case targetAmongReferences(path: String, model: Int, sign: TargetAmongReferences.Sign)
 }
 
 /// Rows and columns of a matrix in a file.
@@ -50,6 +52,8 @@ extension MembershipFileError: CustomStringConvertible {
       "The matrix of --reference-margins is \(margins) and that of --reference-inclusion \(inclusion). Give both one row a model and one column a candidate."
     case .matrixWithoutCandidates(let path, let shape, let candidates):
       "The matrix \(path) is \(shape) and the scores are of \(candidates) candidates, so it must be models x \(candidates). Write one row a model, one column a candidate."
+    case .targetAmongReferences(let path, let model, let sign):
+      "Model \(model + 1) of \(path) \(sign), so who was a member could be read and not guessed. Leave the target out of both matrices."
     }
   }
 }

@@ -5,12 +5,20 @@ public import Statistics
 public struct MembershipFindings: Sendable {
   /// What one attack found, when, and with how many reference models.
   public struct Entry: Sendable {
-    public let step: Int
+    /// What the run had cost, and allowed, at the step that was attacked.
+    public let account: RunAccount
+    /// nil where nothing limits attacks.
+    public let limit: SampledLimit?
     public let outcome: MembershipStudy.Outcome
     public let histogram: Histogram
 
-    public init(step: Int, outcome: MembershipStudy.Outcome, isMember: [Bool]) {
-      self.step = step
+    public var step: Int { account.step }
+
+    public init(
+      account: RunAccount, limit: SampledLimit?, outcome: MembershipStudy.Outcome, isMember: [Bool]
+    ) {
+      self.account = account
+      self.limit = limit
       self.outcome = outcome
       histogram = Histogram(
         [true, false].map { side in
@@ -29,7 +37,7 @@ public struct MembershipFindings: Sendable {
   public internal(set) var omissions: [MembershipMethod: MissingEvidence] = [:]
   /// A model that sees only inputs and labels.
   public internal(set) var blind: BlindControl?
-  /// The chosen attack with membership shuffled.
+  /// The strongest of `entries` with membership shuffled.
   public internal(set) var null: NullControl?
 
   public init(generation: Int, shadowCount: Int) {

@@ -25,11 +25,9 @@ struct MembershipJudge {
       referenceCount: model.references == .none ? 0 : evidence.references.count, seconds: seconds)
   }
 
-  func null(_ scores: [Double], random: RandomStream) -> NullControl {
-    let finite = scores.map { $0.isNaN ? -.infinity : $0 }
-    return NullControl(
-      memberScores: isMember.indices.filter { isMember[$0] }.map { finite[$0] },
-      nonMemberScores: isMember.indices.filter { !isMember[$0] }.map { finite[$0] }, random: random)
+  /// What the strongest of these attacks finds with membership shuffled; nil where there is none.
+  func null(_ outcomes: [MembershipStudy.Outcome], random: RandomStream) -> NullControl? {
+    outcomes.isEmpty ? nil : NullControl(scores: outcomes.map(\.scores), isMember: isMember, random: random)
   }
 }
 

@@ -75,14 +75,24 @@ struct MembershipLaboratoryLoop {
       findings = MembershipFindings(generation: snapshot.generation, shadowCount: focus.shadowCount)
     }
     let data = snapshot.data
+    // Nobody can be told from anybody, and the screen says why.
+    guard data.oneSidedPool == nil else {
+      show()
+      return true
+    }
     let isMember = data.candidateMembership
     let random = RandomStream.membershipAttacks(seed: snapshot.settings.seed)
     let judge = MembershipJudge(isMember: isMember, random: random)
+    let account = RunAccount(of: snapshot)
+    let limit =
+      account.isLimited
+      ? SampledLimit(
+        account.limit, memberCount: data.split.memberCount, nonMemberCount: data.split.nonMemberCount) : nil
     let plain = data.membershipEvidence(of: snapshot.network)
     // What needs no reference models does not wait for them.
     let needsNone = focus.method.missing(from: plain) == nil
     if needsNone {
-      attack(focus.method, on: plain, judge, random, step: snapshot.step)
+      attack(focus.method, on: plain, judge, random, (account, limit))
       show()
     }
     let usesReferences = focus.method.threatModel.references != .none
@@ -93,7 +103,7 @@ struct MembershipLaboratoryLoop {
           guard usesReferences else { return loop.show() }
           var evidence = plain
           for model in models { evidence.add(model) }
-          loop.attack(focus.method, on: evidence, judge, random, step: snapshot.step)
+          loop.attack(focus.method, on: evidence, judge, random, (account, limit))
           loop.show()
         })
     else { return false }
@@ -108,13 +118,13 @@ struct MembershipLaboratoryLoop {
       if isOutdated(snapshot, focus) { return false }
       // A run that goes on leaves no time for attacks that nobody looks at.
       if method != focus.method, Self.slow.contains(method), self.snapshot?.step != snapshot.step { break }
-      attack(method, on: evidence, judge, random, step: snapshot.step)
+      attack(method, on: evidence, judge, random, (account, limit))
       if shown.map({ ContinuousClock.now - $0 >= Self.publishingInterval }) ?? true {
         show()
         shown = .now
       }
     }
-    control(snapshot, focus.method, judge, random, isMember: isMember)
+    control(snapshot, judge, random, isMember: isMember)
     show()
     return true
   }
@@ -165,27 +175,27 @@ struct MembershipLaboratoryLoop {
 
   private mutating func attack(
     _ method: MembershipMethod, on evidence: MembershipEvidence, _ judge: MembershipJudge,
-    _ random: RandomStream, step: Int
+    _ random: RandomStream,
+    _ cost: (account: RunAccount, limit: SampledLimit?)
   ) {
     do throws(MissingEvidence) {
       let outcome = try judge.outcome(of: method, on: evidence, random: random)
-      findings?.entries[method] = .init(step: step, outcome: outcome, isMember: judge.isMember)
+      findings?.entries[method] = .init(
+        account: cost.account, limit: cost.limit, outcome: outcome, isMember: judge.isMember)
       findings?.omissions[method] = nil
     } catch {
       findings?.omissions[method] = error
     }
   }
 
-  /// The controls: the null one of what is shown, and the blind one once a run.
+  /// The controls: the null one of all attacks shown, and the blind one once a run.
   private mutating func control(
-    _ snapshot: Snapshot, _ method: MembershipMethod, _ judge: MembershipJudge, _ random: RandomStream,
-    isMember: [Bool]
+    _ snapshot: Snapshot, _ judge: MembershipJudge, _ random: RandomStream, isMember: [Bool]
   ) {
-    if let scores = findings?.entries[method]?.outcome.scores {
-      findings?.null = judge.null(scores, random: random)
-    }
-    guard findings?.blind == nil, snapshot.data.split.members.count >= 10 else { return }
+    let shown = MembershipMethod.allCases.compactMap { findings?.entries[$0]?.outcome }
+    findings?.null = judge.null(shown, random: random)
     let data = snapshot.data
+    guard findings?.blind == nil, min(data.split.memberCount, data.split.nonMemberCount) >= 10 else { return }
     findings?.blind = BlindControl(
       inputs: data.candidateInputs, labels: data.candidateLabels, classCount: data.dataset.classCount,
       isMember: isMember, random: random)

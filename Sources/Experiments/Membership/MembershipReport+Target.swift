@@ -2,14 +2,15 @@ import Records
 
 extension MembershipReport.Target {
   /// What a run came to.
-  public init(of run: TrainingRun) {
-    let (members, nonMembers) = run.data.candidateAnswers(of: run.network)
-    let tested = run.data.testAnswers(of: run.network, nonMembers: nonMembers)
+  ///
+  /// - Parameter isScheduleFixed: whether knobs that moved on the way did so by a schedule that was written beforehand.
+  public init(of run: TrainingRun, isScheduleFixed: Bool) {
+    let (members, nonMembers, test) = run.data.answers(of: run.network)
     self.init()
-    trainAccuracy = members.utility.accuracy
-    nonMemberAccuracy = nonMembers.utility.accuracy
-    testAccuracy = tested.utility.accuracy
-    epsilon = run.tightEpsilon
-    delta = run.settings.delta
+    trainAccuracy = members.utility?.accuracy
+    nonMemberAccuracy = nonMembers.utility?.accuracy
+    testAccuracy = test.utility?.accuracy
+    account = RunAccount(of: run, isScheduleFixed: isScheduleFixed)
+    uncovered = UncoveredByEpsilon(settings: run.settings, data: run.data).brief
   }
 }

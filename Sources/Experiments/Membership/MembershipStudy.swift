@@ -27,7 +27,7 @@ public struct MembershipStudy: Sendable {
 
   public let outcomes: [Outcome]
   public let omissions: [Omission]
-  /// The scores of the strongest attack with membership shuffled; nil where none ran.
+  /// The strongest of the attacks with membership shuffled; nil where none ran.
   public let null: NullControl?
   /// A model that sees only inputs and labels; nil where these are not known, or too few.
   public let blind: BlindControl?
@@ -56,9 +56,7 @@ public struct MembershipStudy: Sendable {
     }
     self.outcomes = outcomes
     self.omissions = omissions
-    null = outcomes.max { $0.result.curve.areaUnderCurve < $1.result.curve.areaUnderCurve }.map {
-      judge.null($0.scores, random: random)
-    }
+    null = judge.null(outcomes, random: random)
     let memberCount = isMember.count(where: \.self)
     let hasEnough = min(memberCount, isMember.count - memberCount) >= Self.fewestForBlind
     blind = evidence.model.flatMap { model in

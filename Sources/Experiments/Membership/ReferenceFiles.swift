@@ -1,6 +1,7 @@
 public import Attacks
 import Foundation
 import Records
+public import Statistics
 
 /// What reference models trained anywhere answer on the candidates of a score file, and who was trained on whom: two
 /// matrices as CSV files, one row a model and one column a candidate in the order of the score file, a line of headings
@@ -12,16 +13,32 @@ public struct ReferenceFiles: Sendable {
   public let margins: [[Double]]
   /// For each model whether it was trained on each candidate.
   public let includes: [[Bool]]
+  /// How candidates were given equal numbers of models; nil where all models are as the files have them.
+  public let levelling: ReferenceLevelling?
 
-  /// - Throws: `MembershipFileError`.
-  public init(margins: String, inclusion: String, candidateCount: Int) throws(MembershipFileError) {
+  /// - Parameters:
+  ///   - scores: the target's answers, and who was a member: so that models betray nobody but by what they answer.
+  ///   - random: where it is drawn which models are left out.
+  /// - Throws: `MembershipFileError`, `targetAmongReferences` where one of the models is the target itself.
+  public init(
+    margins: String, inclusion: String, scores: ScoreFile, random: RandomStream
+  ) throws(MembershipFileError) {
+    let candidateCount = scores.margins.count
     let answers = try Matrix(at: margins)
     let memberships = try Matrix(at: inclusion)
     guard answers.shape == memberships.shape else {
       throw .differentMatrices(margins: answers.shape, inclusion: memberships.shape)
     }
-    self.margins = try answers.numbers(candidateCount: candidateCount)
-    includes = try memberships.memberships(candidateCount: candidateCount)
+    let numbers = try answers.numbers(candidateCount: candidateCount)
+    let inclusions = try memberships.memberships(candidateCount: candidateCount)
+    let target = TargetAmongReferences(margins: scores.margins, isMember: scores.isMember)
+    if let found = target.first(inMargins: numbers, includes: inclusions) {
+      throw .targetAmongReferences(
+        path: found.sign == .members ? memberships.path : answers.path, model: found.model, sign: found.sign)
+    }
+    levelling = ReferenceLevelling(includes: inclusions, isMember: scores.isMember)
+    (self.margins, includes) =
+      levelling?.applied(toMargins: numbers, includes: inclusions, random: random) ?? (numbers, inclusions)
   }
 
   public func add(to evidence: inout MembershipEvidence) {
