@@ -1,4 +1,28 @@
-/// Attacks the newest snapshot on a thread of its own; older ones are dropped unread.
+/// What was found of a run at one step, with what that step and all before it cost.
+public struct Examination: Sendable {
+  /// The run it is about.
+  public let generation: Int
+  /// The knobs as they were.
+  public let settings: ExperimentConfiguration
+  public let finding: Finding
+  public let account: RunAccount
+
+  public init(generation: Int, settings: ExperimentConfiguration, finding: Finding, account: RunAccount) {
+    self.generation = generation
+    self.settings = settings
+    self.finding = finding
+    self.account = account
+  }
+
+  public init(of snapshot: Snapshot) {
+    self.init(
+      generation: snapshot.generation, settings: snapshot.settings,
+      finding: Finding(step: snapshot.step, network: snapshot.network, data: snapshot.data),
+      account: RunAccount(of: snapshot))
+  }
+}
+
+/// Attacks and prices the newest snapshot on a thread of its own; older ones are dropped unread.
 public final class AttackRunner: Sendable {
   private enum Request: Sendable {
     case attack(Snapshot)
@@ -8,8 +32,8 @@ public final class AttackRunner: Sendable {
   private let requests = Mailbox<Request>()
   private let thread: WorkerThread
 
-  /// - Parameter publish: called on the attacker's thread with each finding, the run it is about, and the ε of its step.
-  public init(publish: @escaping @Sendable (Finding, _ generation: Int, _ epsilon: Double) -> Void) {
+  /// - Parameter publish: called on the attacker's thread.
+  public init(publish: @escaping @Sendable (Examination) -> Void) {
     thread = WorkerThread(name: "attacks") { [requests] in
       var latest = (generation: -1, step: -1)
       while true {
@@ -17,8 +41,7 @@ public final class AttackRunner: Sendable {
           guard case .attack(let snapshot) = request else { return }
           guard latest != (snapshot.generation, snapshot.step) else { continue }
           latest = (snapshot.generation, snapshot.step)
-          let finding = Finding(step: snapshot.step, network: snapshot.network, data: snapshot.data)
-          publish(finding, snapshot.generation, snapshot.epsilon)
+          publish(Examination(of: snapshot))
         }
       }
     }
@@ -26,7 +49,7 @@ public final class AttackRunner: Sendable {
 
   public func attack(_ snapshot: Snapshot) { requests.replaceAll(with: .attack(snapshot)) }
 
-  /// Ends the thread, after the finding it is at.
+  /// Ends the thread, after the snapshot it is at.
   public func stop() {
     requests.replaceAll(with: .stop)
     thread.join()

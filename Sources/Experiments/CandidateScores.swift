@@ -22,7 +22,7 @@ public struct CandidateScores: Sendable {
 
   public init(of run: TrainingRun) {
     let data = run.data
-    let (members, nonMembers) = data.candidateAnswers(of: run.network)
+    let (members, nonMembers, _) = data.answers(of: run.network)
     var rows = [Row]()
     for (indices, answers, isMember) in [
       (data.split.members, members, true), (data.split.nonMembers, nonMembers, false),

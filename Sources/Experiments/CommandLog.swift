@@ -38,7 +38,8 @@ public struct CommandLog: Hashable, Sendable {
   public var stepCount: Int { end?.step ?? max(configuration.steps, commands.last?.step ?? 0) }
 
   static let format = "glasshouse-log"
-  static let version = 1
+  /// Version 2 has independent coins for who is a member, where version 1 had exactly half of the pool.
+  static let version = 2
 }
 
 public enum CommandLogError: Error, Hashable {
@@ -61,6 +62,8 @@ extension CommandLogError: CustomStringConvertible {
     case .unreadable(let path): "The log \(path) cannot be read. Check the path and its permissions."
     case .notALog(let path):
       "The file \(path) is not a Glasshouse log. Give one that `--log` or the explorer wrote."
+    case .otherVersion(let path, version: 1):
+      "The log \(path) is of version 1, and since version 2 each record of the pool is a member by an independent coin, so that its run cannot be repeated here. Replay it with the program that wrote it."
     case .otherVersion(let path, let version):
       "The log \(path) is of version \(version) and this program reads version \(CommandLog.version). Replay it with the program that wrote it."
     case .malformedLine(let path, let line):

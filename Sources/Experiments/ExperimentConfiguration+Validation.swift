@@ -1,4 +1,5 @@
 public import NeuralNetworks
+import PrivacyAccounting
 
 /// What is wrong with a setting, and what to do.
 public enum ConfigurationError: Error, Hashable {
@@ -34,7 +35,9 @@ extension ExperimentConfiguration {
   /// - Returns: the network's shape, read.
   @discardableResult
   public func validate() throws(ConfigurationError) -> Architecture {
-    try require("noise multiplier", noiseMultiplier, { $0 >= 0 }, "zero or more")
+    try require(
+      "noise multiplier", noiseMultiplier, { $0 == 0 || PrivacyEvent.noiseMultipliers.contains($0) },
+      "zero, or from 1e-12 to 1e12")
     if let clippingNorm {
       try require(
         "clipping norm", clippingNorm, { $0 > 0 }, "more than zero, or leave it out to clip nothing")
@@ -42,6 +45,8 @@ extension ExperimentConfiguration {
     guard trainSize > 0 else {
       throw .outOfRange(option: "training set", value: String(trainSize), allowed: "one record or more")
     }
+    try require(
+      "inclusion", inclusion, { $0 > 0 && $0 <= 1 }, "a probability above 0 and at most 1")
     try require("expected batch size", expectedBatchSize, { $0 >= 0.01 }, "0.01 or more")
     guard expectedBatchSize <= Double(trainSize) else {
       throw .batchLargerThanTrainingSet(

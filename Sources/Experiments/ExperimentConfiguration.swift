@@ -13,8 +13,10 @@ public struct ExperimentConfiguration: Hashable, Codable, Sendable {
   /// The side of the blocks of pixels to average; nil is the catalog's choice.
   public var downsample: Int?
   public var statistics = StatisticsSource.public
-  /// Members; the pool holds twice as many records.
+  /// n, the expected number of members; public, so that the sampling rate B / n is too.
   public var trainSize: Int
+  /// p, the probability that a record of the pool is a member, by a coin of its own; the pool is round(n / p) records.
+  public var inclusion = 0.5
   public var network: String
   public var activation = Activation.relu
   /// The fraction of the pool that gets a wrong label.

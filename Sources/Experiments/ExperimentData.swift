@@ -7,10 +7,12 @@ import Statistics
 public struct ExperimentData: Sendable {
   public let dataset: Dataset
   public let split: MembershipSplit
-  /// The label each record of the data set is trained or tested with, wrong ones included.
+  /// The label each record of the data set is trained and attacked with, wrong ones included.
   public let labels: [Int]
   public let scaling: InputScaling
-  /// The pool, [candidates, inputs]: the members, then as many others.
+  /// Whether what inputs are scaled by was taken from the members alone.
+  let isScaledByMembers: Bool
+  /// The pool, [candidates, inputs], in its order.
   public let candidateInputs: Matrix<Float>
   public let candidateLabels: [Int]
   public let testInputs: Matrix<Float>
@@ -22,7 +24,8 @@ public struct ExperimentData: Sendable {
     let dataset = try configuration.reference.read()
     let root = RandomStream(seed: configuration.seed)
     split = try MembershipSplit(
-      recordCount: dataset.count, trainSize: configuration.trainSize, using: root)
+      recordCount: dataset.count, trainSize: configuration.trainSize, inclusion: configuration.inclusion,
+      using: root)
     labels =
       configuration.labelNoise > 0
       ? dataset.noisyLabels(fraction: configuration.labelNoise, split: split, using: root) : dataset.labels
@@ -31,11 +34,11 @@ public struct ExperimentData: Sendable {
       case .public: Array(0..<dataset.count)
       case .members: split.members
       }
+    isScaledByMembers = configuration.statistics == .members
     scaling = dataset.scaling(from: rows)
     let inputs = dataset.inputs(scaledBy: scaling)
-    let pool = split.members + split.nonMembers
-    candidateInputs = inputs.gatheringRows(pool)
-    candidateLabels = pool.map { [labels] in labels[$0] }
+    candidateInputs = inputs.gatheringRows(split.pool)
+    candidateLabels = split.pool.map { [labels] in labels[$0] }
     testInputs = inputs.gatheringRows(split.test)
     let classCount = dataset.classCount
     let image: InversionResult.Image? =
@@ -44,15 +47,16 @@ public struct ExperimentData: Sendable {
       } else { nil }
     inversionTruth = InversionResult.Truth(
       classMeans: Self.classMeans(
-        of: candidateInputs, labels: Array(candidateLabels.prefix(split.members.count)),
+        of: inputs.gatheringRows(split.members), labels: split.members.map { [labels] in labels[$0] },
         classCount: classCount),
       heldOutMeans: Self.classMeans(
-        of: testInputs, labels: split.test.map { [labels] in labels[$0] }, classCount: classCount),
+        of: testInputs, labels: split.test.map { dataset.labels[$0] }, classCount: classCount),
       publicMean: Self.mean(of: testInputs), image: image)
     self.dataset = dataset
   }
 
-  public var testLabels: [Int] { split.test.map { labels[$0] } }
+  /// The labels as they are in the file: a test counts no wrong one, whoever stands in for the test records.
+  public var testLabels: [Int] { split.test.map { dataset.labels[$0] } }
 
   private static func mean(of inputs: Matrix<Float>) -> [Float] {
     inputs.columnSums().map { $0 / Float(max(1, inputs.rowCount)) }

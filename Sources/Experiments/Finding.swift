@@ -13,21 +13,26 @@ public struct Finding: Sendable {
   }
 
   public let step: Int
-  /// Drawn from training data: a diagnostic that ε does not cover, as is everything below but `test`.
-  public let train: Utility
-  public let test: Utility
-  public let lossThreshold: MembershipResult
-  public let modifiedEntropy: MembershipResult
+  /// Drawn from training data: a diagnostic that ε does not cover, as is everything below but `test`. nil without members.
+  public let train: Utility?
+  /// On labels without noise; nil without test records.
+  public let test: Utility?
+  /// nil where all of the pool are members, or none, as is the next.
+  public let lossThreshold: MembershipResult?
+  public let modifiedEntropy: MembershipResult?
   /// One row a class, in the units of the network's inputs.
   public let prototypes: Matrix<Float>
   public let inversion: InversionResult
 
+  /// Whether answers are no longer finite, so that attacks on them say nothing.
+  public let isDiverged: Bool
+
   public init(step: Int, network: Network<Float>, data: ExperimentData) {
     self.step = step
-    let (members, nonMembers) = data.candidateAnswers(of: network)
-    let tested = data.testAnswers(of: network, nonMembers: nonMembers)
+    let (members, nonMembers, test) = data.answers(of: network)
+    isDiverged = ![members, nonMembers, test].allSatisfy { $0.losses.allSatisfy(\.isFinite) }
     train = members.utility
-    test = tested.utility
+    self.test = test.utility
     lossThreshold = Self.result(of: LossThresholdAttack(), members.lossesSeen, nonMembers.lossesSeen)
     modifiedEntropy = Self.result(of: ModifiedEntropyAttack(), members.confidences, nonMembers.confidences)
     prototypes = data.classInversion.prototypes(of: network, publicMean: data.inversionTruth.publicMean)
@@ -36,27 +41,27 @@ public struct Finding: Sendable {
 
   private static func result<Attack: MembershipAttack>(
     of attack: Attack, _ members: Attack.Observation, _ nonMembers: Attack.Observation
-  ) -> MembershipResult {
-    MembershipResult(
-      memberScores: attack.scores(of: members), nonMemberScores: attack.scores(of: nonMembers))
+  ) -> MembershipResult? {
+    let (memberScores, nonMemberScores) = (attack.scores(of: members), attack.scores(of: nonMembers))
+    guard !memberScores.isEmpty, !nonMemberScores.isEmpty else { return nil }
+    return MembershipResult(memberScores: memberScores, nonMemberScores: nonMemberScores)
   }
 }
 
 extension ExperimentData {
-  /// What a network trained on these members answers on them, and on the others of the pool.
-  func candidateAnswers(of network: Network<Float>) -> (members: Answers, nonMembers: Answers) {
+  /// What a network trained on these members answers on them and on the others of the pool, in its order, with the labels
+  /// that these have in the run; and on the test records, which may be those others, with the labels of the file.
+  func answers(of network: Network<Float>) -> (members: Answers, nonMembers: Answers, test: Answers) {
     let logits = network.logits(of: candidateInputs)
-    func answers(_ rows: Range<Int>) -> Answers {
-      Answers(logits: logits.gatheringRows(Array(rows)), labels: Array(candidateLabels[rows]))
-    }
-    let memberCount = split.members.count
-    return (answers(0..<memberCount), answers(memberCount..<logits.rowCount))
-  }
-
-  /// What it answers on the test records, which may be the others of the pool.
-  func testAnswers(of network: Network<Float>, nonMembers: Answers) -> Answers {
-    split.test == split.nonMembers
-      ? nonMembers : Answers(logits: network.logits(of: testInputs), labels: testLabels)
+    let members = split.isMember.indices.filter { split.isMember[$0] }
+    let others = split.isMember.indices.filter { !split.isMember[$0] }
+    let otherLogits = logits.gatheringRows(others)
+    let testLogits = split.testsOnNonMembers ? otherLogits : network.logits(of: testInputs)
+    return (
+      Answers(logits: logits.gatheringRows(members), labels: members.map { candidateLabels[$0] }),
+      Answers(logits: otherLogits, labels: others.map { candidateLabels[$0] }),
+      Answers(logits: testLogits, labels: testLabels)
+    )
   }
 }
 
@@ -75,8 +80,10 @@ struct Answers {
 
   var lossesSeen: CandidateLosses { CandidateLosses(values: losses) }
 
-  var utility: Finding.Utility {
-    let count = Double(max(1, losses.count))
+  /// nil on no record.
+  var utility: Finding.Utility? {
+    guard !losses.isEmpty else { return nil }
+    let count = Double(losses.count)
     let correct = zip(predicted, confidences.labels).count { $0 == $1 }
     return Finding.Utility(loss: losses.reduce(0, +) / count, accuracy: Double(correct) / count)
   }
@@ -94,4 +101,9 @@ extension ExperimentData {
     let pull = Float(DatasetReference(name: dataset.name).defaults.inversionPull)
     return ClassInversion(geometry: geometry, pull: pull)
   }
+}
+
+extension ExperimentData {
+  /// What the classes of these records are.
+  public var classNoun: String { DatasetReference(name: dataset.name).defaults.classNoun }
 }

@@ -15,12 +15,11 @@ public struct Snapshot: Sendable {
   /// The knobs turned so far.
   public let commands: [KnobCommand]
   public let ledger: PrivacyLedger
-  /// By the filter.
-  public let epsilon: Double
-  /// The order at which it is least.
-  public let renyiOrder: Double
-  /// Where ε will be if no knob moves.
-  public let forecast: (step: Int, epsilon: Double)?
+  public let filter: PrivacyFilter
+  /// What the next step will be in the ledger.
+  public let nextEvent: PrivacyEvent
+  /// How far the run goes if no knob moves; nil where that costs an infinite ε.
+  public let forecastStep: Int?
   public let totals: TrainingRun.StepTotals
   /// As measured since the last snapshot; zero when paused.
   public let stepsPerSecond: Double
@@ -35,9 +34,9 @@ public struct Snapshot: Sendable {
     settings = run.settings
     commands = run.log.commands
     ledger = run.ledger
-    epsilon = run.epsilon
-    renyiOrder = run.renyiOrder
-    forecast = run.forecast
+    filter = run.filter
+    nextEvent = run.nextEvent
+    forecastStep = run.forecastStep
     totals = run.totals
     self.stepsPerSecond = stepsPerSecond
   }

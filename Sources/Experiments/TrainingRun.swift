@@ -17,7 +17,8 @@ public struct TrainingRun: Sendable {
   public private(set) var ledger = PrivacyLedger()
   public private(set) var totals = StepTotals()
   private var training: DPSGD
-  private var filter: PrivacyFilter
+  /// What was spent at the one Rényi order that was fixed before the first step.
+  public private(set) var filter: PrivacyFilter
 
   /// Counts over the steps taken: diagnostics drawn from training data.
   public struct StepTotals: Hashable, Sendable {
@@ -42,7 +43,18 @@ public struct TrainingRun: Sendable {
     self.init(
       configuration, architecture: architecture, data: data,
       members: TrainingMembers(
-        records: data.candidateInputs, labels: data.candidateLabels, rows: Array(data.split.members.indices)),
+        records: data.candidateInputs, labels: data.candidateLabels, isMember: data.split.isMember),
+      root: RandomStream(seed: configuration.seed))
+  }
+
+  /// The run with the data's pool, but other members: a neighbour of it, where one was added or removed.
+  ///
+  /// - Precondition: the configuration is one that a run began with.
+  package init(_ configuration: ExperimentConfiguration, data: ExperimentData, isMember: [Bool]) {
+    self.init(
+      configuration, data: data,
+      members: TrainingMembers(
+        records: data.candidateInputs, labels: data.candidateLabels, isMember: isMember),
       root: RandomStream(seed: configuration.seed))
   }
 
@@ -67,7 +79,9 @@ public struct TrainingRun: Sendable {
     self.members = members
     settings = configuration
     log = CommandLog(configuration: configuration)
-    filter = PrivacyFilter(budget: configuration.epsilonBudget ?? .infinity, delta: configuration.delta)
+    filter = PrivacyFilter(
+      budget: configuration.epsilonBudget ?? .infinity, delta: configuration.delta,
+      plannedCount: configuration.steps)
     var network = Network<Float>(
       architecture, inputCount: data.dataset.inputCount, classCount: data.dataset.classCount,
       activation: configuration.activation)
@@ -76,7 +90,7 @@ public struct TrainingRun: Sendable {
       configuration.secureNoise ? .system : .seeded(root.split(name))
     }
     stepSettings = settings.stepSettings
-    event = DPSGD.event(of: stepSettings, memberCount: members.rows.count)
+    event = DPSGD.event(of: stepSettings, expectedMemberCount: settings.trainSize)
   }
 
   private let members: TrainingMembers
@@ -98,7 +112,7 @@ public struct TrainingRun: Sendable {
     guard knob.isLive else { throw .notLive(option: knob.title) }
     settings = try settings.setting(knob, to: value)
     stepSettings = settings.stepSettings
-    event = DPSGD.event(of: stepSettings, memberCount: members.rows.count)
+    event = DPSGD.event(of: stepSettings, expectedMemberCount: settings.trainSize)
     log.commands.append(KnobCommand(step: step, knob: knob, value: value))
   }
 
@@ -110,7 +124,8 @@ public struct TrainingRun: Sendable {
       preconditionFailure("a step is an event the accountant prices: \(error)")
     }
     let report = training.step(
-      on: members.records, labels: members.labels, members: members.rows, settings: stepSettings)
+      on: members.records, labels: members.labels, isMember: members.isMember,
+      expectedMemberCount: settings.trainSize, settings: stepSettings)
     ledger.record(event)
     totals.examples += report.batchSize
     totals.epochs += settings.samplingRate
@@ -123,31 +138,22 @@ public struct TrainingRun: Sendable {
   /// Gives back the memory that only steps need; the next one takes it anew.
   mutating func rest() { training.discardWorkspace() }
 
-  /// What the steps so far have cost at the run's δ, by the filter; infinite once a step had no noise.
-  public var epsilon: Double { filter.epsilon }
+  /// What the next step will be in the ledger.
+  public var nextEvent: PrivacyEvent { event }
 
-  /// The order at which the filter's ε is least.
-  public var renyiOrder: Double { filter.order }
-
-  /// The tight ε of the steps as they were run, had all knobs been set beforehand.
-  public var tightEpsilon: Double { ledger.tightEpsilon(atDelta: settings.delta) }
-
-  /// Where ε will be, by the filter, if no knob moves: at the last step within the budget, or without a budget at the
-  /// end of the configuration, or after as many steps again. nil where it is infinite.
-  public var forecast: (step: Int, epsilon: Double)? {
-    guard settings.noiseMultiplier > 0, filter.epsilon.isFinite else { return nil }
+  /// How far the run goes if no knob moves: to the last step within the budget, or without a budget to the end of the
+  /// configuration, or as many steps again. nil where that costs an infinite ε.
+  public var forecastStep: Int? {
+    guard settings.noiseMultiplier > 0, ledger.firstNonPrivateStep == nil else { return nil }
+    guard filter.budget.isFinite else { return step < settings.steps ? settings.steps : 2 * max(1, step) }
     guard let after = try? filter.forecast(of: event) else { return nil }
-    guard filter.budget.isFinite else {
-      let end = step < settings.steps ? settings.steps : 2 * max(1, step)
-      return (end, after(end - step))
-    }
     var (low, high) = (0, 1)
     while high < 1 << 30, after(high) <= filter.budget { (low, high) = (high, 2 * high) }
     while high - low > 1 {
       let middle = (low + high) / 2
       if after(middle) <= filter.budget { low = middle } else { high = middle }
     }
-    return (step + low, after(low))
+    return step + low
   }
 
   /// SHA-256 over every parameter, little-endian float32, in the order of the checkpoint.
@@ -185,9 +191,9 @@ public struct TrainingRun: Sendable {
 
 /// What a model is trained on.
 struct TrainingMembers: Sendable {
-  /// [records, inputs], scaled for its network.
+  /// The pool, [candidates, inputs], scaled for its network.
   let records: Matrix<Float>
   let labels: [Int]
   /// Which of the records are members, so that models with different members can share them.
-  let rows: [Int]
+  let isMember: [Bool]
 }

@@ -56,8 +56,6 @@ public struct ExplorerState: Sendable {
   public var snapshot: Snapshot?
   /// Of the gradients since the last snapshot that had any, the share that was clipped.
   public var clippedShare: Double?
-  /// The newest tight price of the ledger.
-  public var account: LiveAccountant.Account?
   public var history = History()
   public var isRunning = true
   /// Where the run pauses by itself.
@@ -107,14 +105,21 @@ public struct ExplorerState: Sendable {
   /// The live knobs as they are shown, with the rest as the run has it: what the next step will be.
   public var live: ExperimentConfiguration { running.adoptingLiveKnobs(of: draft) }
 
+  /// What every knob shows: as it will be next, or while looking back as it was.
+  public var shownKnobs: ExperimentConfiguration {
+    guard scrubIndex != nil, let moment else { return draft }
+    return draft.adoptingLiveKnobs(of: moment.settings)
+  }
+
   /// Whether the knob shows what only a restart will bring.
   public func isPending(_ knob: Knob) -> Bool { !knob.isLive && draft[knob] != running[knob] }
 
   public var hasPending: Bool { Knob.allCases.contains { isPending($0) } }
 
-  /// The first unprotected step of a run that has noise now: a restart would give it a finite ε.
+  /// The first unprotected step of a run that has noise now: a restart would give it a finite ε. Who looks back sees what
+  /// was so then.
   public var spoiltSince: Int? {
-    guard let snapshot, draft.noiseMultiplier > 0 else { return nil }
+    guard scrubIndex == nil, let snapshot, draft.noiseMultiplier > 0 else { return nil }
     return snapshot.ledger.firstNonPrivateStep
   }
 }

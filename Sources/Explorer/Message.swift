@@ -6,9 +6,7 @@ public enum Message: Sendable {
   case key(Key)
   case resized(width: Int, height: Int)
   case trainer(Trainer.Report)
-  /// A finding, the generation of its run, and the ε of its step.
-  case finding(Finding, Int, Double)
-  case account(LiveAccountant.Account)
+  case examination(Examination)
   case membership(MembershipFindings)
 }
 

@@ -4,14 +4,21 @@ public import LinearAlgebra
 import Statistics
 public import TerminalCanvas
 
-/// What the screen keeps of one finding.
+/// What the screen keeps of one examination.
 public struct Moment: Sendable {
   public let step: Int
-  public let epsilon: Double
-  public let train: Finding.Utility
-  public let test: Finding.Utility
-  public let lossThreshold: Membership
-  public let modifiedEntropy: Membership
+  /// The knobs as they were.
+  public let settings: ExperimentConfiguration
+  /// What all steps up to this one cost: every figure of ε on the screen is one of these.
+  public let account: RunAccount
+  public let isDiverged: Bool
+  /// nil without members.
+  public let train: Finding.Utility?
+  /// nil without test records.
+  public let test: Finding.Utility?
+  /// nil where all of the pool are members, or none, as is the next.
+  public let lossThreshold: Membership?
+  public let modifiedEntropy: Membership?
   /// One row a class.
   public let prototypes: Matrix<Float>
   public let inversion: InversionResult
@@ -20,8 +27,8 @@ public struct Moment: Sendable {
   public struct Membership: Hashable, Sendable {
     public let areaUnderCurve: Double
     public let areaInterval: ClosedRange<Double>
-    public let balancedAccuracy: Double
-    public let truePositiveRateAt1Percent: Double
+    public let balancedAccuracy: Double?
+    public let truePositiveRateAt1Percent: Double?
     public let curve: [LineChart.Point]
 
     private static let largestPointCount = 300
@@ -30,7 +37,7 @@ public struct Moment: Sendable {
       areaUnderCurve = result.curve.areaUnderCurve
       areaInterval = result.curve.areaInterval
       balancedAccuracy = result.balancedAccuracy
-      truePositiveRateAt1Percent = result.truePositiveRateAt1Percent
+      truePositiveRateAt1Percent = result.truePositiveRateAt1Percent?.value
       let points = result.curve.points
       let stride = max(1, points.count / Self.largestPointCount)
       // The corner near zero is kept whole: a logarithmic axis shows nothing else as large.
@@ -42,14 +49,17 @@ public struct Moment: Sendable {
     }
   }
 
-  /// - Parameter step: when the finding was made.
-  public init(_ finding: Finding, at step: Int, epsilon: Double) {
+  /// - Parameter step: when it was examined.
+  public init(_ examination: Examination, at step: Int) {
+    let finding = examination.finding
     self.step = step
-    self.epsilon = epsilon
+    settings = examination.settings
+    account = examination.account
+    isDiverged = finding.isDiverged
     train = finding.train
     test = finding.test
-    lossThreshold = Membership(finding.lossThreshold)
-    modifiedEntropy = Membership(finding.modifiedEntropy)
+    lossThreshold = finding.lossThreshold.map(Membership.init)
+    modifiedEntropy = finding.modifiedEntropy.map(Membership.init)
     prototypes = finding.prototypes
     inversion = finding.inversion
   }

@@ -21,11 +21,12 @@ public struct Preset: Sendable {
   private static let lessons: [Preset] = [
     Preset(
       name: "faces", title: "faces: what a model remembers",
-      sentence: "Softmax regression on 200 photographs of 40 people: watch faces rise out of the weights.",
+      sentence:
+        "Softmax regression on some 200 photographs of 40 people: watch faces rise out of the weights.",
       configuration: ExperimentConfiguration(defaultsFor: DatasetReference(name: "faces")), pauseStep: nil),
     Preset(
       name: "hiv-trial", title: "the HIV trial: who took part",
-      sentence: "A network that fits 1,000 patients perfectly tells them from 1,000 others.",
+      sentence: "A network that fits some 1,000 patients perfectly tells them from as many others.",
       configuration: configuration(of: "actg175") { _ in }, pauseStep: nil),
     Preset(
       name: "hiv-trial-private", title: "the HIV trial at ε 2",

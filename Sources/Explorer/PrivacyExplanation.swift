@@ -9,7 +9,7 @@ struct PrivacyExplanation {
   /// Short enough that all of them fit 80 x 24.
   var sentences: [String] {
     guard let snapshot = state.snapshot else { return ["No run has begun yet."] }
-    let settings = snapshot.settings
+    let settings = state.moment?.settings ?? snapshot.settings
     guard settings.noiseMultiplier > 0, let norm = settings.effectiveClippingNorm else {
       return [
         "No noise: each example moves the model as far as its gradient reaches, and nothing bounds what that tells.",
@@ -19,34 +19,54 @@ struct PrivacyExplanation {
     let deviation = settings.noiseMultiplier * norm
     var sentences = [
       "σ \(significant(settings.noiseMultiplier)), times C \(significant(norm)), is σC \(significant(deviation)): the noise on the sum of clipped gradients. Over B \(significant(settings.expectedBatchSize)) it is σC/B \(significant(deviation / settings.expectedBatchSize)) on each weight's mean gradient.",
-      "Each member joins a step with q = B / n = \(significant(settings.samplingRate)); \(grouped(snapshot.step)) steps so far, in \(snapshot.ledger.entries.count) phase(s).",
+      "Each record joins a step with q = B / n = \(significant(settings.samplingRate)), n being the expected number of members.",
     ]
-    guard snapshot.epsilon.isFinite else {
-      return sentences + [
-        "ε is infinite since step \(grouped(snapshot.ledger.firstNonPrivateStep ?? 0)), which had no noise. R starts anew."
-      ]
+    guard let account = state.moment?.account else { return sentences + ["No step has been priced yet."] }
+    if case .unprotected(let step) = account.basis {
+      return sentences + ["ε is infinite since step \(grouped(step)), which had no noise. R starts anew."]
     }
-    let budget =
-      settings.epsilonBudget.map { "a budget of \(significant($0))" }
-      ?? "no budget, so take it as a diagnostic"
-    sentences.append(
-      "By the filter ε is \(decimal(snapshot.epsilon)) at δ \(significant(settings.delta)), by Rényi at order \(significant(snapshot.renyiOrder)). It holds whatever made you turn the knobs, within a budget set beforehand: this run has \(budget)."
-    )
-    if let account = state.account {
-      let meaning = PrivacyMeaning(epsilon: account.epsilon, delta: settings.delta)
-      sentences += [
-        "Tight, by privacy loss distributions, it was \(decimal(account.epsilon)) at step \(grouped(account.step)): for these very steps, had they been set beforehand.",
-        "Then no membership attack finds more than \(significant(100 * meaning.largestTruePositiveRate(atFalsePositiveRate: 0.01))) % of members with 1 % false alarms, or is right in more than \(significant(100 * meaning.largestBalancedAccuracy)) % of even cases.",
-      ]
-    }
-    if let forecast = snapshot.forecast {
+    sentences.append(figure(account))
+    sentences.append(quotable(account))
+    sentences += account.meaning
+    if state.scrubIndex == nil, let forecast = account.forecast {
       sentences.append(
-        "If nothing changes, the filter will stand at \(decimal(forecast.epsilon)) at step \(grouped(forecast.step))."
-      )
+        "If nothing changes, ε will be \(decimal(forecast.epsilon)) at step \(grouped(forecast.step)).")
     }
     sentences.append(
-      "Not covered: what † marks, the choice of settings, statistics declared public, and anyone who knows the seed. Neighbours differ by one record; a person with k records has k times ε."
+      "ε leaves out \(UncoveredByEpsilon(settings: settings, data: snapshot.data).brief). Neighbours differ by one record: several of one person have more ε, at the same δ, than their number times it."
     )
+    if let warning = DeltaAdvice.warning(delta: account.delta, recordCount: settings.trainSize) {
+      sentences.append(warning)
+    }
     return sentences
+  }
+
+  private func figure(_ account: RunAccount) -> String {
+    let figure =
+      "ε is \(decimal(account.epsilon)) at δ \(significant(account.delta)) at step \(grouped(account.step))"
+    let origin =
+      switch account.bounds.kind {
+      case .exact: "exact, in closed form"
+      case .tight: "by \(account.bounds.method.title), and no less than \(decimal(account.bounds.lower))"
+      case .bracket:
+        "the upper end of a bracket from \(decimal(account.bounds.lower)), by \(account.bounds.method.title)"
+      case .infinite: "no bound being known"
+      }
+    return "\(figure): \(origin), for these very steps had they been fixed beforehand."
+  }
+
+  /// What a person may say of the run, in one sentence.
+  private func quotable(_ account: RunAccount) -> String {
+    switch account.basis {
+    case .fixedBeforehand:
+      "No knob was turned: this ε may be quoted, if the number of steps was settled before looking."
+    case .unprotected: "A step had no noise: no ε may be quoted."
+    case .scaledByMembers:
+      "Inputs were scaled by statistics of the members, which no noise hides: no ε may be quoted."
+    case .filter(let budget):
+      "A knob was turned: who looked before may quote the budget, ε \(significant(budget)), and not what was spent of it (\(decimal(account.filterEpsilon)), by Rényi at order \(significant(account.filterOrder ?? 0)), fixed before the first step)."
+    case .asRun:
+      "A knob was turned without a budget: ε is as run, and who looked before turning may quote none (--epsilon-budget fixes one beforehand)."
+    }
   }
 }

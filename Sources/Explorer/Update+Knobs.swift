@@ -37,6 +37,8 @@ extension ExplorerState {
 
   /// Sets a knob so that undo can bring it back.
   mutating func turn(_ knob: Knob, to value: KnobValue) -> [Effect] {
+    // Whoever turns a knob means the present one.
+    scrubIndex = nil
     let before = draft
     guard before[knob] != value else { return [] }
     do {

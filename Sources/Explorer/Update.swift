@@ -17,15 +17,12 @@ extension ExplorerState {
       (self.width, self.height) = (width, height)
       return []
     case .trainer(let report): return take(report)
-    case .account(let account):
-      if account.generation == snapshot?.generation { self.account = account }
-      return []
     case .membership(let findings):
       if findings.generation == snapshot?.generation { membership = findings }
       return []
-    case .finding(let finding, let generation, let epsilon):
-      if generation == snapshot?.generation {
-        history.append(Moment(finding, at: finding.step, epsilon: epsilon))
+    case .examination(let examination):
+      if examination.generation == snapshot?.generation {
+        history.append(Moment(examination, at: examination.finding.step))
       }
       return []
     }
@@ -44,7 +41,6 @@ extension ExplorerState {
       // Knobs turned while the data were read are on their way.
       draft = first.settings.adoptingLiveKnobs(of: draft)
       history = History()
-      account = nil
       membership = nil
       clippedShare = nil
       undoable = []

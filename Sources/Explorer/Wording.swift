@@ -1,10 +1,14 @@
-import Foundation
+import Statistics
+import TerminalCanvas
 
 // Numbers as the screen writes them.
 
-/// `0.787`, or nothing where there is no number yet.
-func decimal(_ value: Double, _ digits: Int = 3) -> String {
-  value.isFinite ? String(format: "%.\(digits)f", value) : "none"
+/// `0.787`, a dash where there is no number.
+func decimal(_ value: Double, _ digits: Int = 3) -> String { value.written(digits) }
+
+/// `0.787`, or a dash where the figure cannot be had.
+func decimal(_ value: Double?, or glyphs: GlyphSet) -> String {
+  value.map { decimal($0) } ?? glyphs.spelled("–")
 }
 
 /// The text in lines of at most that width, broken between words where there is a blank to break at.
@@ -35,4 +39,4 @@ func grouped(_ value: Int) -> String {
 }
 
 /// Three significant digits, without an exponent where people write none: `0.0469`, `12.3`, `1e-05`.
-func significant(_ value: Double) -> String { String(format: "%.3g", value) }
+func significant(_ value: Double) -> String { value.brief }

@@ -22,7 +22,10 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
   /// The text with its Greek letters and marks spelled out where there is only ASCII.
   public func spelled(_ text: String) -> String {
     guard self == .ascii else { return text }
-    let names = ["ε": epsilon, "δ": delta, "σ": sigma, "∞": infinity, "†": diagnosticMark]
+    let names = [
+      "ε": epsilon, "δ": delta, "σ": sigma, "φ": "phi", "∞": infinity, "†": diagnosticMark, "–": "-",
+      "é": "e",
+    ]
     return text.map { names[String($0)] ?? String($0) }.joined()
   }
 

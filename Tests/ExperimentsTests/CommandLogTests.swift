@@ -15,7 +15,8 @@ struct CommandLogTests {
     log.end = .init(step: 500, weightsSHA256: "ab")
     let lines = log.text.split(separator: "\n")
     #expect(lines[0].hasPrefix(#"{"configuration":{"#) && lines[0].contains(#""format":"glasshouse-log""#))
-    #expect(lines[0].contains(#""expected_batch_size":32"#) && lines[0].contains(#""version":1"#))
+    #expect(lines[0].contains(#""expected_batch_size":32"#) && lines[0].contains(#""version":2"#))
+    #expect(lines[0].contains(#""inclusion":0.5"#))
     #expect(lines[1] == #"{"set":{"noise_multiplier":2},"step":400}"#)
     #expect(lines[2] == #"{"set":{"clipping_norm":null},"step":401}"#)
     #expect(lines[3] == #"{"end":500,"weights_sha256":"ab"}"#)
@@ -67,9 +68,22 @@ struct CommandLogTests {
   @Test func otherFilesAndVersionsAreRefused() {
     #expect(throws: CommandLogError.notALog(path: "x")) { try CommandLog(text: "", path: "x") }
     #expect(throws: CommandLogError.notALog(path: "x")) { try CommandLog(text: "{\"a\":1}", path: "x") }
-    #expect(throws: CommandLogError.otherVersion(path: "x", version: 2)) {
-      try CommandLog(text: header.replacing("\"version\":1", with: "\"version\":2"), path: "x")
+    #expect(throws: CommandLogError.otherVersion(path: "x", version: 3)) {
+      try CommandLog(text: header.replacing("\"version\":2", with: "\"version\":3"), path: "x")
     }
     #expect(throws: CommandLogError.unreadable(path: "/nowhere")) { try CommandLog.reading("/nowhere") }
+  }
+
+  /// As the program wrote it while exactly half of the pool were members.
+  @Test func aLogOfExactHalvesIsRefused() {
+    let old =
+      #"{"configuration":{"activation":"relu","categorical":[],"dataset":"digits","delta":1e-05,"drop":[],"dropout":0,"expected_batch_size":32,"label_noise":0,"label_smoothing":0,"learning_rate":0.1,"momentum":0.9,"network":"mlp:8","noise_multiplier":0,"secure_noise":false,"seed":1,"statistics":"public","steps":3,"train_size":100,"weight_decay":0},"format":"glasshouse-log","version":1}"#
+    let error = #expect(throws: CommandLogError.otherVersion(path: "old.jsonl", version: 1)) {
+      try CommandLog(text: old + "\n", path: "old.jsonl")
+    }
+    #expect(
+      error?.description
+        == "The log old.jsonl is of version 1, and since version 2 each record of the pool is a member by an independent coin, so that its run cannot be repeated here. Replay it with the program that wrote it."
+    )
   }
 }

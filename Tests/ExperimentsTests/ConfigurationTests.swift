@@ -6,8 +6,8 @@ struct ConfigurationTests {
   private let base = TrainingRunTests.configuration
 
   @Test(arguments: [
-    (Knob.noiseMultiplier, "-1", "The noise multiplier cannot be -1. Choose zero or more."),
-    (.noiseMultiplier, "nan", "The noise multiplier cannot be nan. Choose zero or more."),
+    (Knob.noiseMultiplier, "-1", "The noise multiplier cannot be -1. Choose zero, or from 1e-12 to 1e12."),
+    (.noiseMultiplier, "nan", "The noise multiplier cannot be nan. Choose zero, or from 1e-12 to 1e12."),
     (
       .clippingNorm, "0",
       "The clipping norm cannot be 0. Choose more than zero, or leave it out to clip nothing."

@@ -23,15 +23,68 @@ struct ShadowFarmTests {
     return models.withLock { $0 }.sorted { $0.index < $1.index }
   }
 
+  /// Of each pair of models a record is in one, by a fair coin of its own: how many members a model has varies as the sum
+  /// of 200 coins, with variance 50. Five deviations are allowed.
   @Test func everyRecordIsInExactlyHalfOfTheModels() throws {
-    let plan = try ShadowPlan(of: Self.target(), count: 10)
-    let includes = (0..<10).map(plan.includes)
-    for model in includes { #expect(model.count == 200 && model.count(where: \.self) == 100) }
-    for candidate in 0..<200 { #expect(includes.count { $0[candidate] } == 5) }
-    for pair in 0..<5 { #expect(zip(includes[2 * pair], includes[2 * pair + 1]).allSatisfy { $0 != $1 }) }
-    // Halves are drawn anew for each pair, and not with an eye to the target's members.
-    #expect(Set(includes).count == 10)
-    for model in includes { #expect(abs(model.prefix(100).count(where: \.self) - 50) < 25) }
+    let run = try Self.target(steps: 1)
+    let plan = try ShadowPlan(of: run, count: 200)
+    let includes = (0..<200).map(plan.includes)
+    for candidate in 0..<200 { #expect(includes.count { $0[candidate] } == 100) }
+    for pair in 0..<100 { #expect(zip(includes[2 * pair], includes[2 * pair + 1]).allSatisfy { $0 != $1 }) }
+    #expect(Set(includes).count == 200)
+    let counts = stride(from: 0, to: 200, by: 2).map { Double(includes[$0].count(where: \.self)) }
+    let variance = counts.reduce(0) { $0 + ($1 - 100) * ($1 - 100) } / 100
+    #expect(abs(variance / 50 - 1) < 5 * (2.0 / 100).squareRoot())
+    #expect(counts.allSatisfy { abs($0 - 100) < 5 * 50.0.squareRoot() })
+    // Coins are tossed without an eye to the target's members.
+    let target = run.data.candidateMembership
+    for model in includes {
+      let shared = zip(model, target).count { $0 == $1 }
+      #expect(abs(Double(shared) - 100) < 5 * 50.0.squareRoot())
+    }
+  }
+
+  /// Of eight models a record is in ⌊8p⌋ or ⌈8p⌉, so often that it is in the share p of all; and which ones they are is
+  /// chosen at random, so that every model has its share of records. Five deviations are allowed.
+  @Test(arguments: [0.25, 0.3, 0.9])
+  func everyRecordIsInItsShareOfTheModels(inclusion: Double) throws {
+    var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
+    (configuration.trainSize, configuration.inclusion) = (100, inclusion)
+    let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 1)
+    let plan = try ShadowPlan(of: run, count: 80)
+    let includes = (0..<80).map(plan.includes)
+    let pool = Double(run.data.split.pool.count)
+    for block in 0..<10 {
+      let models = includes[8 * block..<8 * block + 8]
+      let counts = run.data.split.pool.indices.map { candidate in models.count { $0[candidate] } }
+      #expect(Set(counts).isSubset(of: [Int(8 * inclusion), Int((8 * inclusion).rounded(.up))]))
+      let part = 8 * inclusion - (8 * inclusion).rounded(.down)
+      let sum = Double(counts.reduce(0, +))
+      #expect(abs(sum - 8 * inclusion * pool) <= 5 * (pool * part * (1 - part)).squareRoot())
+    }
+    for model in includes {
+      let deviation = (pool * inclusion * (1 - inclusion)).squareRoot()
+      #expect(abs(Double(model.count(where: \.self)) - inclusion * pool) < 5 * deviation)
+    }
+    #expect(Set(includes).count == 80)
+    // With fewer models the ones there are stay what they were.
+    #expect(try (0..<4).map(ShadowPlan(of: run, count: 4).includes) == Array(includes.prefix(4)))
+  }
+
+  /// A model without a member is trained on noise alone, and one of a pool without non-members on all of it.
+  @Test func modelsWithoutMembersAreTrained() throws {
+    var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "actg175"))
+    (configuration.trainSize, configuration.expectedBatchSize, configuration.network) = (1, 1, "linear")
+    (configuration.noiseMultiplier, configuration.statistics) = (1, .members)
+    let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 5)
+    let models = try models(ShadowFarm(ShadowPlan(of: run, count: 16)), threadCount: 1)
+    let empty = models.filter { !$0.includes.contains(true) }
+    #expect(!empty.isEmpty && empty.allSatisfy { $0.candidateLogits.elements.allSatisfy(\.isFinite) })
+    configuration.inclusion = 1
+    let whole = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 5)
+    for model in try self.models(ShadowFarm(ShadowPlan(of: whole, count: 2)), threadCount: 1) {
+      #expect(model.includes == [true] && model.network != whole.network)
+    }
   }
 
   @Test func aModelIsTheSameHoweverManyThreadsTrain() throws {

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import PrivacyAccounting
 import Synchronization
 import Testing
 
@@ -62,7 +63,7 @@ struct TrainerTests {
         if case .snapshot(let snapshot, _, _) = report, snapshot.step == 30 { snapshot } else { nil }
       })
     #expect(shown.network == replayed.network)
-    #expect(shown.epsilon == replayed.epsilon)
+    #expect(shown.filter.epsilon == replayed.filter.epsilon)
   }
 
   /// At every moment the log on the disk is whole, though nobody ended it.
@@ -119,31 +120,28 @@ struct TrainerTests {
     let stopped = try #require(journal.wait(for: paused(at: headless.step)))
     trainer.stop()
     #expect(stopped.network == headless.network)
-    let prices = Mutex<[LiveAccountant.Account]>([])
-    let news = DispatchSemaphore(value: 0)
-    let accountant = LiveAccountant { account in
-      prices.withLock { $0.append(account) }
-      news.signal()
-    }
-    accountant.price(stopped)
-    #expect(news.wait(timeout: .now() + 60) == .success)
-    accountant.stop()
-    #expect(prices.withLock { $0.first }?.epsilon == headless.tightEpsilon)
+    #expect(RunAccount(of: stopped) == RunAccount(of: headless, isScheduleFixed: false))
   }
 
+  /// What is found and what it cost come together, for one step; the same ledger is priced again for another run.
   @Test func attacksFindWhatAHeadlessRunFinds() throws {
     let run = try TrainingRun.replaying(
       CommandLog(configuration: TrainingRunTests.configuration), stepCount: 20)
-    let found = Mutex<[Finding]>([])
+    let found = Mutex<[Examination]>([])
     let news = DispatchSemaphore(value: 0)
-    let attacks = AttackRunner { finding, _, _ in
-      found.withLock { $0.append(finding) }
+    let attacks = AttackRunner { examination in
+      found.withLock { $0.append(examination) }
       news.signal()
     }
-    attacks.attack(Snapshot(of: run, generation: 1))
-    #expect(news.wait(timeout: .now() + 60) == .success)
+    for generation in 1...2 {
+      attacks.attack(Snapshot(of: run, generation: generation))
+      #expect(news.wait(timeout: .now() + 60) == .success)
+    }
     attacks.stop()
-    let live = try #require(found.withLock { $0.first })
+    #expect(found.withLock { $0.map(\.generation) } == [1, 2])
+    #expect(found.withLock { $0.allSatisfy { $0.account == RunAccount(of: run, isScheduleFixed: true) } })
+    #expect(found.withLock { $0.allSatisfy { $0.account.step == 20 && $0.finding.step == 20 } })
+    let live = try #require(found.withLock { $0.first }).finding
     let headless = Finding(step: run.step, network: run.network, data: run.data)
     #expect(live.lossThreshold == headless.lossThreshold)
     #expect(live.modifiedEntropy == headless.modifiedEntropy)

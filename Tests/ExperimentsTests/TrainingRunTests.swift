@@ -33,16 +33,31 @@ struct TrainingRunTests {
         .poissonSampled(rate: rate, .gaussian(noiseMultiplier: 2)),
       ])
     #expect(run.ledger.entries.map(\.count) == [40, 20])
-    var accountant = RenyiAccountant()
-    try accountant.compose(.poissonSampled(rate: rate, .gaussian(noiseMultiplier: 2)), count: 20)
-    try accountant.compose(.poissonSampled(rate: rate, .gaussian(noiseMultiplier: 1)), count: 40)
-    #expect(abs(run.epsilon - accountant.epsilon(atDelta: run.settings.delta)) < 1e-9)
-    #expect(run.tightEpsilon < run.epsilon && run.tightEpsilon > 0.5 * run.epsilon)
+    let order = try #require(run.filter.order)
+    let spent = try run.ledger.entries.reduce(0) {
+      $0 + Double($1.count) * (try RenyiAccountant.divergence(of: $1.event, order: order))
+    }
+    let epsilon = RenyiAccountant.epsilon(ofDivergence: spent, order: order, delta: run.settings.delta)
+    #expect(abs(run.filter.epsilon - epsilon) < 1e-9)
+    // A schedule that was written beforehand may be quoted; one that was turned while it ran may not.
+    let account = RunAccount(of: run, isScheduleFixed: true)
+    #expect(account.epsilon < epsilon && account.epsilon > 0.5 * epsilon)
+    #expect(account.quotableEpsilon == account.epsilon && account.kind == "tight" && account.isLimited)
+    let live = RunAccount(of: run, isScheduleFixed: false)
+    #expect(live.basis == .asRun && live.quotableEpsilon == nil && live.kind == "as run")
+    #expect(live.epsilon == account.epsilon)
+    for rate in [0.001, 0.01, 0.1] {
+      #expect(
+        live.limit.largestTruePositiveRate(atFalsePositiveRate: rate)
+          >= account.limit.largestTruePositiveRate(atFalsePositiveRate: rate))
+    }
   }
 
   @Test func aRunThatBeganWithoutNoiseStaysInfinite() throws {
     let run = try TrainingRun.replaying(log([(40, .noiseMultiplier, .number(2))], sigma: 0), stepCount: 60)
-    #expect(run.epsilon == .infinity)
+    #expect(run.filter.epsilon == .infinity)
+    let account = RunAccount(of: run, isScheduleFixed: true)
+    #expect(account.basis == .unprotected(step: 0) && !account.isLimited && account.forecast == nil)
     #expect(run.ledger.firstNonPrivateStep == 0)
   }
 
@@ -52,14 +67,14 @@ struct TrainingRunTests {
     var configuration = Self.configuration
     configuration.epsilonBudget = 4
     let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 10_000)
-    #expect(run.step > 1 && run.step < 10_000 && run.epsilon <= 4 && run.tightEpsilon < run.epsilon)
-    var accountant = RenyiAccountant()
-    try accountant.compose(run.ledger.entries[0].event, count: run.step + 1)
-    #expect(accountant.epsilon(atDelta: run.settings.delta) > 4)
+    #expect(run.step > 1 && run.step < 10_000 && run.filter.epsilon <= 4)
+    let longer = PrivacyEvent.repeated(run.ledger.entries[0].event, count: run.step + 1)
+    #expect(try RenyiAccountant.optimum(of: [longer], atDelta: run.settings.delta).epsilon > 4)
+    let account = RunAccount(of: run, isScheduleFixed: false)
+    #expect(account.epsilon < run.filter.epsilon && account.quotableEpsilon == account.epsilon)
     let replayed = try TrainingRun.replaying(try CommandLog(text: run.finishedLog.text, path: "log"))
     #expect(replayed.step == run.step && replayed.weightsSHA256 == run.weightsSHA256)
-    let forecast = try #require(run.forecast)
-    #expect(forecast.step == run.step && forecast.epsilon == run.epsilon)
+    #expect(run.forecastStep == run.step)
     var more = run
     let isRefused = !more.advance()
     try more.set(.noiseMultiplier, to: .number(50))
@@ -104,7 +119,7 @@ struct TrainingRunTests {
     let replayed = try TrainingRun.replaying(written)
     #expect(replayed.weightsSHA256 == written.end?.weightsSHA256)
     #expect(replayed.finishedLog == written)
-    #expect(replayed.epsilon == run.epsilon)
+    #expect(replayed.filter.epsilon == run.filter.epsilon)
     let without = try TrainingRun.replaying(log([], sigma: sigma), stepCount: 60)
     #expect(without.weightsSHA256 != run.weightsSHA256)
   }
@@ -125,11 +140,13 @@ struct TrainingRunTests {
     #expect(run.log.commands.isEmpty && run.settings == Self.configuration)
   }
 
-  /// Every record of the pool once, half of them members, margins and losses that belong together.
+  /// Every record of the pool once, as many of them members as there are, margins and losses that belong together.
   @Test func scoresDescribeThePool() throws {
     let run = try TrainingRun.replaying(CommandLog(configuration: Self.configuration), stepCount: 60)
     let rows = CandidateScores(of: run).rows
-    #expect(rows.count == 300 && rows.count(where: \.isMember) == 150)
+    #expect(rows.count == 300 && rows.count(where: \.isMember) == run.data.split.memberCount)
+    let members = Set(run.data.split.members)
+    #expect(rows.allSatisfy { $0.isMember == members.contains($0.index) })
     #expect(zip(rows, rows.dropFirst()).allSatisfy { $0.index < $1.index })
     #expect(rows.allSatisfy { abs($0.loss - log1p(exp(-$0.margin))) < 1e-9 * max(1, $0.loss) })
     // More than half of the confidence on the label makes it the prediction.

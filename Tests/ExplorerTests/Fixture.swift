@@ -17,6 +17,10 @@ enum Fixture {
   private static func state(noiseMultiplier: Double) -> ExplorerState {
     var configuration = configuration
     configuration.noiseMultiplier = noiseMultiplier
+    return state(configuration)
+  }
+
+  private static func state(_ configuration: ExperimentConfiguration) -> ExplorerState {
     var state = ExplorerState(
       configuration: configuration, width: 120, height: 36,
       rendering: Rendering(glyphs: .ascii, hasShades: false))
@@ -28,8 +32,7 @@ enum Fixture {
         if run.step % 5 == 0 {
           let snapshot = Snapshot(of: run, generation: 1, stepsPerSecond: 20)
           _ = state.update(.trainer(.snapshot(snapshot, isRunning: true, ordersTaken: state.ordersSent)))
-          _ = state.update(
-            .finding(Finding(step: run.step, network: run.network, data: run.data), 1, run.epsilon))
+          _ = state.update(.examination(Examination(of: snapshot)))
         }
         _ = run.advance()
       }
@@ -61,6 +64,13 @@ enum Fixture {
 
   static let attackedUnprotected = attacked(unprotected)
   static let attackedProtected = attacked(protected)
+
+  /// The run whose pool has members alone.
+  static var wholePool: ExplorerState {
+    var configuration = configuration
+    configuration.inclusion = 1
+    return state(configuration)
+  }
 
   static let unprotected = state(noiseMultiplier: 0)
   static let protected = state(noiseMultiplier: 2)

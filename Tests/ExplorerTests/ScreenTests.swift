@@ -43,6 +43,13 @@ struct ScreenTests {
     try expect(state, matches: name)
   }
 
+  /// With all it has to say it fits the smallest common terminal.
+  @Test func epsilonIsExplainedAsRecorded() throws {
+    var state = Fixture.protected.sized(80, 24)
+    _ = state.play("x")
+    try expect(state, matches: "epsilon-80x24")
+  }
+
   /// No size traps, and nothing but ASCII is drawn where there is nothing else.
   @Test func everySizeIsSafe() {
     var states = [
@@ -60,6 +67,25 @@ struct ScreenTests {
           #expect(canvas.cells.count == width * height)
           #expect(canvas.cells.allSatisfy { $0.glyph.value >= 0x20 && $0.glyph.value < 0x7F })
         }
+      }
+    }
+  }
+
+  /// Where all of the pool are members the panes say so, and show no figure of membership.
+  @Test func withoutAMembershipGameWordsStandForFigures() {
+    var state = Fixture.wholePool
+    let train = state.drawn().plain
+    #expect(train.contains("All 150 records of the pool are members"))
+    #expect(train.contains("no membership game") && !train.contains("TPR"))
+    #expect(train.contains("test accuracy"))
+    _ = state.play("2")
+    let membership = state.drawn().plain
+    #expect(membership.contains("All 150 records of the pool are members"))
+    #expect(membership.contains("not possible") && !membership.contains("training reference models"))
+    for (width, height) in [(80, 24), (60, 16), (100, 40)] {
+      for script in ["1", "<Tab>", "2", "<Tab>", "z"] {
+        _ = state.play(script)
+        #expect(state.sized(width, height).drawn().cells.count == width * height)
       }
     }
   }

@@ -1,6 +1,9 @@
 import Attacks
 import Experiments
 import Explorer
+import Foundation
+import PrivacyAccounting
+import Statistics
 import TerminalCanvas
 import Testing
 
@@ -73,7 +76,7 @@ struct UpdateTests {
     let old = try #require(state.snapshot)
     _ = state.play("R")
     _ = state.update(try started(Fixture.configuration, generation: 2).1)
-    _ = state.update(.finding(Finding(step: 99, network: old.network, data: old.data), 1, 0))
+    _ = state.update(.examination(Examination(of: old)))
     _ = state.update(.trainer(.snapshot(old, isRunning: false, ordersTaken: state.ordersSent)))
     #expect(state.history.moments.isEmpty && state.snapshot?.generation == 2 && state.isRunning)
   }
@@ -107,7 +110,7 @@ struct UpdateTests {
     let (run, news) = try started(Fixture.configuration, generation: 2)
     _ = state.update(news)
     _ = state.update(.trainer(.failed(generation: 3, reason: "No.")))
-    _ = state.update(.finding(Finding(step: 0, network: run.network, data: run.data), 2, 0))
+    _ = state.update(.examination(Examination(of: Snapshot(of: run, generation: 2))))
     #expect(state.snapshot?.generation == 2 && state.history.moments.count == 1)
     guard case .order(.start(_, generation: 4, until: _)) = state.play("R").first else {
       Issue.record("a number is never used twice")
@@ -188,19 +191,94 @@ struct UpdateTests {
   }
 
   /// Today's numbers stand in the explanation, what is not covered too; a spoilt run is told apart.
-  @Test func epsilonIsExplained() {
+  @Test func epsilonIsExplained() throws {
     var state = Fixture.protected
-    _ = state.update(.account(.init(generation: 1, step: 40, epsilon: 3.21)))
+    let epsilon = try #require(state.moment).account.epsilon.written(3)
     _ = state.play("x")
-    let plain = state.drawn().plain
-    for words in ["C 2: the noise on the sum", "q = B / n = 0.213", "it was 3.210 at step 40", "Not covered"]
-    {
+    let plain = explanation(state)
+    for words in [
+      "C 2: the noise on the sum", "q = B / n = 0.213", "is \(epsilon) at", "at step 40", "leaves out",
+      "No knob was turned", "of 100 who were in", "finds at most",
+    ] {
       #expect(plain.contains(words), "\(words)")
     }
     #expect(state.play("q").isEmpty && state.overlay == nil)
+    // Whoever turned a knob after looking may quote the budget alone, or nothing.
+    let asRun = try turned(budget: nil)
+    #expect(asRun.contains("may quote none") && asRun.contains("as run"))
+    let filtered = try turned(budget: 50)
+    #expect(filtered.contains("may quote the budget") && filtered.contains("50"))
     var spoilt = Fixture.unprotected
     _ = spoilt.play("x")
     #expect(spoilt.drawn().plain.contains("No noise"))
+  }
+
+  /// The overlay as one text: the frame and what lies on either side of it left out.
+  private func explanation(_ state: ExplorerState) -> String {
+    state.drawn().plain.split(separator: "\n").compactMap { line in
+      line.split(separator: "|", omittingEmptySubsequences: false)
+        .first { $0.hasPrefix(" ") && $0.count > 60 }?.trimmingCharacters(in: .whitespaces)
+    }.joined(separator: " ")
+  }
+
+  /// The explanation of a run whose noise was raised at step 5.
+  private func turned(budget: Double?) throws -> String {
+    var configuration = Fixture.configuration
+    (configuration.noiseMultiplier, configuration.epsilonBudget) = (2, budget)
+    var run = try TrainingRun(configuration)
+    for _ in 0..<5 { _ = run.advance() }
+    try run.set(.noiseMultiplier, to: .number(3))
+    for _ in 0..<5 { _ = run.advance() }
+    var state = state
+    let snapshot = Snapshot(of: run, generation: 1)
+    _ = state.update(.trainer(.started(snapshot, logPath: nil)))
+    _ = state.update(.examination(Examination(of: snapshot)))
+    _ = state.play("x")
+    return explanation(state)
+  }
+
+  /// Header, pane, chart and explanation show one figure of ε, with the step it belongs to; before it is known the filter's
+  /// stands in its place, under its name; and looking back shows that step's own, with its knobs.
+  @Test func oneEpsilonLeadsEverywhere() throws {
+    var state = Fixture.protected.sized(120, 36)
+    let account = try #require(state.moment).account
+    for (digits, words) in [(2, "eps \(account.epsilon.written(2))  "), (3, account.epsilon.written(3))] {
+      #expect(state.drawn().plain.contains(words), "\(digits) digits")
+    }
+    // A snapshot further on, not examined yet.
+    let snapshot = try #require(state.snapshot)
+    var run = try TrainingRun(snapshot.startConfiguration)
+    while run.step < 43 { _ = run.advance() }
+    _ = state.update(
+      .trainer(.snapshot(Snapshot(of: run, generation: 1), isRunning: false, ordersTaken: state.ordersSent)))
+    #expect(state.drawn().plain.contains("eps \(account.epsilon.written(2)) at 40"))
+    // Looking back, as it was then.
+    _ = state.play("<PageUp> <PageUp>")
+    let past = try #require(state.moment)
+    #expect(past.step < 40 && past.account.epsilon < account.epsilon)
+    #expect(state.drawn().plain.contains("eps \(past.account.epsilon.written(2))  "))
+    #expect(!state.drawn().plain.contains(account.epsilon.written(3)))
+    // Nothing examined yet.
+    _ = state.update(.trainer(.started(Snapshot(of: run, generation: 2), logPath: nil)))
+    #expect(state.drawn().plain.contains("by Renyi"))
+  }
+
+  /// Looking back shows the knobs of that step, and turning one means the present.
+  @Test func lookingBackShowsTheKnobsOfThatStep() throws {
+    var state = Fixture.protected.sized(120, 36)
+    let snapshot = try #require(state.snapshot)
+    var run = try TrainingRun(snapshot.startConfiguration)
+    while run.step < 40 { _ = run.advance() }
+    try run.set(.learningRate, to: .number(0.0123))
+    while run.step < 45 { _ = run.advance() }
+    let newer = Snapshot(of: run, generation: 1)
+    _ = state.update(.trainer(.snapshot(newer, isRunning: false, ordersTaken: state.ordersSent)))
+    _ = state.update(.examination(Examination(of: newer)))
+    #expect(state.drawn().plain.contains("0.0123"))
+    _ = state.play("<PageUp>")
+    #expect(state.moment?.step == 40 && !state.drawn().plain.contains("0.0123"))
+    _ = state.play("<Right>")
+    #expect(state.scrubIndex == nil && state.drawn().plain.contains("0.0123"))
   }
 
   @Test func aSpentBudgetIsSaid() {
@@ -252,9 +330,9 @@ struct UpdateTests {
   /// An endless run keeps a bounded history, in the order of its steps, with the newest always there.
   @Test func historiesStayBounded() throws {
     let snapshot = try #require(Fixture.unprotected.snapshot)
-    let finding = Finding(step: 0, network: snapshot.network, data: snapshot.data)
+    let examination = Examination(of: snapshot)
     var history = History()
-    for step in 0..<3000 { history.append(Moment(finding, at: step, epsilon: 0)) }
+    for step in 0..<3000 { history.append(Moment(examination, at: step)) }
     let steps = history.moments.map(\.step)
     #expect(steps.count <= 241 && steps.count > 100)
     #expect(steps.last == 2999 && steps.first == 0)
@@ -267,7 +345,7 @@ struct UpdateTests {
     let opened = state.play("2")
     #expect(opened.investigations == [.init(method: .liraOnline, shadowCount: 16)])
     #expect(state.play("2").isEmpty)
-    #expect(state.play("a").investigations == [.init(method: .liraOfflinePerExample, shadowCount: 16)])
+    #expect(state.play("a").investigations == [.init(method: .liraOfflineSquashed, shadowCount: 16)])
     #expect(state.play("b b").investigations.last == .init(method: .liraOffline, shadowCount: 16))
     #expect(state.play("s s s").investigations.map { $0?.shadowCount } == [32, 64, 4])
     #expect(state.play("w").isEmpty && state.prior == 0.1)

@@ -43,7 +43,8 @@ struct AttackListPane {
       glyphs.spelled(method.title), column: line.column + 2, row: line.row, ink: ink, isBold: isChosen,
       in: line)
     guard let entry else {
-      let isWaiting = state.membership?.omissions[method] == nil
+      let isWaiting =
+        state.membership?.omissions[method] == nil && state.snapshot?.data.oneSidedPool == nil
       let reason = !isWaiting ? "not possible " : state.isRunning ? "when paused " : "soon "
       return canvas.writeTrailing(reason, row: line.row, ink: .dim, in: line)
     }
@@ -59,7 +60,7 @@ struct AttackListPane {
   }
 
   private func drawFoot(on canvas: inout Canvas, in line: Rect) {
-    guard let findings = state.membership else { return }
+    guard let findings = state.membership, state.snapshot?.data.oneSidedPool == nil else { return }
     let shadows = findings.shadows
     let text =
       shadows.finished < shadows.count

@@ -13,23 +13,23 @@ struct ChartPanes {
   private var mark: String { state.rendering.glyphs.diagnosticMark }
 
   func drawAccuracy(on canvas: inout Canvas, in area: Rect) {
-    let note = legend(state.moment.map { ($0.train.accuracy, $0.test.accuracy) })
+    let note = legend(state.moment.map { ($0.train?.accuracy, $0.test?.accuracy) })
     let inner = canvas.panel(
       "Accuracy", note: note, in: area, isFocused: state.focus == .accuracy, rendering: state.rendering)
     chart(
-      [curve(.train, "*") { $0.train.accuracy }, curve(.test, "o") { $0.test.accuracy }], vertical: 0...1,
+      [curve(.train, "*") { $0.train?.accuracy }, curve(.test, "o") { $0.test?.accuracy }], vertical: 0...1,
       labels: ("0", "1")
     ).draw(on: &canvas, in: inner, rendering: state.rendering)
   }
 
   func drawLoss(on canvas: inout Canvas, in area: Rect) {
-    let note = legend(state.moment.map { ($0.train.loss, $0.test.loss) })
+    let note = legend(state.moment.map { ($0.train?.loss, $0.test?.loss) })
     let inner = canvas.panel(
       "Loss", note: note, in: area, isFocused: state.focus == .loss, rendering: state.rendering)
-    let values = moments.flatMap { [$0.train.loss, $0.test.loss] }.filter(\.isFinite)
+    let values = moments.flatMap { [$0.train?.loss, $0.test?.loss] }.compactMap { $0 }.filter(\.isFinite)
     let top = max(values.max() ?? 1, 1e-3)
     chart(
-      [curve(.train, "*") { $0.train.loss }, curve(.test, "o") { $0.test.loss }], vertical: 0...top,
+      [curve(.train, "*") { $0.train?.loss }, curve(.test, "o") { $0.test?.loss }], vertical: 0...top,
       labels: ("0", significant(top))
     ).draw(on: &canvas, in: inner, rendering: state.rendering)
   }
@@ -48,36 +48,41 @@ struct ChartPanes {
     let inner = canvas.panel(
       "Membership AUC", note: note, in: area, isFocused: state.focus == .membership,
       rendering: state.rendering)
-    let lowest = moments.map(\.lossThreshold.areaInterval.lowerBound).min() ?? 0.4
+    if drawNoGame(on: &canvas, in: inner) { return }
+    let lowest = moments.compactMap(\.lossThreshold?.areaInterval.lowerBound).min() ?? 0.4
     let bottom = min(0.4, (lowest * 10).rounded(.down) / 10)
     let chance = LineChart.Series(
       points: [.init(x: 0, y: 0.5), .init(x: Double(lastStep), y: 0.5)], ink: .baseline, marker: "-")
     chart(
       [
-        chance, curve(.dim, ".") { $0.lossThreshold.areaInterval.lowerBound },
-        curve(.dim, ".") { $0.lossThreshold.areaInterval.upperBound },
-        curve(.member, "*") { $0.lossThreshold.areaUnderCurve },
+        chance, curve(.dim, ".") { $0.lossThreshold?.areaInterval.lowerBound },
+        curve(.dim, ".") { $0.lossThreshold?.areaInterval.upperBound },
+        curve(.member, "*") { $0.lossThreshold?.areaUnderCurve },
       ], vertical: bottom...1, labels: (decimal(bottom, 1), "1")
     ).draw(on: &canvas, in: inner, rendering: state.rendering)
   }
 
   func drawEpsilon(on canvas: inout Canvas, in area: Rect) {
     let glyphs = state.rendering.glyphs
-    let epsilon = state.moment?.epsilon ?? 0
-    let text = epsilon.isFinite ? decimal(epsilon, 2) : glyphs.infinity
+    let account = state.moment?.account
+    let isFinite = account?.epsilon.isFinite ?? true
     let forecast =
-      state.snapshot?.forecast.map { ", then \(decimal($0.epsilon, 2)) at step \(grouped($0.step))" } ?? ""
+      state.scrubIndex == nil
+      ? account?.forecast.map { ", then \(decimal($0.epsilon, 2)) at step \(grouped($0.step))" } : nil
     let note = [
-      (text: "\(glyphs.epsilon) \(text)", ink: epsilon.isFinite ? Ink.bound : .danger),
+      (
+        text: glyphs.spelled(account.map { "ε \(decimal($0.epsilon, 2))" } ?? ""),
+        ink: isFinite ? Ink.bound : .danger
+      ),
       (state.running.epsilonBudget.map { " of \(significant($0))" } ?? "", Ink.dim),
       (" at \(glyphs.delta) \(significant(state.running.delta))", Ink.dim),
-      (forecast, Ink.dim),
+      (forecast ?? "", Ink.dim),
     ]
     let inner = canvas.panel(
       "Privacy spent", note: note, in: area, isFocused: state.focus == .epsilon, rendering: state.rendering)
-    let finite = moments.map(\.epsilon).filter(\.isFinite)
+    let finite = moments.map(\.account.epsilon).filter(\.isFinite)
     let top = finite.max() ?? 0
-    if let step = state.snapshot?.ledger.firstNonPrivateStep, top == 0 {
+    if case .unprotected(let step) = account?.basis, top == 0 {
       let sentence =
         "Step \(grouped(step)) had no noise: nothing bounds what the model gives away (\(glyphs.epsilon) = \(glyphs.infinity))."
       for (row, line) in wrapped(sentence, width: inner.width - 4).enumerated() {
@@ -91,20 +96,23 @@ struct ChartPanes {
       points: budget.map { [.init(x: 0, y: $0), .init(x: Double(lastStep), y: $0)] } ?? [], ink: .baseline,
       marker: "=")
     chart(
-      [line, curve(.bound, "*") { $0.epsilon }], vertical: 0...limit, labels: ("0", significant(limit))
+      [line, curve(.bound, "*") { $0.account.epsilon }], vertical: 0...limit,
+      labels: ("0", significant(limit))
     ).draw(on: &canvas, in: inner, rendering: state.rendering)
   }
 
   func drawROC(on canvas: inout Canvas, in area: Rect) {
     var note: [(text: String, ink: Ink)] = []
     if let result = state.moment?.lossThreshold {
+      let rate = decimal(result.truePositiveRateAt1Percent, or: state.rendering.glyphs)
       note = [
-        ("\(mark)loss threshold: TPR \(decimal(result.truePositiveRateAt1Percent)) at FPR 0.01", .member),
+        ("\(mark)loss threshold: TPR \(rate) at FPR 0.01", .member),
         ("  step \(grouped(state.moment?.step ?? 0))", .dim),
       ]
     }
     let inner = canvas.panel(
       "ROC", note: note, in: area, isFocused: state.focus == .roc, rendering: state.rendering)
+    if drawNoGame(on: &canvas, in: inner) { return }
     let members = state.running.trainSize
     let low = state.isROCLogarithmic ? 1 / Double(max(2, members)) : 0
     let diagonal = (0...100).map { index in
@@ -115,22 +123,33 @@ struct ChartPanes {
     LineChart(
       series: [
         .init(points: diagonal, ink: .baseline, marker: "-"),
-        .init(points: state.moment?.lossThreshold.curve ?? [], ink: .member, marker: "*"),
+        .init(points: state.moment?.lossThreshold?.curve ?? [], ink: .member, marker: "*"),
       ], horizontal: low...1, vertical: low...1, horizontalLabels: (label, "false positive rate 1"),
       verticalLabels: (label, "1"), scale: state.isROCLogarithmic ? .logarithmic : .linear
     ).draw(on: &canvas, in: inner, rendering: state.rendering)
   }
 
-  private func legend(_ values: (train: Double, test: Double)?) -> [(text: String, ink: Ink)] {
+  /// Why there is no membership to draw; false where there is.
+  private func drawNoGame(on canvas: inout Canvas, in area: Rect) -> Bool {
+    guard let oneSided = state.snapshot?.data.oneSidedPool else { return false }
+    for (row, line) in wrapped("\(oneSided)", width: area.width - 4).enumerated() {
+      canvas.write(line, column: area.column + 2, row: area.row + row, ink: .dim, in: area)
+    }
+    return true
+  }
+
+  private func legend(_ values: (train: Double?, test: Double?)?) -> [(text: String, ink: Ink)] {
     [
-      ("test \(values.map { decimal($0.test, 2) } ?? "")", .test),
-      ("  \(mark)train \(values.map { decimal($0.train, 2) } ?? "")", .train),
+      ("test \(values.map { decimal($0.test ?? .nan, 2) } ?? "")", .test),
+      ("  \(mark)train \(values.map { decimal($0.train ?? .nan, 2) } ?? "")", .train),
     ]
   }
 
-  private func curve(_ ink: Ink, _ marker: Unicode.Scalar, _ value: (Moment) -> Double) -> LineChart.Series {
+  private func curve(_ ink: Ink, _ marker: Unicode.Scalar, _ value: (Moment) -> Double?) -> LineChart.Series {
     LineChart.Series(
-      points: moments.map { LineChart.Point(x: Double($0.step), y: value($0)) }, ink: ink, marker: marker)
+      points: moments.compactMap { moment in
+        value(moment).map { LineChart.Point(x: Double(moment.step), y: $0) }
+      }, ink: ink, marker: marker)
   }
 
   private func chart(

@@ -37,9 +37,13 @@ struct InversionPane {
   }
 
   private func drawCaption(_ result: InversionResult, on canvas: inout Canvas, in area: Rect) {
-    let percent = Int((100 * result.attack.identificationTop1).rounded())
-    let control = Int((100 * result.control.identificationTop1).rounded())
-    var text = "\(percent) % of classes recognised, \(control) % without it"
+    let noun = state.snapshot?.data.classNoun ?? "classes"
+    var text =
+      if let found = result.attack.identifiedCount, let guessed = result.control.identifiedCount {
+        "\(found) of \(result.attack.candidateCount) \(noun) recognised; guessing finds \(guessed)"
+      } else {
+        "what a table gives back is not judged"
+      }
     if area.width >= 72 { text += ": prototypes, and no proof of membership" }
     canvas.write(text, column: area.column, row: area.row, ink: .member, in: area)
   }
@@ -66,7 +70,7 @@ struct InversionPane {
     }
   }
 
-  /// The columns in which the class differs most from everybody, in deviations from the mean.
+  /// The columns in which the class itself differs most from everybody, in deviations from the mean: an order that stays.
   private func drawTable(
     _ prototype: [Float], truth: InversionResult.Truth, columns: [Dataset.Column], on canvas: inout Canvas,
     in area: Rect
@@ -75,7 +79,7 @@ struct InversionPane {
     let mean = truth.classMeans[state.selectedClass] ?? []
     guard mean.count == prototype.count else { return }
     let order = prototype.indices.sorted {
-      abs(prototype[$0] - truth.publicMean[$0]) > abs(prototype[$1] - truth.publicMean[$1])
+      abs(mean[$0] - truth.publicMean[$0]) > abs(mean[$1] - truth.publicMean[$1])
     }
     let (names, numbers) = area.splitLeft(max(10, area.width - 24))
     let fitting = { state.rendering.glyphs.shortened($0, to: names.width - 1) }

@@ -44,11 +44,13 @@ struct KnobPane {
   }
 
   func value(of knob: Knob) -> String {
-    if knob == .clippingNorm, state.draft.clippingNorm == nil, let norm = state.live.effectiveClippingNorm {
+    if knob == .clippingNorm, state.shownKnobs.clippingNorm == nil,
+      let norm = state.shownKnobs.effectiveClippingNorm
+    {
       return "off, so \(KnobValue.number(norm))"
     }
     if knob == .dropout, state.draft.network == "linear" { return "no hidden units" }
-    let text = state.draft[knob].description
+    let text = state.shownKnobs[knob].description
     // Of a path its end says which file it is.
     return text.count > 16 ? "..." + text.suffix(13) : text
   }
@@ -63,8 +65,9 @@ struct KnobPane {
     let knobs = names + Knob.allCases.filter { !$0.isLive }.map { ($0, $0.title) }
     let pieces = knobs.map { knob, name in
       let mark = knob == state.selectedKnob ? String(state.rendering.glyphs.selectionMark) : " "
-      let clipping = knob == .clippingNorm ? state.draft.effectiveClippingNorm.map(KnobValue.number) : nil
-      return "\(mark)\(name) \(clipping ?? state.draft[knob])\(state.isPending(knob) ? "*" : "") "
+      let clipping =
+        knob == .clippingNorm ? state.shownKnobs.effectiveClippingNorm.map(KnobValue.number) : nil
+      return "\(mark)\(name) \(clipping ?? state.shownKnobs[knob])\(state.isPending(knob) ? "*" : "") "
     }
     // The line begins where the chosen knob is still on it.
     let selected = knobs.firstIndex { $0.0 == state.selectedKnob } ?? 0
@@ -81,7 +84,7 @@ struct KnobPane {
 
   /// What the chosen knob does, with the numbers it has now.
   var explanation: String {
-    let settings = state.live
+    let settings = state.scrubIndex == nil ? state.live : state.shownKnobs
     let sigma = state.rendering.glyphs.sigma
     switch state.selectedKnob {
     case .noiseMultiplier:
@@ -110,7 +113,9 @@ struct KnobPane {
       return "Trains towards softer labels. It may help accuracy; watch what it does to membership."
     case .dataset: return "The records to train on; `o` brings a data set with its own settings."
     case .network: return "Linear, or hidden layers and their widths: mlp:128, mlp:256-128."
-    case .trainSize: return "Members; as many others of the same pool are the non-members."
+    case .trainSize:
+      return
+        "Members on average: each record of the pool is one with probability \(significant(state.draft.inclusion)), by a coin of its own."
     case .seed: return "Decides pool, split, start, batches and noise: reproducible, not private."
     }
   }

@@ -1,7 +1,6 @@
 import Attacks
 import Experiments
 import Foundation
-import PrivacyAccounting
 import Records
 import Statistics
 import TerminalCanvas
@@ -13,18 +12,19 @@ struct MembershipChartPanes {
   private var glyphs: GlyphSet { state.rendering.glyphs }
   private var entry: MembershipFindings.Entry? { state.membership?.entries[state.attack.method] }
 
-  /// The attack's curve, the diagonal of chance, and the curve above which (ε, δ) lets nobody come.
+  /// The attack's curve, the diagonal of chance, and the band above which nobody comes: from the limit to what a sample of so
+  /// many may show of it.
   func drawROC(on canvas: inout Canvas, in area: Rect) {
     let isLogarithmic = state.isMembershipROCLogarithmic
-    let meaning = state.provenMeaning(at: entry?.step ?? 0)
     let inner = canvas.panel(
-      "ROC \(isLogarithmic ? "log-log" : "linear")", note: note(meaning), in: area,
+      "ROC \(isLogarithmic ? "log-log" : "linear")", note: note, in: area,
       isFocused: state.membershipFocus == .roc, rendering: state.rendering)
-    if entry == nil, state.membership?.omissions[state.attack.method] != nil {
+    let isImpossible = state.snapshot?.data.oneSidedPool != nil
+    if entry == nil, isImpossible || state.membership?.omissions[state.attack.method] != nil {
       return drawMissing(on: &canvas, in: inner)
     }
-    let (key, plot) = inner.splitTop(1)
-    drawKey(meaning, on: &canvas, in: key)
+    let (key, plot) = inner.splitTop(keyHeight(in: inner))
+    drawKey(on: &canvas, in: key)
     let low = isLogarithmic ? pow(10, -Double(decades)) : 0
     let rates = (0...200).map { index -> Double in
       let share = Double(index) / 200
@@ -37,11 +37,14 @@ struct MembershipChartPanes {
         points: curve.map { .init(x: $0.falsePositiveRate, y: $0.truePositiveRate) }, ink: .member,
         marker: "*"),
     ]
-    if let meaning {
-      let bound = rates.map {
-        LineChart.Point(x: $0, y: meaning.largestTruePositiveRate(atFalsePositiveRate: $0))
-      }
-      series.insert(.init(points: bound, ink: .bound, marker: "="), at: 1)
+    if let points = entry?.limit?.points {
+      series.insert(
+        .init(
+          points: points.map { .init(x: $0.falsePositiveRate, y: $0.limitWithRoom) }, ink: .bound,
+          marker: "~"), at: 1)
+      series.insert(
+        .init(points: points.map { .init(x: $0.falsePositiveRate, y: $0.limit) }, ink: .bound, marker: "="),
+        at: 2)
     }
     let label = isLogarithmic ? significant(low) : "0"
     LineChart(
@@ -51,13 +54,13 @@ struct MembershipChartPanes {
     ).draw(on: &canvas, in: plot, rendering: state.rendering)
   }
 
-  /// Decades that the non-members can show.
+  /// Decades that the non-members can show; the coins of a few more than a thousand do not make a fourth.
   private var decades: Int {
-    let count = max(10, state.snapshot?.data.split.nonMembers.count ?? 1000)
-    return Int(log10(Double(count)).rounded(.up))
+    let count = max(10, state.snapshot?.data.split.nonMemberCount ?? 1000)
+    return Int(log10(0.8 * Double(count)).rounded(.up))
   }
 
-  private func note(_ meaning: PrivacyMeaning?) -> [(text: String, ink: Ink)] {
+  private var note: [(text: String, ink: Ink)] {
     guard let entry else { return [] }
     let curve = entry.outcome.result.curve
     return [
@@ -68,22 +71,49 @@ struct MembershipChartPanes {
     ]
   }
 
-  private func drawKey(_ meaning: PrivacyMeaning?, on canvas: inout Canvas, in line: Rect) {
+  /// A second line where the first has no room for all, and the plot can spare it.
+  private func keyHeight(in area: Rect) -> Int {
+    keyWidth(room) > area.width && area.height > 11 ? 2 : 1
+  }
+
+  private func keyWidth(_ room: String) -> Int {
+    let limit = entry.map { limitKey($0.account).0 } ?? ""
+    return glyphs.spelled(methodKey + chanceKey + limit + room).count
+  }
+
+  private var methodKey: String { " \(glyphs == .ascii ? "* " : "")\(state.attack.method.title)" }
+  private var chanceKey: String { "  \(glyphs == .ascii ? ". " : "")chance" }
+  private var room: String {
+    entry?.limit == nil ? "" : glyphs == .ascii ? ", ~ sample's room" : ", and the sample's room"
+  }
+
+  private func drawKey(on canvas: inout Canvas, in area: Rect) {
+    let (line, below) = area.splitTop(1)
     var column = canvas.write(
-      " \(glyphs == .ascii ? "* " : "")\(glyphs.spelled(state.attack.method.title))", column: line.column,
-      row: line.row, ink: .member, isBold: true, in: line)
-    column = canvas.write(
-      "  \(glyphs == .ascii ? ". " : "")chance", column: column, row: line.row, ink: .baseline, in: line)
-    let bound: (String, Ink) =
-      if let meaning {
-        (
-          "  \(glyphs == .ascii ? "= " : "")limit of \(glyphs.epsilon) \(decimal(meaning.epsilon, 2))",
-          .bound
-        )
-      } else {
-        ("  \(glyphs.epsilon) \(glyphs.infinity): no bound", .danger)
-      }
-    canvas.write(bound.0, column: column, row: line.row, ink: bound.1, in: line)
+      glyphs.spelled(methodKey), column: line.column, row: line.row, ink: .member, isBold: true, in: line)
+    column = canvas.write(chanceKey, column: column, row: line.row, ink: .baseline, in: line)
+    guard let entry else { return }
+    let (text, ink) = limitKey(entry.account)
+    if keyWidth(room) <= line.width {
+      canvas.write(glyphs.spelled(text + room), column: column, row: line.row, ink: ink, in: line)
+    } else if below.height > 0 {
+      canvas.write(glyphs.spelled(text + room), column: below.column - 1, row: below.row, ink: ink, in: below)
+    } else {
+      canvas.write(glyphs.spelled(text), column: column, row: line.row, ink: ink, in: line)
+    }
+  }
+
+  /// What the limit is drawn for, by its kind.
+  private func limitKey(_ account: RunAccount) -> (String, Ink) {
+    let mark = glyphs == .ascii ? "= " : ""
+    let epsilon = decimal(account.epsilon, 2)
+    return switch account.basis {
+    case .unprotected: ("  ε ∞: no bound", .danger)
+    case .scaledByMembers: ("  scaled by members: no bound", .danger)
+    case .fixedBeforehand: ("  \(mark)limit of ε \(epsilon)", .bound)
+    case .filter(let budget): ("  \(mark)limit of the budget \(significant(budget))", .bound)
+    case .asRun: ("  \(mark)limit as run, ε \(epsilon)", .bound)
+    }
   }
 
   /// The shares of members and of the others at each score.
@@ -119,23 +149,11 @@ struct MembershipChartPanes {
   /// Why there is nothing to draw.
   private func drawMissing(on canvas: inout Canvas, in area: Rect) {
     let sentence =
-      state.membership?.omissions[state.attack.method].map { "It needs \($0.description)." }
+      state.snapshot?.data.oneSidedPool.map(\.description) ?? state.membership?.omissions[state.attack.method]
+      .map { "It needs \($0.description)." }
       ?? "The first reference models are being trained."
     for (row, line) in wrapped(sentence, width: area.width - 4).enumerated() {
       canvas.write(line, column: area.column + 2, row: area.row + 1 + row, ink: .dim, in: area)
     }
-  }
-}
-
-extension ExplorerState {
-  /// What the (ε, δ) of the run's first `step` steps allows at most; nil where ε is infinite.
-  ///
-  /// ε is the tight one where nobody turned a knob and it is known of so many steps, and else the filter's, which is never
-  /// below.
-  func provenMeaning(at step: Int) -> PrivacyMeaning? {
-    guard let snapshot, snapshot.epsilon.isFinite else { return nil }
-    let isTight = snapshot.commands.isEmpty && account.map { $0.step >= step } ?? false
-    let epsilon = isTight ? account?.epsilon ?? snapshot.epsilon : snapshot.epsilon
-    return PrivacyMeaning(epsilon: epsilon, delta: snapshot.settings.delta)
   }
 }

@@ -22,8 +22,11 @@ struct MembershipNumbersPane {
     let note = state.membership?.entries[method].map { [(text: "step \(grouped($0.step))", ink: Ink.dim)] }
     let inner = canvas.panel(
       glyphs.spelled(method.title), note: note ?? [], in: area, rendering: state.rendering)
-    if state.membership?.entries[method] == nil, let missing = state.membership?.omissions[method] {
-      for (offset, line) in wrapped("It needs \(missing).", width: inner.width - 2).enumerated() {
+    let obstacle =
+      state.snapshot?.data.oneSidedPool.map(\.description)
+      ?? state.membership?.omissions[method].map { "It needs \($0)." }
+    if state.membership?.entries[method] == nil, let obstacle {
+      for (offset, line) in wrapped(obstacle, width: inner.width - 2).enumerated() {
         canvas.write(line, column: inner.column + 1, row: inner.row + offset, ink: .dim, in: inner)
       }
       return
@@ -35,13 +38,15 @@ struct MembershipNumbersPane {
     }
   }
 
-  /// What ε allows at the step of the chosen attack.
-  private var meaning: PrivacyMeaning? {
-    state.provenMeaning(at: state.membership?.entries[state.attack.method]?.step ?? 0)
+  /// The most that any attack finds at the step of the chosen one; nil where nothing limits it.
+  private var limit: TradeOffLimit? {
+    guard let account = state.membership?.entries[state.attack.method]?.account else { return nil }
+    return account.isLimited ? account.limit : nil
   }
 
   private var lines: [Line] {
-    let mark = state.rendering.glyphs.diagnosticMark
+    let glyphs = state.rendering.glyphs
+    let mark = glyphs.diagnosticMark
     guard let entry = state.membership?.entries[state.attack.method] else {
       let shadows = state.membership?.shadows
       let progress = shadows.map { "\(Int((100 * $0.fraction).rounded())) %" } ?? ""
@@ -59,31 +64,31 @@ struct MembershipNumbersPane {
         value:
           "\(decimal(curve.areaUnderCurve)) [\(decimal(curve.areaInterval.lowerBound)), \(decimal(curve.areaInterval.upperBound))]",
         ink: .member),
-      Line(name: "\(mark)balanced accuracy", value: decimal(result.balancedAccuracy)),
+      Line(name: "\(mark)balanced accuracy", value: decimal(result.balancedAccuracy, or: glyphs)),
     ]
     lines.append(
       Line(
-        name: "found at FPR", value: meaning == nil ? "% [95 %]" : "% [95 %] at most", ink: .dim)
+        name: "found at FPR", value: limit == nil ? "% [95 %]" : "% [95 %] at most", ink: .dim)
     )
-    for (limit, name) in [(0.1, "10 %"), (0.01, "1 %"), (0.001, "0.1 %")] {
-      lines.append(detection(curve, limit: limit, name: name))
+    for (rate, name) in [(0.1, "10 %"), (0.01, "1 %"), (0.001, "0.1 %")] {
+      lines.append(detection(curve, rate: rate, name: name))
     }
     if let detection = try? curve.detection(atFalsePositiveRate: 0.01) {
-      let bounds = detection.precisionInterval(prior: state.prior)
+      let precision = detection.precision(prior: state.prior)
       lines.append(
         Line(name: "right at 1 %, prior (w)", value: "1 in \(Int((1 / state.prior).rounded()))", ink: .dim))
       lines.append(
         Line(
           name: "\(mark)  of accused",
-          value:
-            "\(percent(detection.precision(prior: state.prior))) [\(percent(bounds.lowerBound)), \(percent(bounds.upperBound))]"
-        ))
+          value: precision.map {
+            "\(percent($0.value)) [\(percent($0.interval.lowerBound)), \(percent($0.interval.upperBound))]"
+          } ?? glyphs.spelled("–")))
     }
     if let blind = state.membership?.blind {
       lines.append(Line(name: "\(mark)AUC, inputs alone", value: interval(blind.curve.areaInterval)))
     }
     if let null = state.membership?.null {
-      lines.append(Line(name: "\(mark)AUC, shuffled", value: interval(null.interval)))
+      lines.append(Line(name: "\(mark)best AUC, shuffled", value: interval(null.interval)))
     }
     if entry.outcome.referenceCount > 0 {
       lines.append(Line(name: "reference models (s)", value: "\(entry.outcome.referenceCount)"))
@@ -91,20 +96,20 @@ struct MembershipNumbersPane {
     return lines
   }
 
-  /// How many members are found at a false positive rate, and the most that (ε, δ) allows at the rate that it may truly be.
-  private func detection(_ curve: ROCCurve, limit: Double, name: String) -> Line {
+  /// How many members are found at a false positive rate, and the most that any attack finds there.
+  private func detection(_ curve: ROCCurve, rate: Double, name: String) -> Line {
     let mark = state.rendering.glyphs.diagnosticMark
     do {
-      let found = try curve.detection(atFalsePositiveRate: limit)
-      let most = meaning.map {
-        let rate = max(limit, found.falsePositiveInterval.upperBound)
+      let found = try curve.detection(atFalsePositiveRate: rate)
+      let interval = found.interval
+      let most = limit.map {
         let text = percent($0.largestTruePositiveRate(atFalsePositiveRate: rate))
         return String(repeating: " ", count: max(1, 7 - text.count)) + text
       }
       return Line(
         name: "\(mark)  \(name)",
         value:
-          "\(percent(found.value)) [\(percent(found.interval.lowerBound)), \(percent(found.interval.upperBound))]\(most ?? "")"
+          "\(percent(found.value)) [\(percent(interval.lowerBound)), \(percent(interval.upperBound))]\(most ?? "")"
       )
     } catch {
       return Line(name: "\(mark)  \(name)", value: "needs \(grouped(error.needed)) others", ink: .dim)

@@ -28,7 +28,7 @@ struct StatusLines {
       canvas.write(" reading \(state.draft.dataset)", column: column, row: line.row, in: line)
       return
     }
-    let settings = snapshot.settings
+    let settings = state.scrubIndex == nil ? snapshot.settings : state.moment?.settings ?? snapshot.settings
     let step = state.scrubIndex == nil ? snapshot.step : state.moment?.step ?? 0
     var parts: [(String, Ink)] = [("step \(grouped(step))", .text)]
     if state.scrubIndex != nil { parts[0] = ("looking back at step \(grouped(step))", .warning) }
@@ -37,19 +37,7 @@ struct StatusLines {
       state.pace.stepsPerSecond == nil && state.isRunning
       ? ", \(grouped(Int(snapshot.stepsPerSecond))) steps/s" : ""
     parts.append((state.pace.title + speed, .text))
-    let epsilon = state.scrubIndex == nil ? snapshot.epsilon : state.moment?.epsilon ?? 0
-    let filtered = epsilon.isFinite ? decimal(epsilon, 2) : glyphs.infinity
-    // The tight figure leads, with its step where that is an earlier one; the filter's follows it, and stands alone where
-    // there is no other.
-    let account = state.scrubIndex == nil && epsilon.isFinite ? state.account : nil
-    let tight = account.map { account in
-      decimal(account.epsilon, 2) + (account.step < step ? " at \(grouped(account.step))" : "")
-    }
-    let ink: Ink = epsilon.isFinite ? .bound : .danger
-    let whole = "\(glyphs.epsilon) " + (tight.map { "\($0) (filter \(filtered))" } ?? filtered)
-    let taken = parts.reduce(column) { $0 + 2 + $1.0.count }
-    let fits = taken + 2 + whole.count <= line.column + line.width
-    parts.append((fits ? whole : "\(glyphs.epsilon) \(filtered)", ink))
+    parts.append(epsilon(at: step, snapshot))
     parts.append(("\(settings.dataset) \(settings.network) n \(settings.trainSize)", .text))
     if settings.labelNoise > 0 {
       parts.append(("\(significant(100 * settings.labelNoise)) % wrong labels", .warning))
@@ -65,6 +53,22 @@ struct StatusLines {
     }
   }
 
+  /// The one figure of ε there is, with its step where that is an earlier one; while there is none yet, what the filter says,
+  /// under its name.
+  private func epsilon(at step: Int, _ snapshot: Snapshot) -> (String, Ink) {
+    let glyphs = state.rendering.glyphs
+    guard let account = state.moment?.account else {
+      let spent = snapshot.filter.epsilon
+      return (glyphs.spelled("ε \(decimal(spent, 2)) by Rényi"), spent.isFinite ? .bound : .danger)
+    }
+    let kind = account.kind == "as run" ? " as run" : ""
+    let at = account.step < step ? " at \(grouped(account.step))" : ""
+    return (
+      glyphs.spelled("ε \(decimal(account.epsilon, 2))\(kind)\(at)"),
+      account.epsilon.isFinite ? .bound : .danger
+    )
+  }
+
   /// What went wrong, what stands in the way of a finite ε, or what the chosen knob does.
   ///
   /// A sentence longer than `area` grows upwards, over what is there.
@@ -74,7 +78,7 @@ struct StatusLines {
     var ink = Ink.text
     if let notice = state.notice {
       (text, ink) = (notice.text, notice.ink)
-    } else if let moment = state.moment, !moment.train.loss.isFinite {
+    } else if state.moment?.isDiverged == true {
       text =
         "Training diverged: weights are no longer finite, and attacks on them say nothing. Lower the learning rate, then R."
       ink = .danger

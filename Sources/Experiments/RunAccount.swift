@@ -1,0 +1,127 @@
+public import PrivacyAccounting
+
+/// What the first steps of a run cost, and what that allows an adversary: the one place that every ε on the screen and in
+/// reports comes from.
+public struct RunAccount: Hashable, Sendable {
+  /// Why the figure may be quoted, or why not.
+  public enum Basis: Hashable, Sendable {
+    /// Every step was fixed before the first.
+    case fixedBeforehand
+    /// Knobs were turned on the way, under a budget that was fixed beforehand: the budget may be quoted.
+    case filter(budget: Double)
+    /// Knobs were turned on the way, and whoever turned them may have looked: no ε is proven.
+    case asRun
+    /// A step had no noise.
+    case unprotected(step: Int)
+    /// Inputs were scaled by statistics of the members, which no step's noise hides.
+    case scaledByMembers
+  }
+
+  /// Steps taken.
+  public let step: Int
+  public let delta: Double
+  /// ε of the very steps that were taken, had they all been fixed beforehand.
+  public let bounds: EpsilonBounds
+  public let basis: Basis
+  /// What was spent at the one Rényi order that was fixed before the first step, and that order.
+  public let filterEpsilon: Double
+  public let filterOrder: Double?
+  /// The most that any membership attack can achieve, as far as it is proven, and as run where it is not.
+  public let limit: TradeOffLimit
+  /// Whether one more step would exceed the budget.
+  public let isBudgetExhausted: Bool
+  /// Where ε will be if no knob moves.
+  public let forecast: Forecast?
+
+  public struct Forecast: Hashable, Sendable {
+    public let step: Int
+    public let epsilon: Double
+  }
+
+  public var epsilon: Double { bounds.upper }
+
+  /// The ε that may be stated of the run; nil where none is proven.
+  public var quotableEpsilon: Double? {
+    switch basis {
+    case .fixedBeforehand: bounds.upper
+    case .filter(let budget): budget
+    case .asRun, .scaledByMembers: nil
+    case .unprotected: .infinity
+    }
+  }
+
+  /// What kind of figure ε is, in a word or two.
+  public var kind: String {
+    switch basis {
+    case .asRun, .filter: "as run"
+    case .scaledByMembers: "of the steps alone"
+    case .unprotected, .fixedBeforehand: bounds.kind.rawValue
+    }
+  }
+
+  /// Whether `limit` limits anything.
+  public var isLimited: Bool { limit != .none }
+
+  /// What the limit means in numbers of people, and whether it is proven; nothing where there is none.
+  public var meaning: [String] {
+    guard isLimited else { return [] }
+    return PrivacyMeaning(limit: limit).sentences.map { basis == .asRun ? "As run: \($0)" : $0 }
+  }
+
+  /// - Parameter isScheduleFixed: whether knobs that moved on the way did so by a schedule that was written beforehand.
+  public init(of run: TrainingRun, isScheduleFixed: Bool) {
+    self.init(
+      ledger: run.ledger, settings: run.settings, filter: run.filter, nextEvent: run.nextEvent,
+      forecastStep: run.forecastStep, scalesByMembers: run.data.scalesByMembers,
+      isFixed: isScheduleFixed || run.log.commands.isEmpty)
+  }
+
+  public init(of snapshot: Snapshot) {
+    self.init(
+      ledger: snapshot.ledger, settings: snapshot.settings, filter: snapshot.filter,
+      nextEvent: snapshot.nextEvent, forecastStep: snapshot.forecastStep,
+      scalesByMembers: snapshot.data.scalesByMembers, isFixed: snapshot.commands.isEmpty)
+  }
+
+  private init(
+    ledger: PrivacyLedger, settings: ExperimentConfiguration, filter: PrivacyFilter, nextEvent: PrivacyEvent,
+    forecastStep: Int?, scalesByMembers: Bool, isFixed: Bool
+  ) {
+    step = ledger.stepCount
+    delta = settings.delta
+    filterEpsilon = filter.epsilon
+    filterOrder = filter.order
+    isBudgetExhausted = ((try? filter.forecast(of: nextEvent)(1)) ?? 0) > filter.budget
+    let events = ledger.entries.map { PrivacyEvent.repeated($0.event, count: $0.count) }
+    let price = { (events: [PrivacyEvent], accuracy: Double) -> EpsilonBounds in
+      do { return try EpsilonBounds(of: events, atDelta: settings.delta, accuracy: accuracy) } catch {
+        preconditionFailure("a step is an event the accountant prices: \(error)")
+      }
+    }
+    bounds = price(events, EpsilonBounds.fullAccuracy)
+    basis =
+      if let step = ledger.firstNonPrivateStep {
+        .unprotected(step: step)
+      } else if scalesByMembers {
+        .scaledByMembers
+      } else if isFixed {
+        .fixedBeforehand
+      } else if let budget = settings.epsilonBudget {
+        .filter(budget: budget)
+      } else {
+        .asRun
+      }
+    limit =
+      switch basis {
+      case .unprotected, .scaledByMembers: .none
+      case .fixedBeforehand:
+        ((try? TradeOffLimit(of: events)) ?? .none).limited(by: bounds.upper, delta: settings.delta)
+      case .filter, .asRun: filter.bound.map { TradeOffLimit($0) } ?? TradeOffLimit([(0, 0)])
+      }
+    let ledgerSteps = ledger.stepCount
+    forecast = forecastStep.map { end in
+      let more = PrivacyEvent.repeated(nextEvent, count: end - ledgerSteps)
+      return Forecast(step: end, epsilon: price(events + [more], 1e-3).upper)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Records
+
+/// What the ε of a run leaves out, said in one place for every report and screen.
+public struct UncoveredByEpsilon: Hashable, Sendable {
+  /// The matters, the weightiest first, each to follow "ε leaves out".
+  public let matters: [String]
+
+  public init(settings: ExperimentConfiguration, data: ExperimentData) {
+    var matters = [String]()
+    if data.scalesByMembers {
+      matters.append("the means and deviations of the members that inputs were scaled by")
+    } else if data.dataset.hasScaledNumbers {
+      matters.append("the means and deviations of all records that inputs were scaled by, taken to be public")
+    }
+    matters += Self.always
+    if !settings.secureNoise {
+      matters.insert("what somebody who knows the seed can compute", at: matters.count - 1)
+    }
+    self.matters = matters
+  }
+
+  /// What every ε leaves out, whatever was run.
+  public static let always = [
+    "the choice of settings", "what is shown of training data",
+    "the last digits of noise in floating point, which is not rounded to a grid (Mironov 2012)",
+  ]
+
+  public var brief: String { matters.joined(separator: "; ") }
+}
+
+extension ExperimentData {
+  /// Whether what the network sees of a record depends on which other records are members.
+  var scalesByMembers: Bool { isScaledByMembers && dataset.hasScaledNumbers }
+}
+
+extension Dataset {
+  /// Whether inputs are standardised by statistics of records.
+  var hasScaledNumbers: Bool {
+    if case .table(let columns) = layout { columns.contains { $0.category == nil } } else { false }
+  }
+}
