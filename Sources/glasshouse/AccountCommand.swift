@@ -36,16 +36,24 @@ struct AccountCommand: ParsableCommand {
       throw ScheduleError(
         "A δ of \(delta) is no probability of failure. Choose one between 0 and 1, well below 1 / records.")
     }
-    if let trainSize, delta >= 1 / Double(trainSize) {
-      FileHandle.standardError.write(
-        Data(
-          "Warning: a δ of \(delta) lets whole records out of \(trainSize) be published. Choose one well below \(1 / Double(trainSize)).\n"
-            .utf8))
+    if let trainSize, trainSize < 1 {
+      throw ScheduleError("A training set of \(trainSize) records is none. Give --train-size 1 or more.")
     }
-    let schedule = try Schedule(phases: phases(), delta: delta, relation: neighboring)
-    let account = try PrivacyAccount(of: schedule.events, atDelta: delta, relation: neighboring)
-    let printer = AccountPrinter(
-      schedule: schedule, account: account, found: found, groupSize: groupSize, isShuffled: shuffled)
+    if let groupSize, groupSize < 1 {
+      throw ScheduleError("A group of \(groupSize) people is none. Give --group-size 1 or more.")
+    }
+    if let trainSize, let warning = DeltaAdvice.warning(delta: delta, recordCount: trainSize) {
+      Warning.write(warning)
+    }
+    let printer = try WaitingNote.beside(targetEpsilon == nil ? "pricing" : "searching") {
+      let schedule = try Schedule(phases: phases(), delta: delta, relation: neighboring)
+      return AccountPrinter(
+        schedule: schedule,
+        account: try PrivacyAccount(of: schedule.events, atDelta: delta, relation: neighboring), found: found,
+        group: try groupSize.map {
+          try GroupPrivacy(ofSize: $0, schedule.events, atDelta: delta, relation: neighboring)
+        }, isShuffled: shuffled)
+    }
     switch format {
     case .json: print(try printer.json())
     case .text: print(try printer.text())
@@ -77,6 +85,9 @@ struct AccountCommand: ParsableCommand {
     }
     guard targetEpsilon > 0, targetEpsilon.isFinite else {
       throw ScheduleError("A target ε of \(targetEpsilon) cannot be met. Choose one above zero.")
+    }
+    if steps == 0 {
+      throw ScheduleError("No steps meet every target. Give --steps 1 or more, or leave it out to find it.")
     }
     let calibration = Calibration(targetEpsilon: targetEpsilon, delta: delta, relation: neighboring)
     switch (noiseMultiplier, samplingRate, steps) {

@@ -24,12 +24,8 @@ final class ExplorerLoop {
     let folder = StateFolder.url
     screen = try TerminalScreen(wake: wake, color: color, log: folder.appending(path: "stderr.log").path)
     let news = news
-    let attacks = AttackRunner { finding, generation, epsilon in
-      news.put(.finding(finding, generation, epsilon))
-      wake.signal()
-    }
-    let accountant = LiveAccountant { account in
-      news.put(.account(account))
+    let attacks = AttackRunner { examination in
+      news.put(.examination(examination))
       wake.signal()
     }
     let laboratory = MembershipLaboratory { findings in
@@ -38,14 +34,14 @@ final class ExplorerLoop {
     }
     self.laboratory = laboratory
     trainer = Trainer(logFolder: folder.appending(path: "runs")) { report in
+      // What is said of a snapshot may not arrive before it.
+      news.put(.trainer(report))
       switch report {
       case .started(let snapshot, _), .snapshot(let snapshot, _, _):
         attacks.attack(snapshot)
-        accountant.price(snapshot)
         laboratory.examine(snapshot)
       default: break
       }
-      news.put(.trainer(report))
       wake.signal()
     }
     state = ExplorerState(

@@ -8,8 +8,7 @@ final class NewsBox: Sendable {
   private struct Contents {
     var events: [Message] = []
     var snapshot: Message?
-    var finding: Message?
-    var account: Message?
+    var examination: Message?
     var membership: Message?
   }
 
@@ -19,8 +18,7 @@ final class NewsBox: Sendable {
     contents.withLock { contents in
       switch message {
       case .trainer(.snapshot): contents.snapshot = message
-      case .finding: contents.finding = message
-      case .account: contents.account = message
+      case .examination: contents.examination = message
       case .membership: contents.membership = message
       default: contents.events.append(message)
       }
@@ -31,7 +29,7 @@ final class NewsBox: Sendable {
   func takeAll() -> [Message] {
     contents.withLock { contents in
       defer { contents = Contents() }
-      let newest = [contents.snapshot, contents.finding, contents.account, contents.membership]
+      let newest = [contents.snapshot, contents.examination, contents.membership]
       return contents.events + newest.compactMap { $0 }
     }
   }

@@ -25,11 +25,14 @@ struct ReplayCommand: ParsableCommand {
       throw VerificationError(path: log, recorded: end.weightsSHA256, replayed: run.weightsSHA256)
     }
     let finding = Finding(step: run.step, network: run.network, data: run.data)
+    // Who turned knobs while the run went on may have looked.
+    let account = RunAccount(of: run, isScheduleFixed: false)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     if verify, format == .text {
       print("verified: the weights after \(run.step) steps are the same to the bit")
     }
-    try RunPrinter(format: format).print(RunReport(run: run, finding: finding, seconds: seconds))
+    try RunPrinter(format: format).print(
+      RunReport(run: run, finding: finding, account: account, seconds: seconds))
   }
 }
 

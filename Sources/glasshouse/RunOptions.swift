@@ -2,6 +2,7 @@ public import ArgumentParser
 import Experiments
 import Foundation
 public import NeuralNetworks
+import PrivacyAccounting
 public import Records
 
 /// The options that describe a run, the same for every command.
@@ -23,8 +24,16 @@ struct RunOptions: ParsableArguments {
   @Option(
     help: "Take means and deviations from all records (public) or from the training set alone (members).")
   var statistics: StatisticsSource?
-  @Option(parsing: .unconditional, help: "Members; the pool holds twice as many records.")
+  @Option(
+    parsing: .unconditional,
+    help: "Members, on average: each record of the pool is one by a coin of its own.")
   var trainSize: Int?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The probability that a record of the pool is a member (0.5); the pool is the train size over it. At 1 all are, and there is no membership game.",
+      valueName: "p"))
+  var inclusion: Double?
   @Option(help: "linear, or mlp: and the widths of the hidden layers, as in mlp:256-128.")
   var network: String?
   @Option(help: "relu or tanh.")
@@ -67,7 +76,8 @@ struct RunOptions: ParsableArguments {
 
   /// Whether an option other than the seed says anything of a run.
   var describesRun: Bool {
-    choosesData || statistics != nil || trainSize != nil || network != nil || activation != nil
+    choosesData || statistics != nil || trainSize != nil || inclusion != nil || network != nil
+      || activation != nil
       || steps != nil
       || expectedBatchSize != nil || learningRate != nil || momentum != nil || weightDecay != nil
       || dropout != nil || labelSmoothing != nil || labelNoise != nil || noiseMultiplier != nil
@@ -80,9 +90,12 @@ struct RunOptions: ParsableArguments {
       categorical: Self.list(categorical),
       dropped: Self.list(drop), downsample: downsample)
     var defaults = ExperimentConfiguration(defaultsFor: reference)
-    // A file of one's own may be small: two fifths of it are members, as many again the rest of the pool.
+    defaults.inclusion = inclusion ?? defaults.inclusion
+    try defaults.validate()
+    // A file of one's own may be small: two fifths of it are members, or so many that four fifths are the pool.
     if Catalog.entry(named: reference.name) == nil, trainSize == nil {
-      defaults.trainSize = min(defaults.trainSize, max(1, try reference.read().count * 2 / 5))
+      let members = min(0.4, 0.8 * defaults.inclusion) * Double(try reference.read().count)
+      defaults.trainSize = min(defaults.trainSize, max(1, Int(members)))
     }
     return try applied(to: defaults)
   }
@@ -92,6 +105,7 @@ struct RunOptions: ParsableArguments {
     var configuration = base
     configuration.statistics = statistics ?? base.statistics
     configuration.trainSize = trainSize ?? base.trainSize
+    configuration.inclusion = inclusion ?? base.inclusion
     configuration.network = network ?? base.network
     configuration.activation = activation ?? base.activation
     configuration.steps = steps ?? base.steps
@@ -110,6 +124,11 @@ struct RunOptions: ParsableArguments {
     configuration.seed = seed ?? base.seed
     configuration.secureNoise = secureNoise || base.secureNoise
     try configuration.validate()
+    if configuration.noiseMultiplier > 0,
+      let warning = DeltaAdvice.warning(delta: configuration.delta, recordCount: configuration.trainSize)
+    {
+      Warning.write(warning)
+    }
     return configuration
   }
 

@@ -8,17 +8,24 @@ struct Schedule {
     let samplingRate: Double
     let stepCount: Int
 
+    private static let largestStepCount = 1_000_000_000_000
+
     init(_ noiseMultiplier: Double, _ samplingRate: Double, _ stepCount: Int) throws {
       guard noiseMultiplier >= 0, noiseMultiplier.isFinite else {
         throw ScheduleError("The noise multiplier cannot be \(noiseMultiplier). Choose zero or more.")
+      }
+      guard noiseMultiplier == 0 || PrivacyEvent.noiseMultipliers.contains(noiseMultiplier) else {
+        throw ScheduleError(
+          "A noise multiplier of \(noiseMultiplier) is out of range. Choose one from 1e-12 to 1e12.")
       }
       guard (0...1).contains(samplingRate) else {
         throw ScheduleError(
           "The sampling rate \(samplingRate) is no probability. Give one from 0 to 1: the expected batch size over the training set."
         )
       }
-      guard stepCount >= 0 else {
-        throw ScheduleError("The number of steps cannot be \(stepCount). Choose zero or more.")
+      guard (0...Self.largestStepCount).contains(stepCount) else {
+        throw ScheduleError(
+          "The number of steps cannot be \(stepCount). Choose one from zero to \(Self.largestStepCount).")
       }
       self.noiseMultiplier = noiseMultiplier
       self.samplingRate = samplingRate
@@ -47,9 +54,10 @@ struct Schedule {
       return .repeated(step, count: samplingRate > 0 ? stepCount : 0)
     }
 
-    /// Batches shuffled once an epoch meet each example once an epoch, in a step that nothing amplifies.
+    /// Batches shuffled once an epoch meet each example once an epoch, in a step that nothing amplifies. An epoch that was
+    /// begun counts as one; what rounding alone makes of a whole number is none.
     var shuffledEvent: PrivacyEvent {
-      let epochs = Int((Double(stepCount) * samplingRate).rounded(.up))
+      let epochs = Int((Double(stepCount) * samplingRate * (1 - 1e-12)).rounded(.up))
       return .repeated(
         noiseMultiplier > 0 ? .gaussian(noiseMultiplier: noiseMultiplier) : .nonPrivate, count: epochs)
     }
@@ -65,9 +73,7 @@ struct Schedule {
 
   /// The ε of the same steps on shuffled batches.
   func shuffledEpsilon() throws -> Double {
-    var accountant = PLDAccountant(relation: relation)
-    for phase in phases { accountant.compose(phase.shuffledEvent) }
-    return try accountant.epsilon(atDelta: delta)
+    try EpsilonBounds(of: phases.map(\.shuffledEvent), atDelta: delta, relation: relation).upper
   }
 }
 

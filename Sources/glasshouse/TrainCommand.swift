@@ -21,17 +21,19 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    try OutputFile.check([log, scores, model].compactMap { $0 })
+    try OutputFile.check([log, scores, model], inputs: [options.dataset, commands])
     var plan = CommandLog(configuration: try options.configuration())
     if let commands { plan.commands = try CommandLog.readingCommands(at: commands, for: plan.configuration) }
     let result = try Self.train(plan, stepCount: plan.configuration.steps)
     let finding = Finding(step: result.step, network: result.network, data: result.data)
+    let account = RunAccount(of: result, isScheduleFixed: true)
 
     if let scores { try OutputFile(scores).write(Data(CandidateScores(of: result).csv.utf8)) }
     if let model { try OutputFile(model).write(try result.checkpoint().encoded()) }
     if let log { try result.finishedLog.write(to: log) }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    try RunPrinter(format: format).print(RunReport(run: result, finding: finding, seconds: seconds))
+    try RunPrinter(format: format).print(
+      RunReport(run: result, finding: finding, account: account, seconds: seconds))
   }
 
   /// Runs a log to that step under a progress bar.

@@ -11,6 +11,8 @@ struct BadInputTests {
     (["--dataset", "alice"], "The data set `alice` is text"),
     (["--noise-multiplier", "-1"], "The noise multiplier cannot be -1."),
     (["--noise-multiplier", "nan"], "The noise multiplier cannot be nan."),
+    (["--noise-multiplier", "1e-200"], "The noise multiplier cannot be 1e-200. Choose zero, or from 1e-12"),
+    (["--noise-multiplier", "1e300"], "The noise multiplier cannot be 1e+300."),
     (["--clipping-norm", "0"], "The clipping norm cannot be 0."),
     (
       ["--dataset", "digits", "--expected-batch-size", "700"],
@@ -21,6 +23,12 @@ struct BadInputTests {
       "A training set of 1000 needs a pool of 2000 records and there are 1797. Choose a training set of at most 898."
     ),
     (["--network", "mlp:64-"], "The network `mlp:64-` cannot be read at character 8."),
+    (["--inclusion", "0"], "The inclusion cannot be 0. Choose a probability above 0 and at most 1."),
+    (["--inclusion", "1.5"], "The inclusion cannot be 1.5."),
+    (
+      ["--dataset", "digits", "--inclusion", "0.25"],
+      "A training set of 600 needs a pool of 2400 records and there are 1797. Choose a training set of at most 449."
+    ),
     (["--delta", "1"], "The delta cannot be 1."),
     (["--expected-batch-size", "1e-20"], "The expected batch size cannot be"),
     (
@@ -44,6 +52,20 @@ struct BadInputTests {
     #expect(outcome.complaint.hasPrefix("Error: " + sentence), "\(outcome.complaint)")
     #expect(outcome.complaint.count { $0 == "\n" } == 1)
     #expect(folder.files.isEmpty)
+  }
+
+  /// A person's own data and commands are not written over.
+  @Test func inputsAreKept() throws {
+    let folder = try ScratchFolder()
+    let table = try folder.write("x,y\n1,a\n2,b\n3,a\n4,b\n", to: "table.csv")
+    let commands = try folder.write("", to: "commands.jsonl")
+    for arguments in [["--scores", table], ["--commands", commands, "--log", commands]] {
+      let outcome = try Program.built.run(
+        ["train", "--dataset", table, "--label", "y", "--train-size", "2", "--steps", "1"] + arguments)
+      #expect(outcome.status == 1 && outcome.complaint.contains("would be written over a file that is read"))
+    }
+    #expect(try String(contentsOfFile: table, encoding: .utf8).hasPrefix("x,y\n1,a"))
+    #expect(try String(contentsOfFile: commands, encoding: .utf8).isEmpty)
   }
 
   @Test func filesOfAPersonsOwn() throws {
@@ -74,6 +96,11 @@ struct BadInputTests {
       outcome.status == 1 && outcome.complaint.hasPrefix("Error: The file \(other) is not a Glasshouse log."))
     let newer = try folder.write(#"{"format":"glasshouse-log","version":7,"configuration":{}}"#, to: "newer")
     #expect(try Program.built.run(["replay", newer]).complaint.contains("is of version 7"))
+    let older = try folder.write(#"{"format":"glasshouse-log","version":1,"configuration":{}}"#, to: "older")
+    for arguments in [["replay", older], ["attack", "membership", "--replay", older]] {
+      let refused = try Program.built.run(arguments)
+      #expect(refused.status == 1 && refused.complaint.contains("is of version 1, and since version 2 each"))
+    }
   }
 
   @Test func outputsThatCannotBeWritten() throws {

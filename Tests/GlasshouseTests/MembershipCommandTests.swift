@@ -52,9 +52,30 @@ struct MembershipCommandTests {
     let controls = try #require(object["controls"] as? [String: Any])
     #expect(controls["blind"] is NSNull)
     let null = try #require(controls["null"] as? [String: Double])
-    #expect((null["auc_low"] ?? 1) <= 0.5 && (null["auc_high"] ?? 0) >= 0.5)
+    #expect((null["auc_low"] ?? 1) <= 0.5 && (null["auc_high"] ?? 0) >= 0.5 && null["attacks"] == 3)
+    #expect(object["diverged"] as? Bool == false && object["below_chance"] as? [String] == [])
     let omitted = try #require(object["omitted"] as? [[String: String]])
-    #expect(omitted.count == 17 && omitted.contains { $0["name"] == "lira_online" })
+    #expect(omitted.count == 19 && omitted.contains { $0["name"] == "lira_online" })
+  }
+
+  /// A half without non-members has no balanced accuracy, and nobody accused no precision: both are there, as null.
+  @Test func whatCannotBeHadIsNull() throws {
+    let folder = try ScratchFolder()
+    let few = try folder.write("margin,member\n3,1\n2,1\n-1,1\n1,0\n", to: "few.csv")
+    let loss = try #require(
+      try methods(attack(["--scores", few, "--format", "json"]))["loss_threshold"])
+    #expect(loss["balanced_accuracy"] is NSNull)
+    let text = try attack(["--scores", few])
+    #expect(text.status == 0 && text.output.contains(/Loss +loss +none +0\.\d+ \[0\.\d+, 0\.\d+\] +–/))
+
+    let lines = (0..<100).map { "\($0 < 50 ? 1 : -1),1\n\($0 < 50 ? 1 : -1),0\n" }
+    let equal = try folder.write("margin,member\n" + lines.joined(), to: "equal.csv")
+    let gap = try #require(try methods(attack(["--scores", equal, "--format", "json"]))["gap"])
+    let precisions = try #require(gap["precision_at_fpr"] as? [String: Any])
+    #expect(precisions["0.01"] is NSNull)
+    let rates = try #require(gap["tpr_at_fpr"] as? [String: Any])
+    let rate = try #require(rates["0.01"] as? [String: Double])
+    #expect(rate["value"] == 0 && (rate["high"] ?? 0) > 0)
   }
 
   @Test func matricesOfReferenceModels() throws {
@@ -113,7 +134,7 @@ struct MembershipCommandTests {
     let outcome = try attack(arguments)
     #expect(outcome.status == 0, "\(outcome.complaint)")
     let found = try methods(outcome)
-    #expect(found.count == 20)
+    #expect(found.count == 22)
     #expect((found["lira_online"]?["auc"] as? Double ?? 0) > 0.7)
     #expect(found["lira_online"]?["shadows"] as? Int == 4 && found["gap"]?["shadows"] as? Int == 0)
     let blind = (try outcome.object()["controls"] as? [String: Any])?["blind"] as? [String: Double]
@@ -163,14 +184,121 @@ struct MembershipCommandTests {
     }
   }
 
+  /// Scores the wrong way round put the areas far below one half, which is said and not mended.
+  @Test func reversedScoresAreHintedAt() throws {
+    let folder = try ScratchFolder()
+    let lines = (0..<40).map { "\($0 < 20 ? -3 - $0 : 1 + $0),\($0 < 20 ? 1 : 0)" }
+    let scores = try folder.write("margin,member\n" + lines.joined(separator: "\n"), to: "scores.csv")
+    let object = try attack(["--scores", scores, "--format", "json"]).object()
+    #expect(object["below_chance"] as? [String] == ["gap", "loss_threshold", "confidence"])
+    let text = try attack(["--scores", scores]).output
+    #expect(text.contains("well below one half: Gap, Loss, Confidence; chance seldom does that, so perhaps"))
+    #expect(!text.contains("models come from"))
+  }
+
+  /// A model whose weights are no numbers is called what it is.
+  @Test func aTargetThatDivergedIsCalledDiverged() throws {
+    let run = ["--dataset", "digits", "--train-size", "60", "--steps", "60", "--learning-rate", "1e30"]
+    let trained = try Program.built.run(["train"] + run + ["--format", "json"])
+    #expect(try trained.object()["diverged"] as? Bool == true)
+    let outcome = try attack(run + ["--method", "loss_threshold", "--format", "json"])
+    #expect(outcome.status == 0)
+    #expect(try outcome.object()["diverged"] as? Bool == true)
+    let words = try attack(run + ["--method", "loss_threshold"]).output
+    #expect(words.contains("training diverged: answers are no longer finite"))
+    #expect(words.contains(/Loss +loss +none +– +– +– +– +–\n/) && !words.contains("strongest"))
+    let all = try attack(run + ["--shadows", "2", "--format", "json"])
+    let controls = try #require(try all.object()["controls"] as? [String: Any])
+    #expect(controls["null"] is NSNull)
+    let found = try methods(all)
+    #expect(!found.isEmpty)
+    for (name, method) in found {
+      for key in ["auc", "auc_low", "auc_high", "balanced_accuracy"] {
+        #expect(method[key] is NSNull, "\(key) of \(name)")
+      }
+      for key in ["tpr_at_fpr", "precision_at_fpr"] {
+        let rates = try #require(method[key] as? [String: Any])
+        #expect(rates.count == 3 && rates.values.allSatisfy { $0 is NSNull }, "\(key) of \(name)")
+      }
+    }
+    let healthy = try Program.built.run([
+      "train", "--dataset", "digits", "--train-size", "60", "--steps", "5", "--format", "json",
+    ])
+    #expect(try healthy.object()["diverged"] as? Bool == false)
+  }
+
+  /// The target taken out of models that each candidate is in half of: as many are used of each candidate, and said to be.
+  @Test func unequalNumbersOfModelsAreLevelledAloud() throws {
+    let folder = try ScratchFolder()
+    // Candidate c is in models c, c + 1 and c + 2 of six, in a ring; the first is the target.
+    func isIn(_ candidate: Int, _ model: Int) -> Bool { (model - candidate % 6 + 6) % 6 < 3 }
+    func margin(_ candidate: Int, _ model: Int) -> Double {
+      Double((candidate * 7 + model * 11) % 13) + (isIn(candidate, model) ? 3 : 0)
+    }
+    let scores = (0..<24).map { "\(margin($0, 0)),\(isIn($0, 0) ? 1 : 0)" }.joined(separator: "\n")
+    let rows = (1..<6).map { model in
+      (0..<24).map { "\(margin($0, model))" }.joined(separator: ",")
+    }
+    let inclusion = (1..<6).map { model in (0..<24).map { isIn($0, model) ? "1" : "0" }.joined(separator: ",")
+    }
+    let files = [
+      "--scores", try folder.write("margin,member\n" + scores, to: "scores.csv"),
+      "--reference-margins", try folder.write(rows.joined(separator: "\n"), to: "margins.csv"),
+      "--reference-inclusion", try folder.write(inclusion.joined(separator: "\n"), to: "inclusion.csv"),
+    ]
+    let outcome = try attack(files + ["--format", "json"])
+    let object = try outcome.object()
+    #expect(object["levelled_shadows"] as? [String: Int] == ["with": 2, "without": 2])
+    let lira = try #require(try methods(outcome)["lira_online"])
+    #expect(lira["shadows"] as? Int == 4)
+    #expect((lira["threat_model"] as? [String: Any])?["references_from"] as? String == "files")
+    let text = try attack(files).output
+    #expect(text.contains("models come from: files"))
+    #expect(
+      text.contains(
+        "candidates have 2 to 3 models with them and 2 to 3 without, which may betray who was a member; of each 2 and 2 are used, drawn at random"
+      ))
+  }
+
   @Test func theTableNamesWhatWasNotRun() throws {
     let folder = try ScratchFolder()
     let outcome = try attack(try matrices(in: folder))
     #expect(
       outcome.output.contains("LiRA online ") && outcome.output.contains("12 reference models") == false)
-    #expect(outcome.output.contains("not run: quantile needs the model to ask, and there are only margins"))
     #expect(
       outcome.output.contains(
-        "–: A false positive rate of 0.1 needs at least 10 non-members and there are 6."))
+        "\nnot run: Population, Quantile regression, Boundary distance, Noise robustness need the model to ask, and there are only margins\n"
+      ))
+    #expect(
+      outcome.output.contains(
+        "–: a false positive rate of 10 % needs at least 10 non-members, and there are 6\n"))
+  }
+
+  @Test func oneNonMemberIsOne() throws {
+    let folder = try ScratchFolder()
+    let scores = try folder.write("margin,member\n3,1\n2,1\n1,0\n", to: "scores.csv")
+    #expect(
+      try attack(["--scores", scores]).output.contains(
+        "–: a false positive rate of 10 % needs at least 10 non-members, and there is 1\n"))
+  }
+
+  /// One model on each side is enough for some attacks, and the others are listed, not failed.
+  @Test func attacksThatNeedMoreModelsAreNotRun() throws {
+    let folder = try ScratchFolder()
+    let files = [
+      "--scores", try folder.write("margin,member\n1,1\n2,1\n-1,0\n0.5,0\n", to: "scores.csv"),
+      "--reference-margins", try folder.write("1,2,3,4\n4,1,2,3\n", to: "margins.csv"),
+      "--reference-inclusion", try folder.write("1,0,1,0\n0,1,0,1\n", to: "inclusion.csv"),
+    ]
+    let outcome = try attack(files + ["--format", "json"])
+    #expect(outcome.status == 0)
+    #expect(try methods(outcome).keys.contains("rmia_online"))
+    let omitted = try #require(try outcome.object()["omitted"] as? [[String: String]])
+    #expect(omitted.contains { $0["name"] == "lira_offline" })
+    let text = try attack(files + ["--method", "all"]).output
+    #expect(
+      text.contains(
+        /\nnot run: LiRA offline, LiRA online, .+ need 2 or more reference models without each candidate, and candidate 1 has 1\n/
+      ))
   }
 }

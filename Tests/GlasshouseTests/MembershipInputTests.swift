@@ -53,14 +53,24 @@ struct MembershipInputTests {
     ),
     ("1,2,3,4\n1,2,3,4\n", "1,0,1,0\n0,1,0,5\n", "Line 2 of inclusion.csv has neither 1 nor 0 in column 4."),
     ("", "1,0,1,0\n", "The file margins.csv holds no values."),
-    // Candidate 3 has one model without it.
+    // Each candidate has one model without it.
+    (
+      "1,2,3,4\n1,2,3,4\n", "1,0,1,0\n0,1,0,1\n",
+      "The attack lira_offline needs 2 or more reference models without each candidate, and candidate 1 has 1. Give more models in --reference-margins and --reference-inclusion."
+    ),
+    // Candidate 3 has one model without it, the others two.
     (
       "1,2,3,4\n1,2,3,4\n5,6,7,8\n1,2,3,4\n", "1,0,1,0\n0,1,1,1\n1,0,1,0\n0,1,0,1\n",
-      "The attack lira_offline needs 2 or more reference models without each candidate, and candidate 3 has 1. Give more models in --reference-margins and --reference-inclusion."
+      "Candidates have 2 to 3 reference models with them and 1 to 2 without. Such numbers may betray who was a member, so of each only 2 with it and 1 without it can be used. That is too few for the attack “LiRA offline”. Give as many models with each candidate, and as many without."
+    ),
+    (
+      "1,2,3,4\n1,2,-1,0.5\n", "1,0,1,0\n0,1,0,1\n",
+      "Model 2 of margins.csv answers every candidate as the target does, so who was a member could be read and not guessed. Leave the target out of both matrices."
     ),
   ])
   func matrices(margins: String, inclusion: String, sentence: String) throws {
-    let complaint = try complaint(scores: Self.good, margins: margins, inclusion: inclusion)
+    let complaint = try complaint(
+      scores: Self.good, margins: margins, inclusion: inclusion, ["--method", "gap,lira_offline"])
     #expect(complaint.hasPrefix("Error: " + sentence), "\(complaint)")
   }
 
@@ -69,6 +79,7 @@ struct MembershipInputTests {
       ["--method", "lira"],
       "There is no membership attack called `lira`. Choose all, or from gap, loss_threshold, confidence,"
     ),
+    (["--method", "gap,gap,all"], "In --method, all stands alone and means every attack there is."),
     (["--method", "gap,"], "There is no membership attack called ``."),
     (
       ["--method", "lira_online"],
@@ -93,6 +104,19 @@ struct MembershipInputTests {
       ["--shadows", "2", "--method", "gap,lira_offline"],
       "The attack lira_offline needs 2 or more reference models on each side of a candidate, and --shadows 2 gives 1. Give --shadows 4 or more."
     ),
+    (
+      ["--dataset", "digits", "--train-size", "100", "--inclusion", "1"],
+      "All 100 records of the pool are members, for the inclusion is 1: there is no membership game."
+    ),
+    // Seed 3 tosses two tails.
+    (
+      [
+        "--dataset", "digits", "--train-size", "1", "--expected-batch-size", "1", "--steps", "1", "--seed",
+        "3",
+        "--shadows", "2", "--method", "gap",
+      ],
+      "By their coins none of the 2 records of the pool is a member: there is no membership game."
+    ),
     (["--reference-margins", "x.csv"], "Margins of reference models belong to a file of scores."),
     (["--replay", "x.jsonl", "--steps", "3"], "The log of --replay describes its run."),
     (["--replay", "/nowhere.jsonl"], "The log /nowhere.jsonl cannot be read."),
@@ -108,5 +132,48 @@ struct MembershipInputTests {
     #expect(outcome.status == 1 && outcome.output.isEmpty)
     #expect(outcome.complaint.hasPrefix("Error: " + sentence), "\(outcome.complaint)")
     #expect(outcome.complaint.count { $0 == "\n" } == 1)
+  }
+
+  /// Nobody's answers are written over, by whatever way their file is named.
+  @Test(arguments: ["scores.csv", "link.csv", "folder/../scores.csv", "linked/scores.csv"])
+  func anInputIsNeverWrittenOver(candidates: String) throws {
+    let folder = try ScratchFolder()
+    let scores = try folder.write(Self.good, to: "scores.csv")
+    let files = FileManager.default
+    try files.createDirectory(atPath: folder.path("folder"), withIntermediateDirectories: true)
+    try files.createSymbolicLink(atPath: folder.path("link.csv"), withDestinationPath: scores)
+    try files.createSymbolicLink(atPath: folder.path("linked"), withDestinationPath: folder.url.path)
+    let path = folder.url.path + "/" + candidates
+    let outcome = try Program.built.run([
+      "attack", "membership", "--scores", scores, "--candidates", path,
+    ])
+    #expect(outcome.status == 1 && outcome.output.isEmpty)
+    #expect(
+      outcome.complaint.hasPrefix("Error: The output ")
+        && outcome.complaint.contains(
+          "\(candidates) would be written over a file that is read. Give it a file of its own."),
+      "\(outcome.complaint)")
+    #expect(try String(contentsOfFile: scores, encoding: .utf8) == Self.good)
+  }
+
+  /// The log of a run names the file it was trained on.
+  @Test func theDataOfALogIsNotWrittenOver() throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<60).map { "\($0 % 7),\($0 % 5),\($0 % 2)" }.joined(separator: "\n")
+    let data = try folder.write("a,b,label\n" + rows + "\n", to: "data.csv")
+    let log = folder.path("run.jsonl")
+    let trained = try Program.built.run([
+      "train", "--dataset", data, "--label", "label", "--steps", "2", "--expected-batch-size", "5", "--log",
+      log,
+    ])
+    #expect(trained.status == 0, "\(trained.complaint)")
+    for file in [data, log] {
+      let before = try Data(contentsOf: URL(filePath: file))
+      let outcome = try Program.built.run([
+        "attack", "membership", "--replay", log, "--method", "gap", "--candidates", file,
+      ])
+      #expect(outcome.status == 1 && outcome.complaint.contains("would be written over a file that is read"))
+      #expect(try Data(contentsOf: URL(filePath: file)) == before)
+    }
   }
 }

@@ -11,6 +11,9 @@ struct TrainCommandTests {
     let object = try outcome.object()
     #expect(object["dataset"] as? String == "digits" && object["seed"] as? Int == 3)
     #expect(object["steps"] as? Int == 30 && object["train_size"] as? Int == 100)
+    // Of 200 coins five deviations are 35.
+    let members = try #require(object["members"] as? Int)
+    #expect(abs(members - 100) < 36 && object["inclusion"] as? Double == 0.5)
     #expect(object["noise_multiplier"] as? Double == 1 && object["clipping_norm"] as? Double == 1)
     #expect(object["sampling_rate"] as? Double == 0.32 && object["delta"] as? Double == 1e-5)
     for key in ["train_accuracy", "test_accuracy", "epsilon", "seconds"] {
@@ -20,13 +23,82 @@ struct TrainCommandTests {
     for attack in ["loss_threshold", "modified_entropy"] {
       let result = try #require(membership[attack])
       #expect(
-        Set(result.keys) == ["auc", "auc_low", "auc_high", "balanced_accuracy", "tpr_at_1_percent_fpr"])
+        Set(result.keys) == [
+          "auc", "auc_low", "auc_high", "balanced_accuracy", "tpr_at_1_percent_fpr",
+          "tpr_at_1_percent_fpr_low", "tpr_at_1_percent_fpr_high",
+        ])
       #expect(result["auc_low"]! <= result["auc"]! && result["auc"]! <= result["auc_high"]!)
     }
     let inversion = try #require(object["inversion"] as? [String: Any])
     let control = try #require(inversion["control"] as? [String: Double])
     #expect(Set(inversion.keys) == ["identification_top1", "ssim_class_mean", "control"])
     #expect(Set(control.keys) == ["identification_top1", "ssim_class_mean"])
+  }
+
+  /// A pool of which all are members leaves nobody to tell them from.
+  @Test func withInclusionOneThereIsNoMembershipGame() throws {
+    let folder = try ScratchFolder()
+    let all = short + ["--inclusion", "1"]
+    let object = try Program.built.run(
+      ["train"] + all + ["--format", "json", "--scores", folder.path("scores.csv")]
+    ).object()
+    #expect(object["members"] as? Int == 100 && object["inclusion"] as? Double == 1)
+    #expect(object["membership"] is NSNull && object["test_size"] as? Int == 1697)
+    #expect(object["test_accuracy"] is Double && object["sampling_rate"] as? Double == 0.32)
+    let scores = try String(contentsOfFile: folder.path("scores.csv"), encoding: .utf8).split(separator: "\n")
+    #expect(scores.count == 101 && scores.dropFirst().allSatisfy { $0.split(separator: ",")[2] == "1" })
+    let text = try Program.built.run(["train"] + all).output
+    #expect(text.contains("100 members of an expected 100"))
+    #expect(text.contains("All 100 records of the pool are members, for the inclusion is 1"))
+    #expect(!text.contains("AUC"))
+    // Nothing is left over for a test.
+    let whole = ["train", "--dataset", "digits", "--train-size", "1797", "--inclusion", "1", "--steps", "3"]
+    let left = try Program.built.run(whole + ["--format", "json"]).object()
+    for key in ["test_accuracy", "test_loss"] { #expect(left[key] is NSNull, "\(key)") }
+    #expect(try Program.built.run(whole).output.contains("test –"))
+  }
+
+  /// A quarter of a pool four times as large, and the rate from the expected number all the same.
+  @Test func rareCoinsTakeALargerPool() throws {
+    let folder = try ScratchFolder()
+    let object = try Program.built.run(
+      ["train"] + short + ["--inclusion", "0.25", "--format", "json", "--scores", folder.path("scores.csv")]
+    ).object()
+    let scores = try String(contentsOfFile: folder.path("scores.csv"), encoding: .utf8).split(separator: "\n")
+    #expect(scores.count == 401 && object["test_size"] as? Int == 1397)
+    #expect(object["sampling_rate"] as? Double == 0.32)
+    // Five deviations of 400 coins of a quarter.
+    #expect(abs((object["members"] as? Int ?? 0) - 100) < 44)
+  }
+
+  /// Where the pool's non-members stand in for test records, these count with the labels of the file: no wrong ones.
+  @Test func testsCountNoWrongLabels() throws {
+    let noisy = [
+      "train", "--dataset", "actg175", "--label-noise", "0.3", "--steps", "300", "--network", "linear",
+      "--format", "json",
+    ]
+    let folder = try ScratchFolder()
+    let scores = folder.path("scores.csv")
+    let object = try Program.built.run(noisy + ["--scores", scores]).object()
+    let clean = folder.path("clean.csv")
+    _ = try Program.built.run([
+      "train", "--dataset", "actg175", "--steps", "1", "--network", "linear", "--scores", clean,
+    ])
+    func rows(_ path: String) throws -> [[Substring]] {
+      try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").dropFirst()
+        .map { $0.split(separator: ",") }
+    }
+    // index, label, member, loss, margin, predicted: the same pool with its labels, wrong and right.
+    let (answers, truth) = (try rows(scores), try rows(clean))
+    #expect(answers.map { $0[0] } == truth.map { $0[0] } && answers.map { $0[2] } == truth.map { $0[2] })
+    let wrong = zip(answers, truth).count { $0[1] != $1[1] }
+    #expect(wrong == 600)
+    let tested = zip(answers, truth).filter { $0.0[2] == "0" }
+    let accuracy = Double(tested.count { $0[5] == $1[1] }) / Double(tested.count)
+    #expect(abs((object["test_accuracy"] as? Double ?? 0) - accuracy) < 1e-12)
+    #expect(object["test_size"] as? Int == tested.count)
+    let noisyAccuracy = Double(tested.count { $0.0[5] == $0.0[1] }) / Double(tested.count)
+    #expect(accuracy > noisyAccuracy + 0.05)
   }
 
   @Test func whatIsInfiniteOrOffIsNull() throws {
@@ -102,5 +174,18 @@ struct TrainCommandTests {
       sets.compactMap { $0["name"] as? String }
         == ["faces", "digits", "mnist", "fashion", "adult", "affairs", "actg175", "names", "alice"])
     #expect(sets.count { $0["is_default"] as? Bool == true } == 1)
+  }
+
+  /// Whoever asked for more steps than the budget allows is told.
+  @Test func aSpentBudgetIsSaid() throws {
+    let arguments = [
+      "train", "--dataset", "digits", "--noise-multiplier", "1", "--epsilon-budget", "3", "--steps", "400",
+    ]
+    let text = try Program.built.run(arguments).output
+    let object = try Program.built.run(arguments + ["--format", "json"]).object()
+    let steps = try #require(object["steps"] as? Int)
+    #expect(steps < 400 && text.contains("stopped after \(steps) step"))
+    #expect(object["budget_exhausted"] as? Bool == true)
+    #expect((object["epsilon_filter"] as? Double).map { $0 <= 3 } == true)
   }
 }

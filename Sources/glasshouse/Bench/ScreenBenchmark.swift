@@ -29,8 +29,7 @@ enum ScreenBenchmark {
     _ = state.begin()
     let snapshot = Snapshot(of: run, generation: 1)
     _ = state.update(.trainer(.started(snapshot, logPath: nil)))
-    _ = state.update(
-      .finding(Finding(step: run.step, network: run.network, data: run.data), 1, run.epsilon))
+    _ = state.update(.examination(Examination(of: snapshot)))
     return Spread((0..<51).map { _ in 1000 * Stopwatch.seconds { _ = state.drawn() } })
   }
 

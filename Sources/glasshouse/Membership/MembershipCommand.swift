@@ -5,9 +5,10 @@ import Foundation
 
 struct MembershipCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "membership", abstract: "Tell who was in the training set, by every published attack.",
+    commandName: "membership",
+    abstract: "Tell who was in the training set, by \(MembershipMethod.allCases.count) attacks.",
     discussion:
-      "Attacks a fresh run described by the run's options, the run of a log with --replay, or with --scores the answers of a model trained anywhere. Reference models are replays of the run on other halves of its pool."
+      "Attacks a fresh run described by the run's options, the run of a log with --replay, or with --scores the answers of a model trained anywhere. Reference models are replays of the run on other members of its pool."
   )
 
   @OptionGroup var options: RunOptions
@@ -41,7 +42,9 @@ struct MembershipCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    try OutputFile.check([candidates].compactMap { $0 })
+    try OutputFile.check(
+      [candidates],
+      inputs: [scores, referenceMargins, referenceInclusion, replay, commands, options.dataset])
     let chosen = try MethodChoice(parsing: method)
     guard prior > 0, prior < 1 else { throw MembershipCommandError.priorOutOfRange(prior) }
     let subject = try subject(for: chosen)
@@ -52,8 +55,8 @@ struct MembershipCommand: ParsableCommand {
       try OutputFile(candidates).write(Data(study.candidateTable(indices: subject.indices).utf8))
     }
     let report = MembershipReport(
-      study: study, evidence: subject.evidence, target: subject.target, prior: prior, seed: subject.seed,
-      seconds: (ContinuousClock.now - start) / .seconds(1))
+      study: study, evidence: subject.evidence, levelling: subject.levelling, target: subject.target,
+      prior: prior, seed: subject.seed, seconds: (ContinuousClock.now - start) / .seconds(1))
     try MembershipPrinter(format: format, title: subject.title).print(report)
   }
 
@@ -64,7 +67,8 @@ struct MembershipCommand: ParsableCommand {
       }
       let run = try recordedRun()
       return try MembershipSubject(
-        attacking: run.log, stepCount: run.stepCount, by: chosen, shadowCount: shadows)
+        attacking: run.log, stepCount: run.stepCount, isScheduleFixed: replay == nil, by: chosen,
+        shadowCount: shadows)
     }
     guard replay == nil, commands == nil, !options.describesRun else {
       throw MembershipCommandError.scoresOfARun
@@ -87,6 +91,7 @@ struct MembershipCommand: ParsableCommand {
       throw MembershipCommandError.replayOfAnotherRun
     }
     let log = try CommandLog.reading(replay)
+    try OutputFile.check([candidates], inputs: [log.configuration.dataset])
     guard !log.configuration.secureNoise else { throw CommandLogError.notReplayable(path: replay) }
     return (log, nil)
   }
@@ -108,6 +113,7 @@ struct MethodChoice {
     var methods = [MembershipMethod]()
     for name in text.split(separator: ",", omittingEmptySubsequences: false) {
       let name = name.trimmingCharacters(in: .whitespaces)
+      guard name != "all" else { throw MembershipCommandError.allAmongOthers }
       guard let method = MembershipMethod(rawValue: name) else {
         throw MembershipCommandError.unknownMethod(name)
       }

@@ -1,7 +1,9 @@
 import Attacks
+import Experiments
 
 enum MembershipCommandError: Error {
   case unknownMethod(String)
+  case allAmongOthers
   case priorOutOfRange(Double)
   case referencesWithoutScores
   case halfOfTheReferences
@@ -10,6 +12,7 @@ enum MembershipCommandError: Error {
   /// - Parameter isFile: whether the evidence is somebody's files, or a run of our own.
   case unavailable(MembershipMethod, MissingEvidence, isFile: Bool)
   case tooFewShadows(MembershipMethod, shadows: Int, needed: Int)
+  case tooFewOnceLevelled(MembershipMethod, ReferenceLevelling)
 }
 
 extension MembershipCommandError: CustomStringConvertible {
@@ -17,6 +20,8 @@ extension MembershipCommandError: CustomStringConvertible {
     switch self {
     case .unknownMethod(let name):
       "There is no membership attack called `\(name)`. Choose all, or from \(MembershipMethod.allCases.map(\.rawValue).joined(separator: ", "))."
+    case .allAmongOthers:
+      "In --method, all stands alone and means every attack there is. Leave out the other names, or all."
     case .priorOutOfRange(let prior):
       "A prior of \(prior) is no share of members. Choose one between 0 and 1."
     case .referencesWithoutScores:
@@ -29,6 +34,8 @@ extension MembershipCommandError: CustomStringConvertible {
       "The log of --replay describes its run. Leave out --replay, or the other options that describe a run."
     case .unavailable(let method, let missing, let isFile):
       "The attack \(method.rawValue) needs \(missing). \(advice(missing, isFile: isFile))"
+    case .tooFewOnceLevelled(let method, let levelling):
+      "Candidates have \(levelling.with.lowerBound) to \(levelling.with.upperBound) reference models with them and \(levelling.without.lowerBound) to \(levelling.without.upperBound) without. Such numbers may betray who was a member, so of each only \(levelling.with.lowerBound) with it and \(levelling.without.lowerBound) without it can be used. That is too few for the attack “\(method.title)”. Give as many models with each candidate, and as many without."
     case .tooFewShadows(let method, let shadows, let needed):
       "The attack \(method.rawValue) needs \(needed / 2) or more reference models on each side of a candidate, and --shadows \(shadows) gives \(shadows / 2). Give --shadows \(needed) or more."
     }

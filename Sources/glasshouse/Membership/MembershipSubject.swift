@@ -14,6 +14,8 @@ struct MembershipSubject {
   /// Who of the candidates is a member, for judging alone.
   let isMember: [Bool]
   let target: MembershipReport.Target
+  /// How the models of files were brought to equal numbers, where they had to be.
+  let levelling: ReferenceLevelling?
   let seed: UInt64
   private let isFile: Bool
 
@@ -24,11 +26,13 @@ struct MembershipSubject {
   init(scores: String, references: (margins: String, inclusion: String)?, seed: UInt64) throws {
     let file = try ScoreFile(at: scores)
     var evidence = file.evidence
-    if let references {
+    let models = try references.map { paths in
       try ReferenceFiles(
-        margins: references.margins, inclusion: references.inclusion, candidateCount: file.margins.count
-      ).add(to: &evidence)
+        margins: paths.margins, inclusion: paths.inclusion, scores: file,
+        random: .membershipAttacks(seed: seed))
     }
+    models?.add(to: &evidence)
+    levelling = models?.levelling
     self.evidence = evidence
     indices = Array(file.margins.indices)
     isMember = file.isMember
@@ -45,41 +49,50 @@ struct MembershipSubject {
   }
 
   /// The run that `log` describes, and as many models like it as the methods ask for.
-  init(attacking log: CommandLog, stepCount: Int?, by chosen: MethodChoice, shadowCount: Int) throws {
+  init(
+    attacking log: CommandLog, stepCount: Int?, isScheduleFixed: Bool, by chosen: MethodChoice,
+    shadowCount: Int
+  ) throws {
+    if log.configuration.inclusion == 1 { throw OneSidedPool.included(count: log.configuration.trainSize) }
     let needsReferences = chosen.methods.contains { $0.threatModel.references != .none }
-    if needsReferences { try Self.check(shadowCount, for: chosen) }
+    if needsReferences {
+      try Self.check(shadowCount, for: chosen, isFair: log.configuration.inclusion == 0.5)
+    }
     let run = try TrainCommand.train(log, stepCount: stepCount)
+    if let oneSided = run.data.oneSidedPool { throw oneSided }
     var evidence = run.data.membershipEvidence(of: run.network)
     if needsReferences {
       for shadow in try Self.shadows(of: run, count: shadowCount) { evidence.add(shadow) }
     }
     self.evidence = evidence
-    indices = run.data.split.members + run.data.split.nonMembers
+    indices = run.data.split.pool
     isMember = run.data.candidateMembership
-    target = MembershipReport.Target(of: run)
+    target = MembershipReport.Target(of: run, isScheduleFixed: isScheduleFixed)
+    levelling = nil
     seed = log.configuration.seed
     isFile = false
     title =
-      "\(run.settings.dataset), \(run.settings.network), \(run.settings.trainSize) members, \(run.step) steps, seed \(seed)"
+      "\(run.settings.dataset), \(run.settings.network), \(run.data.split.memberCount) members of an expected \(run.settings.trainSize), \(run.step) steps, seed \(seed)"
   }
 
-  /// Refuses methods asked for by name that the evidence is not enough for, and files that give some candidates fewer
-  /// models than others.
+  /// Refuses methods asked for by name that the evidence is not enough for.
   func check(_ chosen: MethodChoice) throws {
+    guard !chosen.isAll else { return }
     for method in chosen.methods {
       guard let missing = method.missing(from: evidence) else { continue }
-      if case .tooFewReferences = missing, isFile {
-        throw MembershipCommandError.unavailable(method, missing, isFile: isFile)
+      if let levelling, missing.isOfReferences {
+        throw MembershipCommandError.tooFewOnceLevelled(method, levelling)
       }
-      if !chosen.isAll { throw MembershipCommandError.unavailable(method, missing, isFile: isFile) }
+      throw MembershipCommandError.unavailable(method, missing, isFile: isFile)
     }
   }
 
-  /// Refuses, before anything is trained, numbers of models that cannot be paired or are too few for a method.
-  private static func check(_ count: Int, for chosen: MethodChoice) throws {
+  /// Refuses, before anything is trained, numbers of models that cannot be paired or are too few for a method; of unfair
+  /// coins only the models themselves show how few have a candidate.
+  private static func check(_ count: Int, for chosen: MethodChoice, isFair: Bool) throws {
     guard count >= 2 else { throw ShadowError.tooFew(count) }
     guard count.isMultiple(of: 2) else { throw ShadowError.odd(count) }
-    guard !chosen.isAll else { return }
+    guard !chosen.isAll, isFair else { return }
     for method in chosen.methods {
       let needed = 2 * max(method.neededReferences.with, method.neededReferences.without)
       guard count >= needed else {
