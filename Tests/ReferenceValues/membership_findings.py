@@ -2,7 +2,7 @@
 the acceptance intervals of an independent PyTorch implementation: its mean +- 3 standard deviations of a mean over five
 targets, widened by 0.003.
 
-It proves that shadow models are trained like the target, that the halves are right, and that the loss, LiRA and RMIA
+It proves that shadow models are trained like the target, that they have members of their own, and that the loss, LiRA and RMIA
 attacks are those of the papers. The orderings of the attacks are checked too, and that under DP at epsilon 2 every
 attack's interval, averaged over the seeds, holds or lies within 0.03 of one half, and that no rate's interval lies above
 the accountant's bound. The tables printed are Markdown; anything outside makes the script fail.
@@ -221,7 +221,8 @@ def main():
     missed = sum(not control["auc_low"] <= 0.5 <= control["auc_high"] for control in blind)
     print(f"\nblind: mean AUC {statistics.fmean(c['auc'] for c in blind):.3f}, {missed} of {len(blind)} intervals miss one half")
     for name, seed, control in controls:
-        if not control["null"]["auc_low"] <= 0.5 <= control["null"]["auc_high"]:
+        # The largest area of all attacks: above one half, but never far.
+        if not 0.5 <= control["null"]["auc"] <= control["null"]["auc_high"] <= 0.6:
             wrong.append(f"{name} seed {seed}: the null control's interval")
     if "A3" in chosen and "A4" in chosen and not means["A4", "LiRA online"] - means["A3", "LiRA online"] > 0.10:
         wrong.append("label smoothing does not raise LiRA online by 0.10")

@@ -1,14 +1,17 @@
-"""Scores of the reference-model attacks, figures of ROC curves and Clopper-Pearson intervals, from NumPy and SciPy.
+"""Scores of the reference-model attacks, figures of ROC curves and their intervals, from NumPy and SciPy.
 
 It makes `membership_scores.json`, which the tests of Attacks and Statistics hold the program to: scores to 1e-9, ROC
-figures (scikit-learn's) to 1e-12, intervals (SciPy's) to 1e-9. The formulas are written from the papers:
+figures (scikit-learn's) to 1e-12, intervals (those of `interval_coverage.py`, and Clopper and Pearson's by SciPy) to 1e-9.
+The formulas are written from the papers:
 
 * LiRA (Carlini et al., arXiv:2112.03570) on margins phi = ln p_y - ln sum of the other p. Online: ln N(phi; mu_in, v_in)
   - ln N(phi; mu_out, v_out). Offline: (phi - mu_out) / sd_out, the argument of the one-sided tail. A variance is a
-  candidate's own (sum of squared deviations / (count - 1)), or pooled *within* candidates: all squared deviations from
-  their own candidate's mean / sum of (count - 1), one for the models with the candidate and one for those without.
+  candidate's own, or pooled *within* candidates: all squared deviations from their own candidate's mean / sum of
+  (count - 1), one for the models with the candidate and one for those without. A candidate's own is s2 = sum of squared
+  deviations / nu, nu = count - 1, drawn towards a common one, (nu0 s0 + nu s2) / (nu0 + nu), with s0 and nu0 by the
+  moments of ln s2 (Smyth, Stat. Appl. Genet. Mol. Biol. 3, 2004, section 6.2). Squashed: pooled, on tanh(phi / 4).
 * RMIA (Zarifzadeh et al., arXiv:2312.03262): ln p_y - ln p(x). Offline p(x) = ((1 + a) pbar_out + 1 - a) / 2, a = 0.3;
-  online p(x) = (pbar_in + pbar_out) / 2; pbar over the first four models of a side.
+  online p(x) = (pbar_in + pbar_out) / 2; pbar over all models of a side.
 * Difficulty calibration (Watson et al., arXiv:2111.08440) of the loss, by the mean over models without the candidate.
 * Attack R (Ye et al., arXiv:2111.09679): the share of models without the candidate whose margin is lower, ties one half.
 
@@ -26,13 +29,17 @@ import pathlib
 import sys
 
 import numpy as np
-from scipy.special import log_expit, logsumexp
+from scipy.optimize import brentq
+from scipy.special import digamma, log_expit, logsumexp, polygamma
 from scipy.stats import beta, norm
 from sklearn.metrics import roc_auc_score, roc_curve
 
+from interval_coverage import figures
+
 FLOOR = 1e-12
 A = 0.3
-FIRST = 4
+SCALE = 4
+PRIOR = 0.1
 
 
 def sides(references, includes):
@@ -47,7 +54,20 @@ def means(side):
 
 
 def own_variance(side):
-    return np.maximum(FLOOR, [np.var(values, ddof=1) for values in side])
+    variance = np.maximum(FLOOR, [np.var(values, ddof=1) for values in side])
+    freedom = np.array([len(values) - 1 for values in side])
+    logs = np.log(np.maximum(variance, 1e-5 * np.sort(variance)[len(side) // 2]))
+    logs += np.log(freedom / 2) - digamma(freedom / 2)
+    excess = np.var(logs, ddof=1) - np.mean(polygamma(1, freedom / 2))
+    if excess <= 0:
+        return pooled_variance(side)
+    half = brentq(lambda x: polygamma(1, x) - excess, 1e-6, 1e9, xtol=1e-14, rtol=1e-15)
+    scale = np.exp(np.mean(logs) + digamma(half) - np.log(half))
+    return (2 * half * scale + freedom * variance) / (2 * half + freedom)
+
+
+def squashed(side):
+    return [np.tanh(values / SCALE) for values in side]
 
 
 def pooled_variance(side):
@@ -65,7 +85,7 @@ def lira_offline(target, without, variance):
 
 
 def log_mean_confidence(side):
-    return np.array([logsumexp(log_expit(values[:FIRST])) - np.log(len(values[:FIRST])) for values in side])
+    return np.array([logsumexp(log_expit(values)) - np.log(len(values)) for values in side])
 
 
 def rmia_offline(target, without):
@@ -94,6 +114,10 @@ def attack_scores(target, references, includes):
         "calibration": calibration(target, without),
         "lira_offline": lira_offline(target, without, pooled_variance),
         "lira_online": lira_online(target, with_it, without, pooled_variance),
+        "lira_offline_squashed": lira_offline(np.tanh(target / SCALE), squashed(without), pooled_variance),
+        "lira_online_squashed": lira_online(
+            np.tanh(target / SCALE), squashed(with_it), squashed(without), pooled_variance
+        ),
         "lira_offline_per_example": lira_offline(target, without, own_variance),
         "lira_online_per_example": lira_online(target, with_it, without, own_variance),
         "rmia_offline": rmia_offline(target, without),
@@ -108,28 +132,14 @@ def clopper_pearson(successes, trials, confidence=0.95):
     return float(low), float(high)
 
 
-def delong(members, others):
-    v10 = np.array([np.mean(others < m) + np.mean(others == m) / 2 for m in members])
-    v01 = np.array([np.mean(members > o) + np.mean(members == o) / 2 for o in others])
-    half = norm.ppf(0.975) * np.sqrt(v10.var(ddof=1) / len(members) + v01.var(ddof=1) / len(others))
-    return max(0.0, v10.mean() - half), min(1.0, v10.mean() + half)
-
-
-def roc(scores, member):
-    """The area by scikit-learn, DeLong's interval, and the largest TPR with an FPR of at most each limit."""
-    auc = roc_auc_score(member, scores)
-    low, high = delong(scores[member], scores[~member])
+def roc(scores, member, prior=0.5):
+    """The figures of `interval_coverage.py`, after scikit-learn's area and rates; and its points."""
+    computed = figures(scores[member], scores[~member], prior)
     false_rates, true_rates, _ = roc_curve(member, scores, drop_intermediate=False)
-    rates = {}
-    for limit in ("0.001", "0.01", "0.1"):
-        if float(limit) * np.sum(~member) < 1 - 1e-12:
-            rates[limit] = None
-            continue
-        value = float(true_rates[false_rates <= float(limit) + 1e-15].max())
-        low_rate, high_rate = clopper_pearson(int(round(value * np.sum(member))), int(np.sum(member)))
-        rates[limit] = {"value": value, "low": low_rate, "high": high_rate}
-    points = [[float(f), float(t)] for f, t in zip(false_rates, true_rates)]
-    return {"auc": float(auc), "auc_low": float(low), "auc_high": float(high), "tpr_at_fpr": rates, "points": points}
+    assert abs(computed["auc"] - roc_auc_score(member, scores)) < 1e-12
+    for limit, rate in computed["tpr_at_fpr"].items():
+        assert rate is None or abs(rate["value"] - true_rates[false_rates <= float(limit) + 1e-15].max()) < 1e-12
+    return computed | {"points": [[float(f), float(t)] for f, t in zip(false_rates, true_rates)]}
 
 
 def fixture():
@@ -157,11 +167,11 @@ def fixture():
         # Four digits each keep the file short.
         scores = np.round(scores, 4) if levels is None else np.round(scores * levels / 4) / levels
         is_member = np.arange(members + others) < members
-        figures = roc(scores, is_member)
-        points = figures.pop("points")
-        figures["point_count"] = len(points)
-        figures["points"] = points[:: max(1, len(points) // 12)]
-        curves.append({"members": scores[:members].tolist(), "others": scores[members:].tolist(), "figures": figures})
+        expected = roc(scores, is_member, PRIOR)
+        points = expected.pop("points")
+        expected["point_count"] = len(points)
+        expected["points"] = points[:: max(1, len(points) // 12)]
+        curves.append({"members": scores[:members].tolist(), "others": scores[members:].tolist(), "figures": expected})
     intervals = []
     for successes, trials, confidence in [
         (5, 100, 0.95), (50, 100, 0.95), (0, 1000, 0.95), (1, 1000, 0.95), (1000, 1000, 0.95), (7, 10, 0.95), (1, 1, 0.95),
@@ -202,21 +212,23 @@ def compare(options):
     else:
         scores = {"loss_threshold": log_expit(target)}
     with open(options.report) as file:
-        methods = {method["name"]: method for method in json.load(file)["methods"]}
+        report = json.load(file)
+    methods = {method["name"]: method for method in report["methods"]}
     wrong = []
     for name, values in scores.items():
         if name not in methods:
             continue
-        figures, reported = roc(values, member), methods[name]
-        pairs = [(key, figures[key], reported[key]) for key in ("auc", "auc_low", "auc_high")]
-        for limit, rate in figures["tpr_at_fpr"].items():
-            found = reported["tpr_at_fpr"][limit]
-            if (rate is None) != (found is None):
-                wrong.append(f"{name} {limit}")
-            elif rate:
-                pairs += [(f"{limit} {key}", rate[key], found[key]) for key in rate]
+        computed, reported = roc(values, member, report["prior"]), methods[name]
+        pairs = [(key, computed[key], reported[key]) for key in ("auc", "auc_low", "auc_high")]
+        for figure in ("tpr_at_fpr", "precision_at_fpr"):
+            for limit, rate in computed[figure].items():
+                found = reported[figure][limit]
+                if (rate is None) != (found is None):
+                    wrong.append(f"{name} {figure} {limit}")
+                elif rate:
+                    pairs += [(f"{figure} {limit} {key}", rate[key], found[key]) for key in rate]
         largest = max(abs(a - b) for _, a, b in pairs)
-        print(f"{name:26} AUC {figures['auc']:.6f}   largest difference {largest:.1e}")
+        print(f"{name:26} AUC {computed['auc']:.6f}   largest difference {largest:.1e}")
         wrong += [f"{name} {key}" for key, a, b in pairs if not abs(a - b) < 1e-9]
     if wrong:
         sys.exit(f"The report disagrees in {', '.join(wrong)}.")
