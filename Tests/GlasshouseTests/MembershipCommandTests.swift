@@ -301,4 +301,17 @@ struct MembershipCommandTests {
         /\nnot run: LiRA offline, LiRA online, .+ need 2 or more reference models without each candidate, and candidate 1 has 1\n/
       ))
   }
+
+  /// Of twenty models each attack says how many it learned from: all, but where a few are enough.
+  @Test func attacksSayHowManyModelsTheyUse() throws {
+    let outcome = try attack([
+      "--dataset", "digits", "--train-size", "60", "--steps", "20", "--shadows", "20", "--format", "json",
+      "--method", "confidence,gradient_features,lira_online,rmia_online,rmia_offline",
+    ])
+    let counts = try methods(outcome).mapValues { $0["shadows"] as? Int }
+    #expect(
+      counts == [
+        "confidence": 16, "gradient_features": 8, "lira_online": 20, "rmia_online": 20, "rmia_offline": 20,
+      ])
+  }
 }

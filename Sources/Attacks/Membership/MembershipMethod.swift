@@ -27,9 +27,14 @@ public enum MembershipMethod: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .gap, .labelOnlyBoundary, .labelOnlyNoise: ThreatModel(observes: .label)
     case .lossThreshold: ThreatModel(observes: .loss)
-    case .confidence: ThreatModel(observes: .loss, references: .withAndWithoutCandidate)
+    case .confidence:
+      ThreatModel(
+        observes: .loss, references: .withAndWithoutCandidate,
+        largestReferenceCount: ClassThresholds.largestModelCount)
     case .entropy, .modifiedEntropy, .shadowClassifier:
-      ThreatModel(observes: .confidences, references: .withAndWithoutCandidate)
+      ThreatModel(
+        observes: .confidences, references: .withAndWithoutCandidate,
+        largestReferenceCount: MembershipEvidence.largestWholeCount)
     case .population, .quantile: ThreatModel(observes: .loss, hasPublicRecords: true)
     case .reference, .calibration, .liraOffline, .liraOfflineSquashed, .liraOfflinePerExample, .rmiaOffline:
       ThreatModel(observes: .loss, references: .withoutCandidate)
@@ -37,7 +42,9 @@ public enum MembershipMethod: String, CaseIterable, Hashable, Sendable {
       ThreatModel(observes: .loss, references: .withAndWithoutCandidate)
     case .gradientNorm: ThreatModel(observes: .weightsAndGradients)
     case .gradientFeatures:
-      ThreatModel(observes: .weightsAndGradients, references: .withAndWithoutCandidate)
+      ThreatModel(
+        observes: .weightsAndGradients, references: .withAndWithoutCandidate,
+        largestReferenceCount: GradientFeaturesAttack.largestShadowCount)
     }
   }
 
@@ -52,6 +59,7 @@ public enum MembershipMethod: String, CaseIterable, Hashable, Sendable {
       }
     return ThreatModel(
       observes: general.observes, references: hasNone ? .none : general.references,
+      largestReferenceCount: general.largestReferenceCount,
       referencesFrom: evidence.references.isEmpty ? nil : evidence.referenceSource,
       hasPublicRecords: general.hasPublicRecords)
   }

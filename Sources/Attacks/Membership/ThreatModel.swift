@@ -30,17 +30,20 @@ public struct ThreatModel: Hashable, Sendable {
 
   public let observes: Observation
   public let references: References
+  /// How many of those models it learns from, where more would tell it little; nil for all.
+  public let largestReferenceCount: Int?
   /// nil where there are no such models, or which there will be is open.
   public let referencesFrom: Source?
   /// Whether it holds records of the same kind that certainly were not trained on.
   public let hasPublicRecords: Bool
 
   public init(
-    observes: Observation, references: References = .none, referencesFrom source: Source? = nil,
-    hasPublicRecords: Bool = false
+    observes: Observation, references: References = .none, largestReferenceCount: Int? = nil,
+    referencesFrom source: Source? = nil, hasPublicRecords: Bool = false
   ) {
     self.observes = observes
     self.references = references
+    self.largestReferenceCount = references == .none ? nil : largestReferenceCount
     referencesFrom = references == .none ? nil : source
     self.hasPublicRecords = hasPublicRecords
   }
@@ -56,7 +59,8 @@ extension ThreatModel: CustomStringConvertible {
         case .files: " from files"
         case nil: ""
         }
-      parts.append("models \(references.rawValue)\(source)")
+      let most = largestReferenceCount.map { " (\($0) at most)" } ?? ""
+      parts.append("models \(references.rawValue)\(source)\(most)")
     }
     if hasPublicRecords { parts.append("public records") }
     return parts.joined(separator: ", ")

@@ -22,7 +22,8 @@ struct MembershipJudge {
     return MembershipStudy.Outcome(
       method: method, threatModel: model, scores: scores,
       result: MembershipResult(scores: order.map { scores[$0] }, isMember: order.map { isMember[$0] }),
-      referenceCount: model.references == .none ? 0 : evidence.references.count, seconds: seconds)
+      referenceCount: model.references == .none
+        ? 0 : min(evidence.references.count, model.largestReferenceCount ?? .max), seconds: seconds)
   }
 
   /// What the strongest of these attacks finds with membership shuffled; nil where there is none.
