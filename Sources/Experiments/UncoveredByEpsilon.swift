@@ -11,7 +11,10 @@ public struct UncoveredByEpsilon: Hashable, Sendable {
       matters.append("the means and deviations of the members that inputs were scaled by")
     } else if data.dataset.hasScaledNumbers {
       matters.append("the means and deviations of all records that inputs were scaled by, taken to be public")
+    } else if case .image = data.dataset.layout {
+      matters.append("the brightest pixel of all records, which inputs were scaled by")
     }
+    if data.dataset.hasCategories { matters.append("which categories there are") }
     matters += Self.always
     if !settings.secureNoise {
       matters.insert("what somebody who knows the seed can compute", at: matters.count - 1)
@@ -34,6 +37,11 @@ extension ExperimentData {
 }
 
 extension Dataset {
+  /// Whether the inputs of the network are one for each category that some record has.
+  fileprivate var hasCategories: Bool {
+    if case .table(let columns) = layout { columns.contains { $0.category != nil } } else { false }
+  }
+
   /// Whether inputs are standardised by statistics of records.
   var hasScaledNumbers: Bool {
     if case .table(let columns) = layout { columns.contains { $0.category == nil } } else { false }

@@ -19,7 +19,7 @@ struct PrivacyExplanation {
     let deviation = settings.noiseMultiplier * norm
     var sentences = [
       "σ \(significant(settings.noiseMultiplier)), times C \(significant(norm)), is σC \(significant(deviation)): the noise on the sum of clipped gradients. Over B \(significant(settings.expectedBatchSize)) it is σC/B \(significant(deviation / settings.expectedBatchSize)) on each weight's mean gradient.",
-      "Each record joins a step with q = B / n = \(significant(settings.samplingRate)), n being the expected number of members.",
+      "Records join a step with q = B / n = \(significant(settings.samplingRate)), n the members expected.",
     ]
     guard let account = state.moment?.account else { return sentences + ["No step has been priced yet."] }
     if case .unprotected(let step) = account.basis {
@@ -52,14 +52,14 @@ struct PrivacyExplanation {
         "the upper end of a bracket from \(decimal(account.bounds.lower)), by \(account.bounds.method.title)"
       case .infinite: "no bound being known"
       }
-    return "\(figure): \(origin), for these very steps had they been fixed beforehand."
+    return "\(figure): \(origin), had these steps been fixed beforehand."
   }
 
   /// What a person may say of the run, in one sentence.
   private func quotable(_ account: RunAccount) -> String {
     switch account.basis {
     case .fixedBeforehand:
-      "No knob was turned: this ε may be quoted, if the number of steps was settled before looking."
+      "No knob was turned: quote ε if when to stop was settled before looking."
     case .unprotected: "A step had no noise: no ε may be quoted."
     case .scaledByMembers:
       "Inputs were scaled by statistics of the members, which no noise hides: no ε may be quoted."

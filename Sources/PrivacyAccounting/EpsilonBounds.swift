@@ -14,7 +14,7 @@ public struct EpsilonBounds: Hashable, Sendable {
     case closedForm = "closed form"
     /// The privacy loss distribution, by inversion of its transform.
     case privacyLossDistribution = "privacy loss distribution"
-    /// The same, had it been revealed which samples the example was in.
+    /// Gaussian mechanisms in binomial numbers, had it been revealed which samples the example was in.
     case revealedSampling = "revealed sampling"
     /// The largest losses added up.
     case largestLosses = "largest losses"
@@ -25,7 +25,7 @@ public struct EpsilonBounds: Hashable, Sendable {
       switch self {
       case .trivial, .closedForm: "the closed form"
       case .privacyLossDistribution: "the privacy loss distribution"
-      case .revealedSampling: "the privacy loss distribution had the samples been revealed"
+      case .revealedSampling: "Gaussian mechanisms, as if the samples had been revealed"
       case .largestLosses: "the largest losses added up"
       case .renyi: "Rényi divergence"
       }

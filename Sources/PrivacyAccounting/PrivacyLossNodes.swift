@@ -21,6 +21,9 @@ struct PrivacyLossNodes: Sendable {
   /// What the quadrature may err by, as minus the logarithm of the share of the moment.
   private static let accuracy = 46.0
 
+  /// The same as a share: both ends of the strip's bound.
+  static let quadratureError = 2 * exp(-accuracy)
+
   /// - Parameters:
   ///   - tilt: λ, the real part of z.
   ///   - frequency: the largest imaginary part.

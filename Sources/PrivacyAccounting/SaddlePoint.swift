@@ -87,7 +87,7 @@ struct SaddlePoint: Sendable {
     for phase in phases {
       let one = phase.pair.logMoment(tilt)
       sum += Double(phase.count) * one.value
-      error += Double(phase.count) * (one.error + 1e-22)
+      error += Double(phase.count) * (one.error + PrivacyLossNodes.quadratureError)
       isExact = isExact && one.isExact
     }
     return LogMoment(value: sum, error: error + abs(sum) * 0x1p-50, isExact: isExact)

@@ -111,7 +111,7 @@ struct TiltedCharacteristic: Sendable {
       let size = ((1 + x) * (1 + x) + y * y).squareRoot()
       // Near a zero of it the error is no share of the value; its power is then small, or the value of one event alone.
       if size < 0.01 { sums.absoluteError[index] += rounding }
-      sums.error[index] += count * (rounding / max(0.01, size) + 1e-24)
+      sums.error[index] += count * (rounding + PrivacyLossNodes.quadratureError) / max(0.01, size)
     }
   }
 }

@@ -15,12 +15,6 @@ extension ROCCurve {
     /// `rateInterval(atFalsePositiveRate:)`.
     public var interval: ClosedRange<Double> { curve.rateInterval(atFalsePositiveRate: limit) }
 
-    /// The 95 % interval of Clopper and Pearson around the false positive rate at the threshold, which is itself an
-    /// estimate: one non-member in a thousand may be six.
-    public var falsePositiveInterval: ClosedRange<Double> {
-      BinomialInterval(successes: falseAlarms, trials: curve.nonMemberCount).bounds
-    }
-
     /// The share of members among those accused, where that share of all candidates are members; nil where nobody is
     /// accused.
     ///
