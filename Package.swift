@@ -13,9 +13,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// Every module's errors are sentences of `PlainText`.
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies, exclude: resources, swiftSettings: strict)
+    name: name + "Tests", dependencies: dependencies + ["PlainText"], exclude: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -49,12 +50,14 @@ let package = Package(
       name: "Datasets", path: "Datasets", exclude: ["README.md"], resources: [.copy("Files")],
       swiftSettings: strict),
 
+    module("PlainText"),
     module("Statistics"),
-    module("TerminalCanvas"),
+    module("Files", ["PlainText"]),
+    module("TerminalCanvas", ["PlainText"]),
     module("LinearAlgebra", ["CKernels", "COpenBLAS", "Statistics"]),
-    module("PrivacyAccounting", ["Statistics"]),
-    module("Records", ["Datasets", "LinearAlgebra", "Statistics"]),
-    module("NeuralNetworks", ["LinearAlgebra", "Statistics"]),
+    module("PrivacyAccounting", ["PlainText", "Statistics"]),
+    module("Records", ["Datasets", "Files", "LinearAlgebra", "PlainText", "Statistics"]),
+    module("NeuralNetworks", ["LinearAlgebra", "PlainText", "Statistics"]),
     module(
       "DifferentialPrivacy",
       ["LinearAlgebra", "NeuralNetworks", "PrivacyAccounting", "Statistics"]),
@@ -62,21 +65,24 @@ let package = Package(
     module(
       "Experiments",
       [
-        "Attacks", "DifferentialPrivacy", "LinearAlgebra", "NeuralNetworks", "PrivacyAccounting",
-        "Records", "Statistics", .product(name: "Crypto", package: "swift-crypto"),
+        "Attacks", "DifferentialPrivacy", "Files", "LinearAlgebra", "NeuralNetworks", "PlainText",
+        "PrivacyAccounting", "Records", "Statistics", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     module(
-      "Explorer", ["Attacks", "Experiments", "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas"]),
-    module("Terminal", ["CTerminal", "TerminalCanvas"]),
+      "Explorer",
+      ["Attacks", "Experiments", "PlainText", "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas"]),
+    module("Terminal", ["CTerminal", "PlainText", "TerminalCanvas"]),
     .executableTarget(
       name: "glasshouse",
       dependencies: [
-        "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "LinearAlgebra", "NeuralNetworks",
-        "PrivacyAccounting", "Records", "Statistics", "Terminal", "TerminalCanvas",
+        "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "Files", "LinearAlgebra",
+        "NeuralNetworks", "PlainText", "PrivacyAccounting", "Records", "Statistics", "Terminal", "TerminalCanvas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     .target(name: "CAllocations", path: "Tests/CAllocations"),
+    tests("PlainText", [], resources: ["widths.txt"]),
+    tests("Files", ["Files"]),
     tests("Statistics", ["Statistics"]),
     tests("LinearAlgebra", ["LinearAlgebra", "Statistics"]),
     tests("PrivacyAccounting", ["PrivacyAccounting", "Statistics"]),

@@ -31,7 +31,7 @@ public struct CandidateScores: Sendable {
       for (position, index) in indices.enumerated() {
         rows.append(
           Row(
-            index: index, label: answers.confidences.labels[position], isMember: isMember,
+            index: data.dataset.rows[index], label: answers.confidences.labels[position], isMember: isMember,
             loss: answers.losses[position], margin: margins[position],
             predicted: answers.predicted[position]))
       }

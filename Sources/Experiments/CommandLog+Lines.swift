@@ -1,4 +1,6 @@
+import Files
 import Foundation
+public import PlainText
 
 // The lines of a log as JSON: a header, a line a command, an end.
 
@@ -70,88 +72,75 @@ extension CommandLog {
       .map { $0 + "\n" }.joined()
   }
 
-  /// Writes the log whole or not at all.
-  public func write(to path: String) throws(CommandLogError) {
-    do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw .unwritable(path: path)
-    }
-  }
-
+  /// - Returns: the log up to its last whole line, and a word where the file goes on after that.
   /// - Throws: `CommandLogError`, a sentence that names the line.
-  public static func reading(_ path: String) throws(CommandLogError) -> CommandLog {
-    try CommandLog(text: try contents(of: path), path: path)
+  public static func reading(_ path: String) throws(CommandLogError) -> (log: CommandLog, doubt: Sentence?) {
+    let lines = try Lines(at: path)
+    return (try CommandLog(lines, path: path), lines.doubt(path: path))
   }
 
   /// The commands of a log, or of a file with such lines alone, for a run with another configuration.
   public static func readingCommands(
     at path: String, for configuration: ExperimentConfiguration
-  ) throws(CommandLogError) -> [KnobCommand] {
-    var lines = filledLines(of: try contents(of: path))
-    if let first = lines.first, let version = decode(VersionLine.self, first.text) {
+  ) throws(CommandLogError) -> (commands: [KnobCommand], doubt: Sentence?) {
+    var lines = try Lines(at: path)
+    if let first = lines.whole.first, let version = decode(VersionLine.self, first.text) {
       guard version.format == Self.format else { throw .notALog(path: path) }
       guard version.version == Self.version else { throw .otherVersion(path: path, version: version.version) }
-      lines.removeFirst()
+      lines.whole.removeFirst()
     }
     var log = CommandLog(configuration: configuration)
-    try log.append(lines, path: path)
-    return log.commands
+    try log.append(lines.whole, path: path)
+    return (log.commands, lines.doubt(path: path))
   }
 
   /// - Parameter path: what errors call the text.
   public init(text: String, path: String) throws(CommandLogError) {
-    let lines = Self.filledLines(of: text)
-    guard let first = lines.first, let version = Self.decode(VersionLine.self, first.text),
+    try self.init(Lines(of: Array(text.utf8)), path: path)
+  }
+
+  private init(_ lines: Lines, path: String) throws(CommandLogError) {
+    guard let first = lines.whole.first, let version = Self.decode(VersionLine.self, first.text),
       version.format == Self.format
     else { throw .notALog(path: path) }
     guard version.version == Self.version else { throw .otherVersion(path: path, version: version.version) }
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let header = try? decoder.decode(HeaderLine.self, from: Data(first.text.utf8)) else {
-      throw .malformedLine(path: path, line: 1)
+    guard let header = try? decoder.decode(HeaderLine.self, from: first.text) else {
+      throw .malformedLine(path: path, line: first.number)
     }
     configuration = header.configuration
-    try append(Array(lines.dropFirst()), path: path)
+    try append(Array(lines.whole.dropFirst()), path: path)
   }
 
   private mutating func append(
-    _ lines: [(number: Int, text: Substring)], path: String
+    _ lines: [Line], path: String
   ) throws(CommandLogError) {
     var current = configuration
-    for (number, text) in lines {
-      guard end == nil else { throw .malformedLine(path: path, line: number) }
-      if let set = Self.decode(SetLine.self, text) {
-        for command in try Self.commands(of: set, path: path, line: number) {
-          guard command.step >= commands.last?.step ?? 0 else {
-            throw .stepsNotInOrder(path: path, line: number)
-          }
+    // The step that the run has reached for certain.
+    var reached = 0
+    for line in lines {
+      if let set = Self.decode(SetLine.self, line.text) {
+        for command in try Self.commands(of: set, path: path, line: line.number) {
+          guard command.step >= reached else { throw .stepsNotInOrder(path: path, line: line.number) }
           do {
             current = try current.setting(command.knob, to: command.value)
           } catch {
-            throw .badValue(path: path, line: number, reason: error.description)
+            throw .badValue(path: path, line: line.number, reason: error.description)
           }
+          reached = command.step
           commands.append(command)
+          // The run went on after the end that was written last.
+          end = nil
         }
-      } else if let last = Self.decode(EndLine.self, text), last.end >= commands.last?.step ?? 0 {
+      } else if let last = Self.decode(EndLine.self, line.text) {
+        guard last.end >= reached else { throw .stepsNotInOrder(path: path, line: line.number) }
+        reached = last.end
         end = End(step: last.end, weightsSHA256: last.weightsSHA256)
       } else {
-        throw .malformedLine(path: path, line: number)
+        throw .malformedLine(path: path, line: line.number)
       }
     }
-  }
-
-  private static func contents(of path: String) throws(CommandLogError) -> String {
-    guard let data = FileManager.default.contents(atPath: path),
-      let text = String(data: data, encoding: .utf8)
-    else { throw .unreadable(path: path) }
-    return text
-  }
-
-  /// The lines that hold anything, numbered from 1 as an editor does.
-  private static func filledLines(of text: String) -> [(number: Int, text: Substring)] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-      .filter { !$0.element.allSatisfy(\.isWhitespace) }.map { ($0.offset + 1, $0.element) }
   }
 
   private static func commands(
@@ -171,13 +160,49 @@ extension CommandLog {
     return commands
   }
 
-  private static func decode<Line: Decodable>(_ type: Line.Type, _ text: Substring) -> Line? {
-    try? JSONDecoder().decode(type, from: Data(text.utf8))
+  private static func decode<Value: Decodable>(_ type: Value.Type, _ text: Data) -> Value? {
+    try? JSONDecoder().decode(type, from: text)
   }
 
   private static func encoded(_ line: some Encodable, by encoder: JSONEncoder) -> String {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(line) else { preconditionFailure("a log line holds finite numbers") }
     return String(decoding: data, as: UTF8.self)
+  }
+}
+
+/// A line that holds something, numbered from 1 as an editor does.
+private struct Line {
+  var number: Int
+  var text: Data
+}
+
+/// The lines of a log that hold anything, whether they end as on Windows or not.
+private struct Lines {
+  var whole: [Line] = []
+  /// The number of a last line that was cut off.
+  private var cut: Int?
+
+  init(at path: String) throws(CommandLogError) {
+    do { self.init(of: try InputFile.text(at: path)) } catch { throw .input(error) }
+  }
+
+  init(of text: [UInt8]) {
+    for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      guard !line.allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) else { continue }
+      whole.append(Line(number: index + 1, text: Data(line)))
+    }
+    // What was written by hand may end without a line feed, and be whole.
+    guard let last = whole.last, text.last != 0x0A, whole.count > 1, last.text.first == UInt8(ascii: "{"),
+      (try? JSONSerialization.jsonObject(with: last.text)) == nil
+    else { return }
+    cut = last.number
+    whole.removeLast()
+  }
+
+  func doubt(path: String) -> Sentence? {
+    cut.map {
+      "Line \($0) of \(path) was cut off while it was written, as by a full disk. The log is read up to the line before."
+    }
   }
 }

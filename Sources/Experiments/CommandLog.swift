@@ -1,4 +1,6 @@
+public import Files
 import Foundation
+public import PlainText
 
 /// A knob turned before the step of that index, counted from 0.
 public struct KnobCommand: Hashable, Sendable {
@@ -43,7 +45,7 @@ public struct CommandLog: Hashable, Sendable {
 }
 
 public enum CommandLogError: Error, Hashable {
-  case unreadable(path: String)
+  case input(InputError)
   case notALog(path: String)
   case otherVersion(path: String, version: Int)
   case malformedLine(path: String, line: Int)
@@ -53,13 +55,12 @@ public enum CommandLogError: Error, Hashable {
   case badValue(path: String, line: Int, reason: String)
   case noEnd(path: String)
   case notReplayable(path: String)
-  case unwritable(path: String)
 }
 
-extension CommandLogError: CustomStringConvertible {
-  public var description: String {
+extension CommandLogError: ExplainedError {
+  public var sentence: Sentence {
     switch self {
-    case .unreadable(let path): "The log \(path) cannot be read. Check the path and its permissions."
+    case .input(let error): "\(error)"
     case .notALog(let path):
       "The file \(path) is not a Glasshouse log. Give one that `--log` or the explorer wrote."
     case .otherVersion(let path, version: 1):
@@ -79,7 +80,6 @@ extension CommandLogError: CustomStringConvertible {
       "The log \(path) does not say how its run ended, so there is nothing to verify. Replay it without --verify."
     case .notReplayable(let path):
       "The run of \(path) drew its noise from the operating system, so nobody can repeat it. Record a run without --secure-noise."
-    case .unwritable(let path): "The file \(path) cannot be written. Check the folder and its permissions."
     }
   }
 }

@@ -1,5 +1,6 @@
+import LinearAlgebra
 public import NeuralNetworks
-import PrivacyAccounting
+public import PlainText
 
 /// What is wrong with a setting, and what to do.
 public enum ConfigurationError: Error, Hashable {
@@ -7,21 +8,24 @@ public enum ConfigurationError: Error, Hashable {
   case batchLargerThanTrainingSet(batch: String, trainSize: Int)
   case network(ArchitectureError)
   case networkTooLarge(network: String, parameters: Int, limit: Int)
+  case runNeedsMemory(network: String, parameters: Int, bytes: Double)
   case notANumber(option: String, text: String)
   case notLive(option: String)
 }
 
-extension ConfigurationError: CustomStringConvertible {
-  public var description: String {
+extension ConfigurationError: ExplainedError {
+  public var sentence: Sentence {
     switch self {
     case .outOfRange(let option, let value, let allowed):
       "The \(option) cannot be \(value). Choose \(allowed)."
     case .batchLargerThanTrainingSet(let batch, let trainSize):
       "An expected batch of \(batch) is larger than the training set of \(trainSize). Choose at most \(trainSize), or a larger training set."
     case .network(let error):
-      error.description
+      "\(error)"
     case .networkTooLarge(let network, let parameters, let limit):
       "The network `\(network)` would have \(parameters) parameters, some \(parameters / 62_500_000) GB while it trains, and \(limit) are allowed. Choose narrower layers."
+    case .runNeedsMemory(let network, let parameters, let bytes):
+      "Training `\(network)` with \(parameters) parameters would take some \(MachineMemory.written(bytes)) of memory, and this machine has \(MachineMemory.written(MachineMemory.bytes)). Choose narrower layers or a smaller training set."
     case .notANumber(let option, let text):
       "The \(option) `\(text)` is not a number. Type one, as in 0.5."
     case .notLive(let option):
@@ -35,45 +39,41 @@ extension ExperimentConfiguration {
   /// - Returns: the network's shape, read.
   @discardableResult
   public func validate() throws(ConfigurationError) -> Architecture {
-    try require(
-      "noise multiplier", noiseMultiplier, { $0 == 0 || PrivacyEvent.noiseMultipliers.contains($0) },
-      "zero, or from 1e-12 to 1e12")
+    try require("noise multiplier", noiseMultiplier, .noiseMultiplier)
     if let clippingNorm {
-      try require(
-        "clipping norm", clippingNorm, { $0 > 0 }, "more than zero, or leave it out to clip nothing")
+      try require("clipping norm", clippingNorm, .clippingNorm, ", or leave it out to clip nothing")
     }
-    guard trainSize > 0 else {
-      throw .outOfRange(option: "training set", value: String(trainSize), allowed: "one record or more")
-    }
-    try require(
-      "inclusion", inclusion, { $0 > 0 && $0 <= 1 }, "a probability above 0 and at most 1")
-    try require("expected batch size", expectedBatchSize, { $0 >= 0.01 }, "0.01 or more")
+    try require("training set", trainSize, .trainSize)
+    try require("inclusion", inclusion, .inclusion)
+    try require("expected batch size", expectedBatchSize, .expectedBatchSize)
     guard expectedBatchSize <= Double(trainSize) else {
       throw .batchLargerThanTrainingSet(
         batch: KnobValue.shortest(expectedBatchSize), trainSize: trainSize)
     }
-    try require("learning rate", learningRate, { $0 > 0 }, "more than zero")
-    try require("momentum", momentum, { (0..<1).contains($0) }, "0 or more and less than 1")
-    try require("weight decay", weightDecay, { $0 >= 0 }, "zero or more")
-    try require("dropout", dropout, { (0..<1).contains($0) }, "0 or more and less than 1")
-    try require("label smoothing", labelSmoothing, { (0...1).contains($0) }, "a number from 0 to 1")
-    try require("label noise", labelNoise, { (0...1).contains($0) }, "a fraction from 0 to 1")
-    try require("delta", delta, { $0 > 0 && $0 < 1 }, "a number between 0 and 1, well below 1 / training set")
-    if let epsilonBudget { try require("ε budget", epsilonBudget, { $0 > 0 }, "more than zero") }
-    guard steps >= 0 else {
-      throw .outOfRange(option: "number of steps", value: String(steps), allowed: "zero or more")
-    }
-    if let downsample, downsample < 1 {
-      throw .outOfRange(option: "downsample", value: String(downsample), allowed: "1 or more")
-    }
+    try require("learning rate", learningRate, .learningRate)
+    try require("momentum", momentum, .momentum)
+    try require("weight decay", weightDecay, .weightDecay)
+    try require("dropout", dropout, .dropout)
+    try require("label smoothing", labelSmoothing, .labelSmoothing)
+    try require("label noise", labelNoise, .labelNoise)
+    try require("delta", delta, .delta)
+    if let epsilonBudget { try require("ε budget", epsilonBudget, .epsilon) }
+    try require("number of steps", steps, .steps)
+    if let downsample { try require("downsample", downsample, .downsample) }
     do { return try Architecture(parsing: network) } catch { throw .network(error) }
   }
 
   private func require(
-    _ option: String, _ value: Double, _ isAllowed: (Double) -> Bool, _ allowed: String
+    _ option: String, _ value: Double, _ limit: NumberLimit, _ advice: String = ""
   ) throws(ConfigurationError) {
-    guard value.isFinite, isAllowed(value) else {
-      throw .outOfRange(option: option, value: KnobValue.shortest(value), allowed: allowed)
+    guard limit.contains(value) else {
+      throw .outOfRange(option: option, value: KnobValue.shortest(value), allowed: limit.choice + advice)
+    }
+  }
+
+  private func require(_ option: String, _ value: Int, _ limit: NumberLimit) throws(ConfigurationError) {
+    guard limit.contains(value) else {
+      throw .outOfRange(option: option, value: String(value), allowed: limit.choice)
     }
   }
 }

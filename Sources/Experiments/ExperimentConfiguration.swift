@@ -12,6 +12,8 @@ public struct ExperimentConfiguration: Hashable, Codable, Sendable {
   public var drop: [String] = []
   /// The side of the blocks of pixels to average; nil is the catalog's choice.
   public var downsample: Int?
+  /// What is done with gaps of a table; nil refuses them.
+  public var missing: MissingValues?
   public var statistics = StatisticsSource.public
   /// n, the expected number of members; public, so that the sampling rate B / n is too.
   public var trainSize: Int
@@ -48,6 +50,7 @@ public struct ExperimentConfiguration: Hashable, Codable, Sendable {
     categorical = reference.categorical
     drop = reference.dropped
     downsample = reference.downsample
+    missing = reference.missing == .refuse ? nil : reference.missing
     trainSize = defaults.trainSize
     network = defaults.network
     steps = defaults.stepCount
@@ -60,7 +63,8 @@ public struct ExperimentConfiguration: Hashable, Codable, Sendable {
 
   public var reference: DatasetReference {
     DatasetReference(
-      name: dataset, label: label, categorical: categorical, dropped: drop, downsample: downsample)
+      name: dataset, label: label, categorical: categorical, dropped: drop, downsample: downsample,
+      missing: missing ?? .refuse)
   }
 
   /// Noise without a clipping norm means a norm of one: noise hides nothing of bounded size otherwise.

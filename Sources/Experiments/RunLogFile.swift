@@ -1,46 +1,69 @@
-import Foundation
+public import Files
+public import Foundation
+import PlainText
+import Records
 
-/// A log that is whole at every moment: it ends with where the run is, and that end moves as the run goes on.
+/// A log that is whole at every moment: lines are only added, commands together with an end that says where the run is, so a
+/// kill loses no command, and at most the steps since the last end. Of several ends the last one counts.
 ///
-/// A new command and the end after it are one write over the old end, so a kill loses no command, and at most the
-/// steps since the end was last moved.
-final class RunLogFile {
-  let path: String
-  private let handle: FileHandle
-  /// Where the end line begins.
-  private var endOffset: UInt64
+/// What cannot be written, on a full disk, is written with what comes next.
+public final class RunLogFile {
+  public var path: String { file.path }
+  private let file: AppendedFile
   private var commandCount = 0
+  private var endStep: Int?
 
-  /// Begins the log of a run that has not stepped yet.
-  init(for run: TrainingRun, in folder: URL) throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let name = URL(filePath: run.settings.dataset).deletingPathExtension().lastPathComponent
-    let stem = Date.now.formatted(
-      .verbatim(
-        "\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits)-\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)",
-        timeZone: .current, calendar: Calendar(identifier: .gregorian)))
-    var url = folder.appending(path: "\(stem)-\(name)-\(run.settings.seed).jsonl")
-    var attempt = 2
-    while FileManager.default.fileExists(atPath: url.path) {
-      url = folder.appending(path: "\(stem)-\(name)-\(run.settings.seed)-\(attempt).jsonl")
-      attempt += 1
-    }
-    path = url.path
-    let header = CommandLog.line(for: run.log.configuration) + "\n"
-    try Data(header.utf8).write(to: url)
-    handle = try FileHandle(forWritingTo: url)
-    endOffset = UInt64(header.utf8.count)
+  /// Begins the log of a run that has not stepped yet, under a name of its own in a folder that is its owner's alone.
+  public init(for run: TrainingRun, in folder: URL) throws {
+    let permissions: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: permissions)
+    try FileManager.default.setAttributes(permissions, ofItemAtPath: folder.path)
+    file = try Self.newFile(named: Self.name(of: run), in: folder)
+    try file.append(CommandLog.line(for: run.log.configuration) + "\n")
     try update(to: run)
   }
 
-  /// Adds the commands that are new, and moves the end to where the run is.
-  func update(to run: TrainingRun) throws {
+  /// Begins the log of a run that has not stepped yet in the place of what is at that path.
+  ///
+  /// - Throws: `OutputError`.
+  public init(for run: TrainingRun, at path: String) throws(OutputError) {
+    file = try AppendedFile(
+      replacing: path, beginning: CommandLog.line(for: run.log.configuration) + "\n")
+    try update(to: run)
+  }
+
+  /// Adds the commands that are new, and where the run is.
+  ///
+  /// - Throws: `OutputError`; the file is then as it was.
+  public func update(to run: TrainingRun) throws(OutputError) {
+    guard endStep != run.step || commandCount < run.log.commands.count else { return }
     let commands = run.log.commands[commandCount...].map { CommandLog.line(for: $0) + "\n" }.joined()
     let end = CommandLog.line(for: CommandLog.End(step: run.step, weightsSHA256: run.weightsSHA256)) + "\n"
-    try handle.seek(toOffset: endOffset)
-    // The end never gets shorter, so that it covers the old one.
-    try handle.write(contentsOf: Data((commands + end).utf8))
-    endOffset += UInt64(commands.utf8.count)
+    try file.append(commands + end)
     commandCount = run.log.commands.count
+    endStep = run.step
+  }
+
+  private static func newFile(named name: String, in folder: URL) throws -> AppendedFile {
+    var attempt = 1
+    while true {
+      let suffix = attempt == 1 ? "" : "-\(attempt)"
+      do {
+        return try AppendedFile(creating: folder.appending(path: "\(name)\(suffix).jsonl").path)
+      } catch is AppendedFile.AlreadyThere {
+        attempt += 1
+      }
+    }
+  }
+
+  /// When it began, on what, and the seed.
+  private static func name(of run: TrainingRun) -> String {
+    let data = URL(filePath: run.settings.dataset).deletingPathExtension().lastPathComponent
+    let time = Date.now.formatted(
+      .verbatim(
+        "\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits)-\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)",
+        timeZone: .current, calendar: Calendar(identifier: .gregorian)))
+    return "\(time)-\(data.harmless.prefix(40))-\(run.settings.seed)"
   }
 }

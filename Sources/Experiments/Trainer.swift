@@ -28,7 +28,10 @@ public final class Trainer: Sendable {
     case failed(generation: Int, reason: String)
     /// A knob could not be turned.
     case refused(reason: String)
+    /// The log cannot be written for now; it is tried again.
     case logLost(path: String)
+    /// It can again, and nothing of it is missing.
+    case logKept
   }
 
   private let orders = Mailbox<Order>()

@@ -1,4 +1,5 @@
 import Foundation
+import PlainText
 
 /// What the trainer's thread does: orders, a step when one is due, a snapshot when one is worth showing.
 struct TrainerLoop {
@@ -14,6 +15,7 @@ struct TrainerLoop {
   private var pace: Double?
   private var due = ContinuousClock.now
   private var log: RunLogFile?
+  private var isLogLost = false
   private var logged = ContinuousClock.now
   private var shown = (at: ContinuousClock.now, step: 0)
 
@@ -94,6 +96,7 @@ struct TrainerLoop {
       due = .now
       shown = (.now, 0)
       log = logFolder.flatMap { try? RunLogFile(for: next, in: $0) }
+      isLogLost = false
       logged = .now
       publish(
         .started(Snapshot(of: next, generation: generation), logPath: log?.path))
@@ -130,9 +133,11 @@ struct TrainerLoop {
     logged = .now
     do {
       try log.update(to: run)
+      if isLogLost { publish(.logKept) }
+      isLogLost = false
     } catch {
-      self.log = nil
-      publish(.logLost(path: log.path))
+      if !isLogLost { publish(.logLost(path: log.path)) }
+      isLogLost = true
     }
   }
 }

@@ -40,6 +40,14 @@ public struct TrainingRun: Sendable {
       throw ConfigurationError.networkTooLarge(
         network: configuration.network, parameters: parameterCount, limit: Self.largestParameterCount)
     }
+    // Weights, gradient, velocity and noise, and the copies that the screen and the attacks look at; what a layer makes of
+    // every record of the pool.
+    let widest = Double(architecture.hiddenWidths.max() ?? 0)
+    let needed = 40 * Double(parameterCount) + 16 * widest * Double(data.split.pool.count)
+    guard needed < MachineMemory.available else {
+      throw ConfigurationError.runNeedsMemory(
+        network: configuration.network, parameters: parameterCount, bytes: needed)
+    }
     self.init(
       configuration, architecture: architecture, data: data,
       members: TrainingMembers(
@@ -173,12 +181,14 @@ public struct TrainingRun: Sendable {
   /// The run that `log` wrote down, taken again from its beginning.
   ///
   /// - Parameters:
+  ///   - run: one with the log's configuration that has not stepped yet; nil makes it.
   ///   - stepCount: how far to go; where nil to the log's end, or without one as far as its configuration says.
   ///   - progress: called before every step with the run so far; a run stops where it returns false.
   public static func replaying(
-    _ log: CommandLog, stepCount: Int? = nil, progress: (TrainingRun) -> Bool = { _ in true }
+    _ log: CommandLog, on run: TrainingRun? = nil, stepCount: Int? = nil,
+    progress: (TrainingRun) -> Bool = { _ in true }
   ) throws -> TrainingRun {
-    var replay = Replay(of: log, on: try TrainingRun(log.configuration))
+    var replay = Replay(of: log, on: try run ?? TrainingRun(log.configuration))
     let end = stepCount ?? log.stepCount
     while replay.run.step < end {
       // A run that its budget stopped takes no later command either.

@@ -1,4 +1,5 @@
 import Experiments
+import PlainText
 import Records
 
 extension ExplorerState {

@@ -1,4 +1,5 @@
 import Experiments
+import PlainText
 import PrivacyAccounting
 import Records
 import TerminalCanvas
@@ -76,7 +77,10 @@ extension ExplorerState {
     case .refused(let reason): warn(reason)
     case .logLost(let path):
       isLogLost = true
-      warn("The log \(path) can no longer be written. Check the disk.")
+      warn("The log \(path.harmless) can no longer be written. Make room on its disk: it is tried again.")
+    case .logKept:
+      isLogLost = false
+      notice = Notice(text: "The log of this run is whole again.", ink: .good)
     }
     return []
   }

@@ -1,3 +1,5 @@
+public import PlainText
+
 /// The shape of a network: the widths of its hidden layers; none of them is logistic or softmax regression.
 public struct Architecture: Hashable, Sendable {
   public let hiddenWidths: [Int]
@@ -41,7 +43,7 @@ extension Architecture: CustomStringConvertible {
 }
 
 /// A network's description that cannot be read, and where.
-public struct ArchitectureError: Error, Hashable, CustomStringConvertible {
+public struct ArchitectureError: ExplainedError, Hashable {
   public let text: String
   /// The first character that does not fit, from 0.
   public let offset: Int
@@ -51,7 +53,7 @@ public struct ArchitectureError: Error, Hashable, CustomStringConvertible {
     self.offset = offset
   }
 
-  public var description: String {
+  public var sentence: Sentence {
     "The network `\(text)` cannot be read at character \(offset + 1). Write `linear`, or `mlp:` and the widths of the hidden layers, as in `mlp:256-128`."
   }
 }

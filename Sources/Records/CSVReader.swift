@@ -1,138 +1,124 @@
+import Files
 package import Foundation
+import LinearAlgebra
+import PlainText
 
-/// A table as its file has it: a header, and every field as text.
-package struct CSVTable {
-  package let path: String
-  package let header: [String]
-  /// One array of fields a column.
-  package let columns: [[String]]
-  /// The line of the file on which each record begins, from 1.
-  package let lines: [Int]
-
-  func column(_ name: String, option: String) throws(DatasetError) -> Int {
-    guard let index = header.firstIndex(of: name) else {
-      throw .missingColumn(path: path, column: name, option: option, known: header)
-    }
-    return index
-  }
-
-  /// The column as numbers; a field that is none, or is not finite, is an error.
-  func numbers(inColumn index: Int) throws(DatasetError) -> [Double] {
-    var values = [Double]()
-    values.reserveCapacity(lines.count)
-    for (row, field) in columns[index].enumerated() {
-      guard let value = Double(field), value.isFinite else {
-        throw .notANumber(path: path, line: lines[row], column: header[index])
-      }
-      values.append(value)
-    }
-    return values
-  }
-}
-
-/// Reads comma-separated values as RFC 4180 describes them: a header, quoted fields, LF or CRLF.
+/// Reads separated values as RFC 4180 describes them: quoted fields, LF or CRLF, and as separator the comma, tab, semicolon or
+/// bar that the first line has. Fields are harmless text.
 package struct CSVReader {
-  private let path: String
+  package let path: String
   private let bytes: [UInt8]
+  let separator: UInt8
   private var position = 0
-  private var line = 1
-
-  package static func table(at url: URL) throws(DatasetError) -> CSVTable {
-    var reader = try CSVReader(at: url)
-    return try reader.table()
-  }
+  /// The line that is read next, from 1.
+  private(set) var line = 1
 
   /// Every record that is not an empty line, whatever its length, the first one too, with the line it begins on.
+  ///
+  /// - Throws: `DatasetError`.
   package static func records(at url: URL) throws(DatasetError) -> [(line: Int, fields: [String])] {
     var reader = try CSVReader(at: url)
     var records = [(line: Int, fields: [String])]()
-    while true {
-      let start = reader.line
-      guard let fields = try reader.record() else { return records }
-      if fields != [""] { records.append((start, fields)) }
+    while let record = try reader.nextRecord() {
+      if record.fields != [""] { records.append(record) }
     }
+    return records
   }
 
-  private init(at url: URL) throws(DatasetError) {
-    guard let data = try? Data(contentsOf: url) else { throw .unreadable(path: url.path) }
-    self.init(path: url.path, bytes: [UInt8](data))
+  /// The names of a list as a person writes them: commas between, and quotes around a name that has some.
+  package static func names(in list: String) -> [String] {
+    var reader = CSVReader(path: "", bytes: Array(list.utf8), separator: UInt8(ascii: ","))
+    return (try? reader.nextRecord())?.fields ?? [""]
   }
 
-  private init(path: String, bytes: [UInt8]) {
+  init(at url: URL) throws(DatasetError) {
+    let bytes: [UInt8]
+    do { bytes = try InputFile.text(at: url.path) } catch { throw .input(error) }
+    // A field of one character takes two bytes there and sixteen here.
+    let needed = 10 * Double(bytes.count)
+    guard needed < MachineMemory.available else {
+      throw .needsMemory(path: url.path, bytes: needed)
+    }
+    self.init(path: url.path, bytes: bytes, separator: Self.separator(of: bytes))
+  }
+
+  private init(path: String, bytes: [UInt8], separator: UInt8) {
     self.path = path
-    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    self.bytes = bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
+    self.bytes = bytes
+    self.separator = separator
   }
 
-  private mutating func table() throws(DatasetError) -> CSVTable {
-    guard let header = try record() else { throw .noRecords(path: path) }
-    for (index, name) in header.enumerated() where header[..<index].contains(name) {
-      throw .duplicateColumn(path: path, column: name)
+  private static let separators = [",", "\t", ";", "|"].map { UInt8(ascii: $0) }
+
+  /// The one that is most often in the first line, among those that split the second one into as many fields.
+  private static func separator(of bytes: [UInt8]) -> UInt8 {
+    var best: (separator: UInt8, count: Int, isSteady: Bool)?
+    for separator in separators {
+      var reader = CSVReader(path: "", bytes: bytes, separator: separator)
+      let count = (try? reader.nextRecord())?.fields.count ?? 0
+      let second = (try? reader.nextRecord())?.fields.count
+      let isSteady = second == nil || second == count
+      guard count > 1 else { continue }
+      if let best, (best.isSteady ? 1 : 0, best.count) >= (isSteady ? 1 : 0, count) { continue }
+      best = (separator, count, isSteady)
     }
-    var columns = header.map { _ in [String]() }
-    var lines = [Int]()
-    while true {
-      let start = line
-      guard let fields = try record() else { break }
-      // An empty line, as files often end with, is no record.
-      if fields == [""] && header.count > 1 { continue }
-      guard fields.count == header.count else {
-        throw .wrongFieldCount(path: path, line: start, found: fields.count, expected: header.count)
-      }
-      for (index, field) in fields.enumerated() { columns[index].append(field) }
-      lines.append(start)
-    }
-    guard !lines.isEmpty else { throw .noRecords(path: path) }
-    return CSVTable(path: path, header: header, columns: columns, lines: lines)
+    return best?.separator ?? separators[0]
   }
 
-  /// The fields of the next record, blanks around them removed; nil at the end of the file.
-  private mutating func record() throws(DatasetError) -> [String]? {
+  private enum Place {
+    /// Nothing but blanks so far.
+    case start
+    case unquoted, quoted, afterQuote
+  }
+
+  /// The fields of the next record, blanks around them removed, and the line it begins on; nil at the end of the file.
+  package mutating func nextRecord() throws(DatasetError) -> (line: Int, fields: [String])? {
     guard position < bytes.count else { return nil }
+    let start = line
     var fields = [String]()
     var field = [UInt8]()
-    let start = line
-    var isQuoted = false
-    var wasQuoted = false
-    while true {
-      guard position < bytes.count else {
-        if isQuoted { throw .unclosedQuote(path: path, line: start) }
-        break
-      }
+    var place = Place.start
+    while position < bytes.count {
       let byte = bytes[position]
       position += 1
-      switch byte {
-      case UInt8(ascii: "\"") where isQuoted && position < bytes.count && bytes[position] == byte:
-        field.append(byte)
-        position += 1
-      case UInt8(ascii: "\"") where isQuoted || field.allSatisfy { $0 == 0x20 }:
-        isQuoted.toggle()
-        if !wasQuoted { field = [] }
-        wasQuoted = true
-      case UInt8(ascii: ",") where !isQuoted:
-        fields.append(text(field))
-        field = []
-        wasQuoted = false
-      case UInt8(ascii: "\n"):
-        line += 1
-        if isQuoted {
-          field.append(byte)
+      if place == .quoted {
+        if byte == UInt8(ascii: "\"") {
+          if position < bytes.count, bytes[position] == byte {
+            field.append(byte)
+            position += 1
+          } else {
+            place = .afterQuote
+          }
         } else {
-          fields.append(text(field))
-          return fields
+          if byte == UInt8(ascii: "\n") { line += 1 }
+          field.append(byte)
         }
-      default:
+      } else if byte == separator {
+        fields.append(Self.text(field))
+        field.removeAll(keepingCapacity: true)
+        place = .start
+      } else if byte == UInt8(ascii: "\n") {
+        line += 1
+        fields.append(Self.text(field))
+        return (start, fields)
+      } else if byte == UInt8(ascii: "\""), place == .start {
+        field.removeAll(keepingCapacity: true)
+        place = .quoted
+      } else {
+        if place == .start, byte != 0x20, byte != 0x09 { place = .unquoted }
         field.append(byte)
       }
     }
-    fields.append(text(field))
-    return fields
+    guard place != .quoted else { throw .unclosedQuote(path: path, line: start) }
+    fields.append(Self.text(field))
+    return (start, fields)
   }
 
-  private func text(_ field: [UInt8]) -> String {
-    var slice = field[...]
-    while let first = slice.first, first == 0x20 || first == 0x09 { slice.removeFirst() }
-    while let last = slice.last, last == 0x20 || last == 0x09 || last == 0x0D { slice.removeLast() }
-    return String(decoding: slice, as: UTF8.self)
+  private static func text(_ field: [UInt8]) -> String {
+    let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0D }
+    guard let first = field.firstIndex(where: { !isBlank($0) }),
+      let last = field.lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(decoding: field[first...last], as: UTF8.self).harmless
   }
 }

@@ -8,6 +8,9 @@ extension Dataset {
   static func readingImages(
     named name: String, images imagesURL: URL, labels labelsURL: URL, offset: Double, downsample: Int
   ) throws(DatasetError) -> Dataset {
+    guard downsample > 0 else {
+      throw .notDivisible(width: 0, height: 0, downsample: downsample)
+    }
     let images = try IDXReader.images(at: imagesURL)
     guard FileManager.default.fileExists(atPath: labelsURL.path) else {
       throw .noLabelFile(path: imagesURL.path, expected: labelsURL.path)
@@ -29,7 +32,7 @@ extension Dataset {
         width: width, height: height, largest: Double(max(1, images.pixels.max() ?? 1)), offset: offset),
       values: blockMeans(of: images, downsample: downsample),
       labels: labels.map { label in classes.firstIndex(of: label) ?? 0 },
-      classNames: classes.map(String.init))
+      classNames: classes.map(String.init), rows: Array(labels.indices), reading: nil)
   }
 
   private static func blockMeans(of images: IDXReader.Images, downsample: Int) -> Matrix<Double> {

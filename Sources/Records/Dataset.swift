@@ -32,6 +32,10 @@ public struct Dataset: Sendable {
   /// The class of each record, an index into `classNames`.
   public let labels: [Int]
   public let classNames: [String]
+  /// The number of each record in its file, from 0: records with gaps may have been left out.
+  public let rows: [Int]
+  /// How the columns of a table were read; nil for images.
+  public let reading: TableReading?
 
   public var count: Int { labels.count }
   public var inputCount: Int { values.columnCount }
@@ -66,13 +70,26 @@ extension Dataset {
       var divide = [Double](repeating: 1, count: columns.count)
       for (index, column) in columns.enumerated() where column.category == nil && !rows.isEmpty {
         let numbers = rows.map { values[$0, index] }
-        let mean = numbers.reduce(0, +) / Double(numbers.count)
-        let variance = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(numbers.count)
-        subtract[index] = mean
-        divide[index] = variance > 0 ? variance.squareRoot() : 1
+        (subtract[index], divide[index]) = Self.meanAndDeviation(of: numbers)
       }
       return InputScaling(subtract: subtract, divide: divide)
     }
+  }
+
+  /// Of numbers whose squares are beyond what a number can be, the same after they were divided by the largest.
+  private static func meanAndDeviation(of numbers: [Double]) -> (Double, Double) {
+    let mean = numbers.reduce(0, +) / Double(numbers.count)
+    let variance = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(numbers.count)
+    if variance.isNormal { return (mean, variance.squareRoot()) }
+    guard let largest = numbers.map({ abs($0) }).max(), numbers.contains(where: { $0 != numbers[0] }) else {
+      return (numbers[0], 1)
+    }
+    let divided = numbers.map { $0 / largest }
+    let dividedMean = divided.reduce(0) { $0 + $1 / Double(divided.count) }
+    let dividedVariance =
+      divided.reduce(0) { $0 + ($1 - dividedMean) * ($1 - dividedMean) } / Double(divided.count)
+    let deviation = dividedVariance.squareRoot() * largest
+    return (dividedMean * largest, deviation.isNormal ? deviation : 1)
   }
 
   /// What the network sees: one record a row.

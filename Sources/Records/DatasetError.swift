@@ -1,30 +1,54 @@
+public import Files
+import LinearAlgebra
+public import PlainText
+
 /// What can be wrong with data a person points at. No value of a record is ever repeated.
 public enum DatasetError: Error, Hashable {
   case unknownDataset(String, known: [String])
   case isText(String)
   case notInstalled(String, path: String)
-  case unreadable(path: String)
+  case input(InputError)
   case noLabelFile(path: String, expected: String)
   case notIDX(path: String, expected: String)
   case truncatedIDX(path: String, found: Int, expected: Int)
   case differentCounts(images: Int, labels: Int, path: String)
   case notDivisible(width: Int, height: Int, downsample: Int)
   case downsamplesTable(String)
+  case describesImages(String, option: String)
   case noRecords(path: String)
   case noColumnsLeft(path: String)
   case wrongFieldCount(path: String, line: Int, found: Int, expected: Int)
   case unclosedQuote(path: String, line: Int)
-  case duplicateColumn(path: String, column: String)
+  /// - Parameters:
+  ///   - columns: their numbers, from 1.
+  ///   - name: as it may be shown.
+  case duplicateColumn(path: String, columns: [Int], name: String)
+  case noHeader(path: String)
+  case countsLine(path: String)
   case labelNotGiven(path: String)
-  case missingColumn(path: String, column: String, option: String, known: [String])
+  /// - Parameter known: the names there are; nil where the first line may be a record.
+  case missingColumn(path: String, column: String, option: String, known: [String]?)
+  case severalNameless(path: String, option: String, count: Int)
   case notANumber(path: String, line: Int, column: String)
+  case missingValue(path: String, line: Int, column: String, count: Int)
+  case missingLabel(path: String, line: Int, label: String)
+  case nothingComplete(path: String)
+  case emptyColumn(path: String, column: String)
+  case ambiguousCommas(path: String, column: String)
+  case dates(path: String, column: String)
+  case namesRecords(path: String, column: String, count: Int)
+  case tooManyCategories(path: String, column: String, count: Int, limit: Int)
+  case needsMemory(path: String, bytes: Double)
+  case inputsNeedMemory(path: String, records: Int, inputs: Int, bytes: Double)
   case oneClass(path: String)
   case tooManyClasses(path: String, label: String, count: Int, limit: Int)
+  case numericLabel(path: String, label: String, count: Int, records: Int)
+  case labelNamesRecords(path: String, label: String, count: Int, records: Int)
   case trainSizeTooLarge(trainSize: Int, inclusion: Double, records: Int)
 }
 
-extension DatasetError: CustomStringConvertible {
-  public var description: String {
+extension DatasetError: ExplainedError {
+  public var sentence: Sentence {
     switch self {
     case .unknownDataset(let name, let known):
       "There is no data set or file called `\(name)`. Choose one of \(known.joined(separator: ", ")), or give the path of a CSV or IDX file."
@@ -32,8 +56,7 @@ extension DatasetError: CustomStringConvertible {
       "The data set `\(name)` is text, which these networks cannot train on. Choose a data set of images or a table; `glasshouse datasets` lists them."
     case .notInstalled(let name, let path):
       "The files of the data set `\(name)` are not at \(path). Put them back, or choose another data set; `glasshouse datasets` lists them."
-    case .unreadable(let path):
-      "The file \(path) cannot be read. Check the path and its permissions."
+    case .input(let error): "\(error)"
     case .noLabelFile(let path, let expected):
       "The images of \(path) have no labels at \(expected). Put the label file there; its name is that of the images with `labels` for `images` and `idx1` for `idx3`."
     case .notIDX(let path, let expected):
@@ -46,6 +69,8 @@ extension DatasetError: CustomStringConvertible {
       "Images of \(width) x \(height) pixels cannot be divided into blocks of \(downsample) x \(downsample). Choose a --downsample that divides both."
     case .downsamplesTable(let name):
       "The data set `\(name)` is a table and has no pixels. Leave --downsample out."
+    case .describesImages(let name, let option):
+      "The data set `\(name)` has images and no columns. Leave \(option) out."
     case .noRecords(let path):
       "The file \(path) holds no records. Give a file with at least one."
     case .noColumnsLeft(let path):
@@ -54,18 +79,54 @@ extension DatasetError: CustomStringConvertible {
       "Line \(line) of \(path) has \(found) fields and the header has \(expected). Correct or remove that line."
     case .unclosedQuote(let path, let line):
       "The quotation mark opened in line \(line) of \(path) is never closed. Close it."
-    case .duplicateColumn(let path, let column):
-      "Two columns of \(path) are called `\(column)`. Rename one."
+    case .duplicateColumn(let path, let columns, let name):
+      "The columns \(columns[0]) and \(columns[1]) of \(path) have one name, \(name). Rename one."
+    case .noHeader(let path):
+      "The first line of \(path) holds numbers and no names of columns. Put a line of names above it."
+    case .countsLine(let path):
+      "The first line of \(path) counts its records, and names no columns. Put a line of names in its place."
     case .labelNotGiven(let path):
       "The table \(path) needs to know what to predict. Name the column with --label."
     case .missingColumn(let path, let column, let option, let known):
-      "The column `\(column)` of \(option) is not in \(path). Its columns are \(known.joined(separator: ", "))."
+      if column.isEmpty {
+        "Every column of \(path) has a name, and an empty one of \(option) means a column without. Leave it out."
+      } else if let known {
+        "The column `\(column)` of \(option) is not in \(path). Its columns are \(known.listed(atMost: 20))."
+      } else {
+        "The column `\(column)` of \(option) is not in \(path), and its first line does not look like names of columns. Put a line of names above it, or check \(option)."
+      }
+    case .severalNameless(let path, let option, let count):
+      "There are \(count) columns without a name in \(path). Call the one for \(option) by its number, as in `column 2`."
     case .notANumber(let path, let line, let column):
       "Line \(line) of \(path) has no finite number in column `\(column)`. Correct it, or name the column in --categorical or --drop."
+    case .missingValue(let path, let line, let column, let count):
+      "The column `\(column)` of \(path) has \(count == 1 ? "a gap" : "\(count) gaps, the first") in line \(line). Choose --missing mean or --missing drop, or leave the column out with --drop."
+    case .missingLabel(let path, let line, let label):
+      "Line \(line) of \(path) has no label in `\(label)`. Correct it, or leave out such records with --missing drop."
+    case .nothingComplete(let path):
+      "Every record of \(path) has a gap, so that none is left. Leave out the columns with gaps by --drop, or choose --missing mean."
+    case .emptyColumn(let path, let column):
+      "The column `\(column)` of \(path) is empty. Leave it out with --drop."
+    case .ambiguousCommas(let path, let column):
+      "The commas in column `\(column)` of \(path) may be decimal or between thousands. Write its numbers without, or name the column in --categorical or --drop."
+    case .dates(let path, let column):
+      "The column `\(column)` of \(path) holds dates or times, which are no numbers. Make numbers of them, or name the column in --categorical or --drop."
+    case .namesRecords(let path, let column, let count):
+      "The column `\(column)` of \(path) has another text in each of \(count) records, so it names them and teaches nothing. Leave it out with --drop, or insist with --categorical."
+    case .tooManyCategories(let path, let column, let count, let limit):
+      "The column `\(column)` of \(path) has \(count) different texts, each of which would be an input, and at most \(limit) can be. Leave it out with --drop, or write fewer of them."
+    case .needsMemory(let path, let bytes):
+      "Reading \(path) would take some \(MachineMemory.written(bytes)) of memory, and this machine has \(MachineMemory.written(MachineMemory.bytes)). Give a part of it."
+    case .inputsNeedMemory(let path, let records, let inputs, let bytes):
+      "The \(records) records of \(path) with \(inputs) inputs would take \(MachineMemory.written(bytes)) of memory, and this machine has \(MachineMemory.written(MachineMemory.bytes)). Leave out columns with --drop, or give fewer records."
     case .oneClass(let path):
       "Every record of \(path) has the same label, so there is nothing to learn. Choose another --label."
     case .tooManyClasses(let path, let label, let count, let limit):
       "The label `\(label)` of \(path) has \(count) different values and at most \(limit) can be classes. Choose another --label."
+    case .numericLabel(let path, let label, let count, let records):
+      "The label `\(label)` of \(path) has \(count) different numbers in \(records) records, which are no classes. Bin it into a few, or choose another --label."
+    case .labelNamesRecords(let path, let label, let count, let records):
+      "The label `\(label)` of \(path) has \(count) different values in \(records) records, too many to learn from. Choose another --label."
     case .trainSizeTooLarge(let trainSize, let inclusion, let records):
       "A training set of \(trainSize) needs a pool of \(Self.shortest((Double(trainSize) / inclusion).rounded())) records and there are \(records). \(Self.advice(inclusion: inclusion, records: records))"
     }

@@ -8,16 +8,19 @@ public struct DatasetReference: Hashable, Sendable {
   public var dropped: [String]
   /// The side of the blocks of pixels to average; nil is the catalog's choice.
   public var downsample: Int?
+  /// What is done with gaps of a table.
+  public var missing: MissingValues
 
   public init(
     name: String, label: String? = nil, categorical: [String] = [], dropped: [String] = [],
-    downsample: Int? = nil
+    downsample: Int? = nil, missing: MissingValues = .refuse
   ) {
     self.name = name
     self.label = label
     self.categorical = categorical
     self.dropped = dropped
     self.downsample = downsample
+    self.missing = missing
   }
 
   /// The settings that suit this data set.
@@ -35,19 +38,56 @@ public struct DatasetReference: Hashable, Sendable {
     guard FileManager.default.fileExists(atPath: url.path) else {
       throw .unknownDataset(name, known: Catalog.installed.map(\.name))
     }
-    if url.pathExtension.lowercased() == "csv" {
+    if isTable {
       guard let label else { throw .labelNotGiven(path: name) }
       try refuseDownsampling()
       return try Dataset.readingTable(
         named: name, at: url,
         description: TableDescription(
-          label: .values(of: label), categorical: categorical, dropped: dropped))
+          label: .values(of: label), categorical: categorical, dropped: dropped, missing: missing))
     }
-    let labelName = url.lastPathComponent.replacing("images", with: "labels").replacing("idx3", with: "idx1")
-    let labelURL = url.deletingLastPathComponent().appending(path: labelName)
-    guard labelName != url.lastPathComponent else { throw .notIDX(path: name, expected: "images") }
+    guard let labelURL = labelFile else { throw .notIDX(path: name, expected: "images") }
+    try refuseColumns()
     return try Dataset.readingImages(
       named: name, images: url, labels: labelURL, offset: 0, downsample: downsample ?? 1)
+  }
+
+  /// Whether a file of one's own holds columns, as its name says.
+  public var isTable: Bool {
+    ["csv", "tsv", "tab", "txt", "dat"].contains(URL(filePath: name).pathExtension.lowercased())
+  }
+
+  /// The labels of a person's own images: beside them, under their name with `labels` for `images`.
+  private var labelFile: URL? {
+    let url = URL(filePath: name)
+    let labelName = url.lastPathComponent.replacing("images", with: "labels").replacing("idx3", with: "idx1")
+    guard labelName != url.lastPathComponent else { return nil }
+    return url.deletingLastPathComponent().appending(path: labelName)
+  }
+
+  /// The files that are read.
+  public var paths: [String] {
+    if let entry = Catalog.entry(named: name) { return entry.source.files.map { Catalog.url(of: $0).path } }
+    return [name] + (isTable ? [] : labelFile.map { [$0.path] } ?? [])
+  }
+
+  /// How the columns are read, of a table that needs no label for that.
+  ///
+  /// - Throws: `DatasetError`.
+  public func readColumns() throws(DatasetError) -> (recordCount: Int, reading: TableReading) {
+    let given = Catalog.entry(named: name).map(\.source)
+    var description = TableDescription(
+      label: label.map { .values(of: $0) }, categorical: categorical, dropped: dropped, missing: missing)
+    switch given {
+    case nil: return try Dataset.readingColumns(at: URL(filePath: name), description: description)
+    case .images: throw .describesImages(name, option: "--describe")
+    case .text: throw .isText(name)
+    case .table(let file, let own):
+      if label == nil || label == own.label?.column { description.label = own.label }
+      description.categorical += own.categorical
+      description.dropped += own.dropped
+      return try Dataset.readingColumns(at: Catalog.url(of: file), description: description)
+    }
   }
 
   private func read(_ entry: Catalog.Entry) throws(DatasetError) -> Dataset {
@@ -59,19 +99,29 @@ public struct DatasetReference: Hashable, Sendable {
     }
     switch entry.source {
     case .images(let images, let labels, let offset, let blocks):
+      try refuseColumns()
       return try Dataset.readingImages(
         named: name, images: Catalog.url(of: images), labels: Catalog.url(of: labels), offset: offset,
         downsample: downsample ?? blocks)
     case .table(let file, var description):
       try refuseDownsampling()
       // The label of the catalog keeps its rule when it is named.
-      if let label, label != description.label.column { description.label = .values(of: label) }
+      if let label, label != description.label?.column { description.label = .values(of: label) }
       description.categorical += categorical
       description.dropped += dropped
+      description.missing = missing
       return try Dataset.readingTable(named: name, at: Catalog.url(of: file), description: description)
     case .text:
       throw .isText(entry.name)
     }
+  }
+
+  private func refuseColumns() throws(DatasetError) {
+    let given = [
+      (label != nil, "--label"), (!categorical.isEmpty, "--categorical"), (!dropped.isEmpty, "--drop"),
+      (missing != .refuse, "--missing"),
+    ]
+    if let option = given.first(where: \.0)?.1 { throw .describesImages(name, option: option) }
   }
 
   private func refuseDownsampling() throws(DatasetError) {

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import LinearAlgebra
 
 /// Reads the IDX files of bytes that MNIST made common: a magic number, the sizes, then the values, big-endian.
 enum IDXReader {
@@ -22,8 +24,8 @@ enum IDXReader {
   private static func read(
     _ url: URL, dimensions: Int, expected: String
   ) throws(DatasetError) -> (sizes: [Int], values: [UInt8]) {
-    guard let data = try? Data(contentsOf: url) else { throw .unreadable(path: url.path) }
-    let bytes = [UInt8](data)
+    let bytes: [UInt8]
+    do { bytes = [UInt8](try InputFile.bytes(at: url.path)) } catch { throw .input(error) }
     let headerLength = 4 + 4 * dimensions
     // 0x08 is the code of unsigned bytes.
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, bytes[2] == 0x08, bytes[3] == UInt8(dimensions)
@@ -44,6 +46,10 @@ enum IDXReader {
       throw .truncatedIDX(path: url.path, found: bytes.count, expected: overflow ? .max : headerLength + area)
     }
     guard area > 0 else { throw .noRecords(path: url.path) }
+    // A byte becomes a value and three inputs.
+    guard 20 * Double(area) < MachineMemory.available else {
+      throw .needsMemory(path: url.path, bytes: 20 * Double(area))
+    }
     return (sizes, Array(bytes[headerLength...]))
   }
 }

@@ -1,3 +1,5 @@
+public import PlainText
+
 /// Why there is no screen.
 public enum TerminalError: Error, Hashable {
   /// Standard input or output is a file or a pipe, or a terminal that cannot place its cursor (TERM=dumb).
@@ -8,8 +10,8 @@ public enum TerminalError: Error, Hashable {
   case outOfFileDescriptors
 }
 
-extension TerminalError: CustomStringConvertible {
-  public var description: String {
+extension TerminalError: ExplainedError {
+  public var sentence: Sentence {
     switch self {
     case .notATerminal:
       """

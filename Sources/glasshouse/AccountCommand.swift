@@ -1,5 +1,7 @@
 public import ArgumentParser
+import Experiments
 import Foundation
+import PlainText
 public import PrivacyAccounting
 
 struct AccountCommand: ParsableCommand {
@@ -9,22 +11,28 @@ struct AccountCommand: ParsableCommand {
       "Steps of DP-SGD on Poisson samples. With --target-epsilon leave out one of --noise-multiplier, --steps and --sampling-rate: it is found."
   )
 
-  @Option(parsing: .unconditional, help: "The noise's standard deviation over the sensitivity.")
+  @Option(
+    parsing: .unconditional,
+    help: "The noise's standard deviation over the sensitivity: \(NumberLimit.noiseMultiplier.allowed).")
   var noiseMultiplier: Double?
-  @Option(parsing: .unconditional, help: "The probability that an example joins a step.")
+  @Option(parsing: .unconditional, help: "The probability that an example joins a step, from 0 to 1.")
   var samplingRate: Double?
-  @Option(parsing: .unconditional) var steps: Int?
+  @Option(parsing: .unconditional, help: "Steps, \(NumberLimit.steps.allowed).") var steps: Int?
   @Option(help: ArgumentHelp("A phase of a schedule; repeat for more.", valueName: "σ,q,steps"))
   var phase: [String] = []
-  @Option(parsing: .unconditional, help: "The δ at which ε is stated.")
+  @Option(parsing: .unconditional, help: "The δ at which ε is stated, \(NumberLimit.delta.allowed).")
   var delta = 1e-5
-  @Option(parsing: .unconditional, help: "Find what stays within this ε.")
+  @Option(parsing: .unconditional, help: "Find what stays within this ε, \(NumberLimit.epsilon.allowed).")
   var targetEpsilon: Double?
   @Option(help: "add-or-remove or replace-one.")
   var neighboring = NeighboringRelation.addOrRemove
-  @Option(parsing: .unconditional, help: "Records in the training set: warns where δ is too large for it.")
+  @Option(
+    parsing: .unconditional,
+    help: "Records in the training set, \(NumberLimit.trainSize.allowed): warns where δ is too large for it.")
   var trainSize: Int?
-  @Option(parsing: .unconditional, help: "Also state the privacy of this many people together.")
+  @Option(
+    parsing: .unconditional,
+    help: "Also state the privacy of this many people together, \(NumberLimit.groupSize.allowed).")
   var groupSize: Int?
   @Flag(help: "Batches are shuffled, not sampled: also state what holds then.")
   var shuffled = false
@@ -32,18 +40,22 @@ struct AccountCommand: ParsableCommand {
   var format = OutputFormat.text
 
   func run() throws {
-    guard delta > 0, delta < 1 else {
+    guard NumberLimit.delta.contains(delta) else {
       throw ScheduleError(
-        "A δ of \(delta) is no probability of failure. Choose one between 0 and 1, well below 1 / records.")
+        "A δ of \(delta) is no probability of failure. Choose one \(NumberLimit.delta.allowed).")
     }
-    if let trainSize, trainSize < 1 {
-      throw ScheduleError("A training set of \(trainSize) records is none. Give --train-size 1 or more.")
+    if let trainSize, !NumberLimit.trainSize.contains(trainSize) {
+      throw ScheduleError(
+        "A training set of \(trainSize) records cannot be. Give --train-size \(NumberLimit.trainSize.allowed)."
+      )
     }
-    if let groupSize, groupSize < 1 {
-      throw ScheduleError("A group of \(groupSize) people is none. Give --group-size 1 or more.")
+    if let groupSize, !NumberLimit.groupSize.contains(groupSize) {
+      throw ScheduleError(
+        "A group of \(groupSize) people cannot be priced. Give --group-size \(NumberLimit.groupSize.allowed)."
+      )
     }
     if let trainSize, let warning = DeltaAdvice.warning(delta: delta, recordCount: trainSize) {
-      Warning.write(warning)
+      StandardError.warn("\(warning)")
     }
     let printer = try WaitingNote.beside(targetEpsilon == nil ? "pricing" : "searching") {
       let schedule = try Schedule(phases: phases(), delta: delta, relation: neighboring)
@@ -55,8 +67,8 @@ struct AccountCommand: ParsableCommand {
         }, isShuffled: shuffled)
     }
     switch format {
-    case .json: print(try printer.json())
-    case .text: print(try printer.text())
+    case .json: try StandardOutput.write(json: try printer.json())
+    case .text: try StandardOutput.write(lines: try printer.text())
     }
   }
 
@@ -83,8 +95,9 @@ struct AccountCommand: ParsableCommand {
       }
       return [try Schedule.Phase(noiseMultiplier, samplingRate, steps)]
     }
-    guard targetEpsilon > 0, targetEpsilon.isFinite else {
-      throw ScheduleError("A target ε of \(targetEpsilon) cannot be met. Choose one above zero.")
+    guard NumberLimit.epsilon.contains(targetEpsilon) else {
+      throw ScheduleError(
+        "A target ε of \(targetEpsilon) cannot be met. Choose one \(NumberLimit.epsilon.allowed).")
     }
     if steps == 0 {
       throw ScheduleError("No steps meet every target. Give --steps 1 or more, or leave it out to find it.")

@@ -12,7 +12,7 @@ struct AccountPrinter {
   let group: GroupPrivacy?
   let isShuffled: Bool
 
-  func json() throws -> String {
+  func json() throws -> Data {
     var object: [String: Any] = [
       "epsilon": number(account.epsilon), "epsilon_lower": number(account.bounds.lower),
       "bound": account.bounds.method.rawValue, "bound_kind": account.bounds.kind.rawValue,
@@ -45,9 +45,8 @@ struct AccountPrinter {
         "epsilon_if_sampling_is_assumed": number(account.epsilon),
       ]
     }
-    let data = try JSONSerialization.data(
+    return try JSONSerialization.data(
       withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-    return String(decoding: data, as: UTF8.self)
   }
 
   func text() throws -> String {

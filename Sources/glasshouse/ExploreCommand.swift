@@ -2,6 +2,7 @@ public import ArgumentParser
 import Experiments
 import Explorer
 import Foundation
+import PlainText
 public import Terminal
 public import TerminalCanvas
 
@@ -33,22 +34,22 @@ struct ExploreCommand: ParsableCommand {
 }
 
 /// Nothing could begin; the sentence says why.
-struct StartFailure: Error, CustomStringConvertible {
-  let description: String
+struct StartFailure: ExplainedError {
+  let sentence: Sentence
 }
 
-struct PresetWithData: Error, CustomStringConvertible {
+struct PresetWithData: ExplainedError {
   let name: String
 
-  var description: String {
+  var sentence: Sentence {
     "The preset `\(name)` has data of its own. Leave out --preset, or the options that choose the data."
   }
 }
 
-struct UnknownPreset: Error, CustomStringConvertible {
+struct UnknownPreset: ExplainedError {
   let name: String
 
-  var description: String {
+  var sentence: Sentence {
     "There is no preset called `\(name)`. Choose one of \(Preset.all.map(\.name).joined(separator: ", "))."
   }
 }

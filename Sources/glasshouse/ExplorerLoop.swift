@@ -1,6 +1,7 @@
 import Experiments
 import Explorer
 import Foundation
+import PlainText
 import Terminal
 import TerminalCanvas
 
@@ -84,7 +85,9 @@ final class ExplorerLoop {
     screen.close()
     trainer.stop()
     if let failure { throw failure }
-    if let path = state.logPath, !state.isLogLost { print("The log of the run is \(path)") }
+    if let path = state.logPath, !state.isLogLost {
+      try StandardOutput.write(lines: "The log of the run is \(path.harmless)")
+    }
     // Attacks may be at a long one; nobody waits for what they would find, and an orderly end of the process would take
     // the matrix library from under them.
     fflush(nil)
@@ -102,7 +105,7 @@ final class ExplorerLoop {
       case .suspend: screen.suspend()
       case .quit: return false
       case .fail(let reason):
-        failure = StartFailure(description: reason)
+        failure = StartFailure(sentence: "\(reason)")
         return false
       }
     }

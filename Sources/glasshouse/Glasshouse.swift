@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct Glasshouse: ParsableCommand {
@@ -11,6 +12,18 @@ struct Glasshouse: ParsableCommand {
       BenchCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
+
+  static func main() {
+    // Writing says that nobody reads, or that a file may not grow, and a sentence follows.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Ending.end(with: error)
+    }
+  }
 }
 
 /// How a command prints what it found.

@@ -18,21 +18,18 @@ struct ProgressBar {
     latest = now
     let elapsed = (now - start) / .seconds(1)
     let left = elapsed / Double(max(1, done)) * Double(total - done)
-    let filled = 24 * done / total
+    let filled = min(24, Int(24 * Double(done) / Double(total)))
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
-    write("\r[\(bar)] \(done)/\(total)  ETA \(Self.minutes(left))  \(note)\u{1B}[K")
+    StandardError.write("\r[\(bar)] \(done)/\(total)  ETA \(Self.minutes(left))  \(note)\u{1B}[K")
   }
 
   func finish() {
-    if isShown { write("\r\u{1B}[K") }
+    if isShown { StandardError.write("\r\u{1B}[K") }
   }
 
   private static func minutes(_ seconds: Double) -> String {
+    guard seconds < 1e7 else { return "more than a hundred days" }
     let whole = Int(seconds.rounded(.up))
     return "\(whole / 60):" + String(format: "%02d", whole % 60)
-  }
-
-  private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import PlainText
 
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,12 +16,13 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    let recorded = try CommandLog.reading(log)
+    let (recorded, doubt) = try CommandLog.reading(log)
+    if let doubt { StandardError.warn(doubt) }
     if verify {
       guard recorded.end != nil else { throw CommandLogError.noEnd(path: log) }
       guard !recorded.configuration.secureNoise else { throw CommandLogError.notReplayable(path: log) }
     }
-    let run = try TrainCommand.train(recorded, stepCount: nil)
+    let run = try HeadlessRun(of: recorded, stepCount: nil).trained()
     if verify, let end = recorded.end, run.weightsSHA256 != end.weightsSHA256 {
       throw VerificationError(path: log, recorded: end.weightsSHA256, replayed: run.weightsSHA256)
     }
@@ -29,19 +31,19 @@ struct ReplayCommand: ParsableCommand {
     let account = RunAccount(of: run, isScheduleFixed: false)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     if verify, format == .text {
-      print("verified: the weights after \(run.step) steps are the same to the bit")
+      try StandardOutput.write(lines: "verified: the weights after \(run.step) steps are the same to the bit")
     }
     try RunPrinter(format: format).print(
       RunReport(run: run, finding: finding, account: account, seconds: seconds))
   }
 }
 
-struct VerificationError: Error, CustomStringConvertible {
+struct VerificationError: ExplainedError {
   let path: String
   let recorded: String
   let replayed: String
 
-  var description: String {
+  var sentence: Sentence {
     "The replay of \(path) ends in other weights (\(replayed.prefix(12))) than it recorded (\(recorded.prefix(12))). Replay it with the program, the processor and the data it was made with."
   }
 }

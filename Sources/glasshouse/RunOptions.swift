@@ -2,6 +2,7 @@ public import ArgumentParser
 import Experiments
 import Foundation
 public import NeuralNetworks
+import PlainText
 import PrivacyAccounting
 public import Records
 
@@ -11,84 +12,102 @@ public import Records
 struct RunOptions: ParsableArguments {
   @Option(help: "A data set of the catalog, or the path of a CSV or IDX file.")
   var dataset: String?
-  @Option(help: "The column of a CSV file to predict.")
-  var label: String?
-  @Option(help: ArgumentHelp("Columns to encode one-hot.", valueName: "a,b"))
-  var categorical: String?
-  @Option(help: ArgumentHelp("Columns to leave out.", valueName: "a,b"))
-  var drop: String?
+  @OptionGroup var table: TableOptions
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Average blocks of N x N pixels (2 for faces, else 1).", valueName: "n"))
+    help: ArgumentHelp(
+      "Average blocks of N x N pixels, \(NumberLimit.downsample.allowed) (2 for faces, else 1).",
+      valueName: "n"))
   var downsample: Int?
   @Option(
     help: "Take means and deviations from all records (public) or from the training set alone (members).")
   var statistics: StatisticsSource?
   @Option(
     parsing: .unconditional,
-    help: "Members, on average: each record of the pool is one by a coin of its own.")
+    help:
+      "Members, on average, \(NumberLimit.trainSize.allowed): each record of the pool is one by a coin of its own."
+  )
   var trainSize: Int?
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The probability that a record of the pool is a member (0.5); the pool is the train size over it. At 1 all are, and there is no membership game.",
+      "The coin of membership, \(NumberLimit.inclusion.allowed): that a record of the pool is a member (0.5); the pool is the train size over it. At 1 all are, and there is no membership game.",
       valueName: "p"))
   var inclusion: Double?
   @Option(help: "linear, or mlp: and the widths of the hidden layers, as in mlp:256-128.")
   var network: String?
   @Option(help: "relu or tanh.")
   var activation: Activation?
-  @Option(parsing: .unconditional, help: "Steps of a headless run.")
+  @Option(parsing: .unconditional, help: "Steps of a headless run, \(NumberLimit.steps.allowed).")
   var steps: Int?
-  @Option(parsing: .unconditional, help: "Members in a batch, on average.")
+  @Option(
+    parsing: .unconditional, help: "Members in a batch, on average, \(NumberLimit.expectedBatchSize.allowed)."
+  )
   var expectedBatchSize: Double?
-  @Option(parsing: .unconditional) var learningRate: Double?
-  @Option(parsing: .unconditional) var momentum: Double?
-  @Option(parsing: .unconditional, help: "Coupled, on weights only.")
+  @Option(parsing: .unconditional, help: "How far a step goes, \(NumberLimit.learningRate.allowed).")
+  var learningRate: Double?
+  @Option(
+    parsing: .unconditional,
+    help: "How much of the last steps' direction a step keeps, \(NumberLimit.momentum.allowed).")
+  var momentum: Double?
+  @Option(parsing: .unconditional, help: "Coupled, on weights only, \(NumberLimit.weightDecay.allowed).")
   var weightDecay: Double?
-  @Option(parsing: .unconditional, help: "The probability that a hidden unit is left out of a step.")
+  @Option(
+    parsing: .unconditional,
+    help: "The probability that a hidden unit is left out of a step, \(NumberLimit.dropout.allowed).")
   var dropout: Double?
-  @Option(parsing: .unconditional) var labelSmoothing: Double?
-  @Option(parsing: .unconditional, help: "The fraction of the pool that gets a wrong label.")
+  @Option(
+    parsing: .unconditional,
+    help: "The share of a label that is spread over all classes, \(NumberLimit.labelSmoothing.allowed).")
+  var labelSmoothing: Double?
+  @Option(
+    parsing: .unconditional,
+    help: "How much of the pool gets a wrong label, \(NumberLimit.labelNoise.allowed).")
   var labelNoise: Double?
   @Option(
-    parsing: .unconditional, help: "The noise's standard deviation over the sensitivity of the clipped sum.")
+    parsing: .unconditional,
+    help:
+      "The noise's standard deviation over the sensitivity of the clipped sum: \(NumberLimit.noiseMultiplier.allowed)."
+  )
   var noiseMultiplier: Double?
   @Option(
     parsing: .unconditional,
-    help: "The largest norm of one example's gradient; off unless given, and 1 where there is noise.")
+    help:
+      "The largest norm of one example's gradient, \(NumberLimit.clippingNorm.allowed); off unless given, and 1 where there is noise."
+  )
   var clippingNorm: Double?
-  @Option(parsing: .unconditional, help: "The δ at which ε is stated.")
+  @Option(parsing: .unconditional, help: "The δ at which ε is stated, \(NumberLimit.delta.allowed).")
   var delta: Double?
-  @Option(parsing: .unconditional, help: "Stop before the step that would cost more ε than this.")
+  @Option(
+    parsing: .unconditional,
+    help: "Stop before the step that would cost more ε than this, \(NumberLimit.epsilon.allowed).")
   var epsilonBudget: Double?
   @Option(
     parsing: .unconditional,
-    help: "Drives pool, split, initialisation, batches, noise and attacks: reproducible, not private.")
+    help:
+      "Drives pool, split, initialisation, batches, noise and attacks, from 0 to \(UInt64.max): reproducible, not private."
+  )
   var seed: UInt64?
   @Flag(help: "Draw batches and noise from the system generator: private, and not replayable.")
   var secureNoise = false
 
   /// Whether an option says which data to read, or how.
-  var choosesData: Bool {
-    dataset != nil || label != nil || categorical != nil || drop != nil || downsample != nil
-  }
+  var choosesData: Bool { dataset != nil || table.isGiven || downsample != nil }
 
   /// Whether an option other than the seed says anything of a run.
   var describesRun: Bool {
-    choosesData || statistics != nil || trainSize != nil || inclusion != nil || network != nil
-      || activation != nil
-      || steps != nil
-      || expectedBatchSize != nil || learningRate != nil || momentum != nil || weightDecay != nil
-      || dropout != nil || labelSmoothing != nil || labelNoise != nil || noiseMultiplier != nil
-      || clippingNorm != nil || delta != nil || epsilonBudget != nil || secureNoise
+    let numbers: [Any?] = [
+      statistics, trainSize, inclusion, network, activation, steps, expectedBatchSize, learningRate, momentum,
+      weightDecay, dropout, labelSmoothing, labelNoise, noiseMultiplier, clippingNorm, delta, epsilonBudget,
+    ]
+    return choosesData || secureNoise || numbers.contains { $0 != nil }
   }
 
   func configuration() throws -> ExperimentConfiguration {
     let reference = DatasetReference(
-      name: dataset.map(Self.absolute) ?? Catalog.defaultName, label: label,
-      categorical: Self.list(categorical),
-      dropped: Self.list(drop), downsample: downsample)
+      name: dataset.map(Self.absolute) ?? Catalog.defaultName, label: table.label,
+      categorical: table.categoricalNames, dropped: table.droppedNames, downsample: downsample,
+      missing: table.missing ?? .refuse)
     var defaults = ExperimentConfiguration(defaultsFor: reference)
     defaults.inclusion = inclusion ?? defaults.inclusion
     try defaults.validate()
@@ -127,7 +146,7 @@ struct RunOptions: ParsableArguments {
     if configuration.noiseMultiplier > 0,
       let warning = DeltaAdvice.warning(delta: configuration.delta, recordCount: configuration.trainSize)
     {
-      Warning.write(warning)
+      StandardError.warn("\(warning)")
     }
     return configuration
   }
@@ -136,10 +155,6 @@ struct RunOptions: ParsableArguments {
   private static func absolute(_ name: String) -> String {
     guard Catalog.entry(named: name) == nil, FileManager.default.fileExists(atPath: name) else { return name }
     return URL(filePath: name).standardizedFileURL.path
-  }
-
-  private static func list(_ text: String?) -> [String] {
-    text?.split(separator: ",").map(String.init) ?? []
   }
 }
 

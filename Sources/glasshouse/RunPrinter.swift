@@ -14,9 +14,9 @@ struct RunPrinter {
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      Swift.print(String(decoding: try encoder.encode(report), as: UTF8.self))
+      try StandardOutput.write(json: try encoder.encode(report))
     case .text:
-      Swift.print(text(of: report))
+      try StandardOutput.write(lines: text(of: report))
     }
   }
 

@@ -1,4 +1,6 @@
+import Experiments
 import Foundation
+import PlainText
 import PrivacyAccounting
 
 /// Phases of private steps, as a person writes them.
@@ -8,24 +10,19 @@ struct Schedule {
     let samplingRate: Double
     let stepCount: Int
 
-    private static let largestStepCount = 1_000_000_000_000
-
     init(_ noiseMultiplier: Double, _ samplingRate: Double, _ stepCount: Int) throws {
-      guard noiseMultiplier >= 0, noiseMultiplier.isFinite else {
-        throw ScheduleError("The noise multiplier cannot be \(noiseMultiplier). Choose zero or more.")
-      }
-      guard noiseMultiplier == 0 || PrivacyEvent.noiseMultipliers.contains(noiseMultiplier) else {
+      guard NumberLimit.noiseMultiplier.contains(noiseMultiplier) else {
         throw ScheduleError(
-          "A noise multiplier of \(noiseMultiplier) is out of range. Choose one from 1e-12 to 1e12.")
+          "The noise multiplier cannot be \(noiseMultiplier). Choose \(NumberLimit.noiseMultiplier.choice).")
       }
       guard (0...1).contains(samplingRate) else {
         throw ScheduleError(
           "The sampling rate \(samplingRate) is no probability. Give one from 0 to 1: the expected batch size over the training set."
         )
       }
-      guard (0...Self.largestStepCount).contains(stepCount) else {
+      guard NumberLimit.steps.contains(stepCount) else {
         throw ScheduleError(
-          "The number of steps cannot be \(stepCount). Choose one from zero to \(Self.largestStepCount).")
+          "The number of steps cannot be \(stepCount). Choose one \(NumberLimit.steps.allowed).")
       }
       self.noiseMultiplier = noiseMultiplier
       self.samplingRate = samplingRate
@@ -77,8 +74,8 @@ struct Schedule {
   }
 }
 
-struct ScheduleError: Error, CustomStringConvertible {
-  let description: String
+struct ScheduleError: ExplainedError {
+  let sentence: Sentence
 
-  init(_ description: String) { self.description = description }
+  init(_ sentence: Sentence) { self.sentence = sentence }
 }

@@ -1,7 +1,10 @@
 import ArgumentParser
 import Experiments
+import Files
 import Foundation
 import NeuralNetworks
+import PlainText
+import Records
 
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,28 +24,31 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    try OutputFile.check([log, scores, model], inputs: [options.dataset, commands])
-    var plan = CommandLog(configuration: try options.configuration())
-    if let commands { plan.commands = try CommandLog.readingCommands(at: commands, for: plan.configuration) }
-    let result = try Self.train(plan, stepCount: plan.configuration.steps)
+    let configuration = try options.configuration()
+    try OutputFile.check([log, scores, model], inputs: configuration.reference.paths + [commands])
+    var plan = CommandLog(configuration: configuration)
+    if let commands {
+      let (taken, doubt) = try CommandLog.readingCommands(at: commands, for: configuration)
+      plan.commands = taken
+      if let doubt { StandardError.warn(doubt) }
+    }
+    let run = try HeadlessRun(of: plan, stepCount: configuration.steps, logPath: log)
+    let result = try run.trained()
     let finding = Finding(step: result.step, network: result.network, data: result.data)
     let account = RunAccount(of: result, isScheduleFixed: true)
-
-    if let scores { try OutputFile(scores).write(Data(CandidateScores(of: result).csv.utf8)) }
-    if let model { try OutputFile(model).write(try result.checkpoint().encoded()) }
-    if let log { try result.finishedLog.write(to: log) }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     try RunPrinter(format: format).print(
       RunReport(run: result, finding: finding, account: account, seconds: seconds))
-  }
 
-  /// Runs a log to that step under a progress bar.
-  static func train(_ log: CommandLog, stepCount: Int?) throws -> TrainingRun {
-    var bar = ProgressBar(total: stepCount ?? log.stepCount)
-    defer { bar.finish() }
-    return try TrainingRun.replaying(log, stepCount: stepCount) { run in
-      bar.update(run.step, note: "step")
-      return true
+    // One file that cannot be written loses neither the report nor the others.
+    var failures = [any Error]()
+    let write = { (path: String?, data: () throws -> Data) in
+      guard let path else { return }
+      do { try OutputFile(path).write(data()) } catch { failures.append(error) }
     }
+    write(scores) { Data(CandidateScores(of: result).csv.utf8) }
+    write(model) { try result.checkpoint().encoded() }
+    do { try run.finishLog(of: result) } catch { failures.append(error) }
+    if let failure = failures.first { throw failure }
   }
 }

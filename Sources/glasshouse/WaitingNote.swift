@@ -22,13 +22,13 @@ final class WaitingNote: Sendable {
     state.withLock { state in
       guard state == .waiting else { return }
       state = .shown
-      FileHandle.standardError.write(Data("\r\(note)…".utf8))
+      StandardError.write("\r\(note)…")
     }
   }
 
   private func wipe() {
     state.withLock { state in
-      if state == .shown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+      if state == .shown { StandardError.write("\r\u{1B}[K") }
       state = .done
     }
   }

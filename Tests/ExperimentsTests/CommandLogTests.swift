@@ -1,5 +1,7 @@
 import Experiments
+import Files
 import Foundation
+import PlainText
 import Records
 import Testing
 
@@ -42,8 +44,12 @@ struct CommandLogTests {
       "Line 3 of LOG goes back"
     ),
     (
-      "{\"end\":5,\"weights_sha256\":\"\"}\n{\"step\":9,\"set\":{\"dropout\":0}}",
-      "Line 3 of LOG is not a line"
+      "{\"end\":5,\"weights_sha256\":\"\"}\n{\"step\":4,\"set\":{\"dropout\":0}}",
+      "Line 3 of LOG goes back"
+    ),
+    (
+      "{\"end\":5,\"weights_sha256\":\"\"}\n{\"end\":4,\"weights_sha256\":\"\"}",
+      "Line 3 of LOG goes back"
     ),
   ])
   func brokenLinesAreNamed(lines: String, sentence: String) {
@@ -57,12 +63,31 @@ struct CommandLogTests {
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Data("{\"step\":3,\"set\":{\"expected_batch_size\":120}}\n".utf8).write(to: URL(filePath: path))
     var configuration = TrainingRunTests.configuration
-    #expect(try CommandLog.readingCommands(at: path, for: configuration).count == 1)
+    #expect(try CommandLog.readingCommands(at: path, for: configuration).commands.count == 1)
     configuration.trainSize = 100
     let error = #expect(throws: CommandLogError.self) {
       try CommandLog.readingCommands(at: path, for: configuration)
     }
     #expect(error?.description.contains("larger than the training set of 100") == true)
+  }
+
+  /// A line that a full disk cut, carriage returns of Windows, several ends: what is whole is read.
+  @Test func aLogIsReadUpToItsLastWholeLine() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let ends = "{\"end\":5,\"weights_sha256\":\"a\"}\n{\"end\":9,\"weights_sha256\":\"b\"}\n"
+    try Data((header + ends + "{\"step\":12,\"set\":{\"dro").utf8).write(to: URL(filePath: path))
+    let (cut, doubt) = try CommandLog.reading(path)
+    #expect(cut.end == CommandLog.End(step: 9, weightsSHA256: "b") && cut.commands.isEmpty)
+    #expect(doubt?.text.hasPrefix("Line 4 of \(path) was cut off") == true)
+    let lines = header + "{\"step\":3,\"set\":{\"dropout\":0.5}}\n" + ends
+    try Data(lines.replacing("\n", with: "\r\n").utf8).write(to: URL(filePath: path))
+    let (whole, nothing) = try CommandLog.reading(path)
+    #expect(whole.commands.count == 1 && whole.end?.step == 9 && nothing == nil)
+    // Of a run that went on after its last end, nobody knows where it ended.
+    let later = try CommandLog(
+      text: header + ends + "{\"step\":12,\"set\":{\"dropout\":0}}\n", path: "log")
+    #expect(later.end == nil && later.stepCount == max(later.configuration.steps, 12))
   }
 
   @Test func otherFilesAndVersionsAreRefused() {
@@ -71,7 +96,7 @@ struct CommandLogTests {
     #expect(throws: CommandLogError.otherVersion(path: "x", version: 3)) {
       try CommandLog(text: header.replacing("\"version\":2", with: "\"version\":3"), path: "x")
     }
-    #expect(throws: CommandLogError.unreadable(path: "/nowhere")) { try CommandLog.reading("/nowhere") }
+    #expect(throws: CommandLogError.input(.missing(path: "/nowhere"))) { try CommandLog.reading("/nowhere") }
   }
 
   /// As the program wrote it while exactly half of the pool were members.

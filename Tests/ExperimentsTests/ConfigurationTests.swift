@@ -1,4 +1,5 @@
 import Experiments
+import PlainText
 import Records
 import Testing
 
@@ -10,18 +11,21 @@ struct ConfigurationTests {
     (.noiseMultiplier, "nan", "The noise multiplier cannot be nan. Choose zero, or from 1e-12 to 1e12."),
     (
       .clippingNorm, "0",
-      "The clipping norm cannot be 0. Choose more than zero, or leave it out to clip nothing."
+      "The clipping norm cannot be 0. Choose a number from 1e-12 to 1e12, or leave it out to clip nothing."
     ),
     (
       .expectedBatchSize, "200",
       "An expected batch of 200 is larger than the training set of 150. Choose at most 150, or a larger training set."
     ),
-    (.expectedBatchSize, "0", "The expected batch size cannot be 0. Choose 0.01 or more."),
+    (
+      .expectedBatchSize, "0",
+      "The expected batch size cannot be 0. Choose a number from 0.01 to the size of the training set."
+    ),
     (.learningRate, "fast", "The learning rate `fast` is not a number. Type one, as in 0.5."),
     (.momentum, "1", "The momentum cannot be 1. Choose 0 or more and less than 1."),
-    (.dropout, "1", "The dropout cannot be 1. Choose 0 or more and less than 1."),
+    (.dropout, "1", "The dropout cannot be 1. Choose a number from 0 to 0.999."),
     (.trainSize, "12.5", "The training set cannot be 12.5. Choose a whole number."),
-    (.trainSize, "0", "The training set cannot be 0. Choose one record or more."),
+    (.trainSize, "0", "The training set cannot be 0. Choose a number from 1 to 1e9 records."),
     (.seed, "-3", "The seed cannot be -3. Choose a whole number, zero or more."),
     (.network, "mlp:8-x", "The network `mlp:8-x` cannot be read at character 7."),
   ])

@@ -53,7 +53,7 @@ struct TrainerTests {
     trainer.stop()
 
     let path = try #require(journal.wait { if case .started(_, let path) = $0 { path } else { nil } })
-    let log = try CommandLog.reading(path)
+    let log = try CommandLog.reading(path).log
     #expect(log.end?.step == 30)
     #expect(log.commands.map(\.step) == [20, 20])
     let replayed = try TrainingRun.replaying(log)
@@ -74,14 +74,14 @@ struct TrainerTests {
     let trainer = Trainer(logFolder: folder) { journal.put($0) }
     trainer.send(.start(TrainingRunTests.configuration, generation: 1, until: 0))
     let path = try #require(journal.wait { if case .started(_, let path) = $0 { path } else { nil } })
-    #expect(try CommandLog.reading(path).end?.step == 0)
+    #expect(try CommandLog.reading(path).log.end?.step == 0)
     trainer.send(.set(.momentum, to: .number(0.5)))
     trainer.send(.run(until: 12))
     #expect(journal.wait(for: paused(at: 12)) != nil)
     trainer.send(.pause)
     trainer.send(.advance(by: 1))
     #expect(journal.wait(for: paused(at: 13)) != nil)
-    let log = try CommandLog.reading(path)
+    let log = try CommandLog.reading(path).log
     #expect((log.end?.step ?? 0) >= 12)
     #expect(log.commands.count == 1)
     trainer.stop()

@@ -23,7 +23,7 @@ struct BadInputTests {
       "A training set of 1000 needs a pool of 2000 records and there are 1797. Choose a training set of at most 898."
     ),
     (["--network", "mlp:64-"], "The network `mlp:64-` cannot be read at character 8."),
-    (["--inclusion", "0"], "The inclusion cannot be 0. Choose a probability above 0 and at most 1."),
+    (["--inclusion", "0"], "The inclusion cannot be 0. Choose a probability from 1e-6 to 1."),
     (["--inclusion", "1.5"], "The inclusion cannot be 1.5."),
     (
       ["--dataset", "digits", "--inclusion", "0.25"],
@@ -38,7 +38,7 @@ struct BadInputTests {
       ["--dataset", "mnist", "--downsample", "5"],
       "Images of 28 x 28 pixels cannot be divided into blocks of 5 x 5."
     ),
-    (["--commands", "/nowhere/log.jsonl"], "The log /nowhere/log.jsonl cannot be read."),
+    (["--commands", "/nowhere/log.jsonl"], "There is no file /nowhere/log.jsonl. Check the path."),
     (["--dataset", "adult", "--label", "wage"], "The column `wage` of --label is not in"),
   ])
   func oneSentence(arguments: [String], sentence: String) throws {
@@ -108,7 +108,9 @@ struct BadInputTests {
       "train", "--dataset", "digits", "--train-size", "50", "--steps", "1", "--scores", "/nowhere/scores.csv",
     ])
     #expect(outcome.status == 1)
-    #expect(outcome.complaint.hasPrefix("Error: The file /nowhere/scores.csv cannot be written."))
+    #expect(
+      outcome.complaint.hasPrefix(
+        "Error: The file /nowhere/scores.csv cannot be written, for there is no folder /nowhere."))
   }
 
   @Test func withoutATerminalTheWayWithoutAScreenIsNamed() throws {

@@ -119,9 +119,11 @@ struct MembershipInputTests {
     ),
     (["--reference-margins", "x.csv"], "Margins of reference models belong to a file of scores."),
     (["--replay", "x.jsonl", "--steps", "3"], "The log of --replay describes its run."),
-    (["--replay", "/nowhere.jsonl"], "The log /nowhere.jsonl cannot be read."),
-    (["--scores", "/nowhere.csv"], "The file /nowhere.csv cannot be read."),
-    (["--candidates", "/nowhere/x.csv"], "The file /nowhere/x.csv cannot be written."),
+    (["--replay", "/nowhere.jsonl"], "There is no file /nowhere.jsonl."),
+    (["--scores", "/nowhere.csv"], "There is no file /nowhere.csv."),
+    (
+      ["--candidates", "/nowhere/x.csv"], "The file /nowhere/x.csv cannot be written, for there is no folder"
+    ),
     (
       ["--dataset", "digits", "--train-size", "898", "--method", "quantile", "--steps", "1"],
       "The attack quantile needs 50 or more records outside the pool, and there is 1. Give a smaller --train-size,"

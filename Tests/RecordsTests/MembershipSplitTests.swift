@@ -1,3 +1,4 @@
+import PlainText
 import Records
 import Statistics
 import Testing

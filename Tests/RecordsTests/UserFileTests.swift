@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import PlainText
 import Records
 import Testing
 
@@ -55,14 +56,14 @@ final class UserFileTests {
     ),
     (
       "x,y\n1,a\nnan,b\n", "y",
-      "Line 3 of PATH has no finite number in column `x`. Correct it, or name the column in --categorical or --drop."
+      "The column `x` of PATH has a gap in line 3. Choose --missing mean or --missing drop, or leave the column out with --drop."
     ),
     (
       "x,y\n1,a\n2,a\n", "y",
       "Every record of PATH has the same label, so there is nothing to learn. Choose another --label."
     ),
     ("x,y\n1,a\n2,b\n", "z", "The column `z` of --label is not in PATH. Its columns are x, y."),
-    ("x,x,y\n1,1,a\n", "y", "Two columns of PATH are called `x`. Rename one."),
+    ("x,x,y\n1,1,a\n", "y", "The columns 1 and 2 of PATH have one name, x. Rename one."),
     ("x,y\n1,\"a\n2,b\n", "y", "The quotation mark opened in line 2 of PATH is never closed. Close it."),
     ("x,y\n", "y", "The file PATH holds no records. Give a file with at least one."),
     ("", "y", "The file PATH holds no records. Give a file with at least one."),

@@ -1,3 +1,4 @@
+import PlainText
 import Terminal
 import Testing
 

@@ -1,9 +1,11 @@
+public import PlainText
 public import Records
 
 /// What can be wrong with answers of somebody else's model. No value of a record is ever repeated.
 public enum MembershipFileError: Error, Hashable {
   case file(DatasetError)
-  case missingColumn(path: String, column: String, known: [String])
+  /// - Parameter known: the names there are; nil where the first line may be a record.
+  case missingColumn(path: String, column: String, known: [String]?)
   case notANumber(path: String, line: Int, column: String)
   /// A field of `member`, or of a matrix of inclusion, that is neither.
   case notMembership(path: String, line: Int, column: String)
@@ -30,12 +32,16 @@ public struct MatrixShape: Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(rows) x \(columns)" }
 }
 
-extension MembershipFileError: CustomStringConvertible {
-  public var description: String {
+extension MembershipFileError: ExplainedError {
+  public var sentence: Sentence {
     switch self {
-    case .file(let error): error.description
+    case .file(let error): "\(error)"
     case .missingColumn(let path, let column, let known):
-      "The file \(path) has no column `\(column)` but \(known.joined(separator: ", ")). Begin it with the line margin,member."
+      if let known {
+        "The file \(path) has no column `\(column)` but \(known.listed(atMost: 20)). Begin it with the line margin,member."
+      } else {
+        "The first line of \(path) names no column `\(column)`. Begin it with the line margin,member."
+      }
     case .notANumber(let path, let line, let column):
       "Line \(line) of \(path) has no number in \(column). Correct or remove that line."
     case .notMembership(let path, let line, let column):

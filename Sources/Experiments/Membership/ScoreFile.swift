@@ -18,7 +18,7 @@ public struct ScoreFile: Sendable {
   /// - Throws: `MembershipFileError`.
   public init(at path: String) throws(MembershipFileError) {
     let table: CSVTable
-    do { table = try CSVReader.table(at: URL(filePath: path)) } catch { throw .file(error) }
+    do { table = try CSVTable(at: URL(filePath: path)) } catch { throw .file(error) }
     let margins = try Self.column("margin", of: table)
     let members = try Self.column("member", of: table)
     self.margins = try Self.finiteNumbers(margins, of: table)
@@ -36,7 +36,7 @@ public struct ScoreFile: Sendable {
 
   private static func column(_ name: String, of table: CSVTable) throws(MembershipFileError) -> Int {
     guard let index = table.header.firstIndex(of: name) else {
-      throw .missingColumn(path: table.path, column: name, known: table.header)
+      throw .missingColumn(path: table.path, column: name, known: table.shownHeader)
     }
     return index
   }

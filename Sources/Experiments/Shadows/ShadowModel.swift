@@ -1,5 +1,6 @@
 public import LinearAlgebra
 public import NeuralNetworks
+public import PlainText
 
 /// A model trained as the target was, on other members of the pool: a reference for what the target's answers tell.
 public struct ShadowModel: Sendable {
@@ -15,16 +16,22 @@ public struct ShadowModel: Sendable {
   public let candidateLogits: Matrix<Float>
 }
 
-public enum ShadowError: Error, Hashable, CustomStringConvertible {
+public enum ShadowError: ExplainedError, Hashable {
   case tooFew(Int)
   case odd(Int)
+  case tooMany(Int)
+  case needMemory(Int, bytes: Double)
 
-  public var description: String {
+  public var sentence: Sentence {
     switch self {
     case .tooFew(let count):
       "Reference attacks cannot work with --shadows \(count): a record needs a model trained with it and one without. Give 2 or more, and an even number."
     case .odd(let count):
       "\(count) shadow models cannot be paired, with each record in one of the two. Give --shadows \(count - 1) or \(count + 1)."
+    case .tooMany(let count):
+      "\(count) shadow models are more than can be trained. Give --shadows \(NumberLimit.shadows.allowed)."
+    case .needMemory(let count, let bytes):
+      "\(count) shadow models would take some \(MachineMemory.written(bytes)) of memory, and this machine has \(MachineMemory.written(MachineMemory.bytes)). Give fewer --shadows, or a smaller network."
     }
   }
 }

@@ -27,6 +27,8 @@ public struct ShadowPlan: Sendable {
     log: CommandLog, stepCount: Int, data: ExperimentData, count: Int
   ) throws(ShadowError) {
     try Self.check(count: count)
+    let needed = Double(count) * Self.memory(of: log.configuration, data: data)
+    guard needed < MachineMemory.available else { throw .needMemory(count, bytes: needed) }
     self.count = count
     self.stepCount = stepCount
     self.data = data
@@ -40,7 +42,19 @@ public struct ShadowPlan: Sendable {
   /// - Throws: `ShadowError` where so many models cannot be paired.
   public static func check(count: Int) throws(ShadowError) {
     guard count >= 2 else { throw .tooFew(count) }
+    guard NumberLimit.shadows.contains(count) else { throw .tooMany(count) }
     guard count.isMultiple(of: 2) else { throw .odd(count) }
+  }
+
+  /// Bytes that a model keeps once it is trained: weights and velocity, its answers on the candidates and who was its member,
+  /// and inputs of its own where its members decide their scaling.
+  private static func memory(of configuration: ExperimentConfiguration, data: ExperimentData) -> Double {
+    let (inputs, classes) = (data.dataset.inputCount, data.dataset.classCount)
+    let architecture = try? configuration.validate()
+    let parameters = architecture?.parameterCount(inputCount: inputs, classCount: classes) ?? 0
+    let candidates = Double(data.split.pool.count)
+    let own = configuration.statistics == .members ? 4 * candidates * Double(inputs) : 0
+    return 12 * Double(parameters) + candidates * (4 * Double(classes) + 40) + own
   }
 
   /// The models a run as it is asks for.

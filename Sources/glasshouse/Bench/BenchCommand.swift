@@ -1,6 +1,8 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import LinearAlgebra
+import PlainText
 
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,11 +13,13 @@ struct BenchCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("A network to time; repeat for more.", valueName: "\"mlp 784-256-128-10\""))
   var step: [String] = []
-  @Option(parsing: .unconditional, help: "The batch size for --step; 256 unless given.")
+  @Option(
+    parsing: .unconditional,
+    help: "The batch size for --step, \(NumberLimit.batch.allowed); 256 unless given.")
   var batch: Int?
   @Option(help: "Only this: steps, noise, shadows, attacks or screen; repeat for more.")
   var only: [BenchReport.Part] = []
-  @Option(parsing: .unconditional, help: "Shadow models to train.")
+  @Option(parsing: .unconditional, help: "Shadow models to train, \(NumberLimit.shadows.allowed).")
   var shadows = 64
   @Option(help: "text or json.")
   var format = OutputFormat.text
@@ -26,18 +30,19 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     guard batch == nil || !step.isEmpty else {
-      throw StartFailure(description: "The batch of --batch is for the network of --step. Give both.")
+      throw StartFailure(sentence: "The batch of --batch is for the network of --step. Give both.")
     }
-    guard batch ?? 1 > 0 else {
-      throw StartFailure(description: "A batch of \(batch ?? 0) cannot be timed. Give --batch 1 or more.")
+    guard NumberLimit.batch.contains(batch ?? 1) else {
+      throw StartFailure(
+        sentence: "A batch of \(batch ?? 0) cannot be timed. Give --batch \(NumberLimit.batch.allowed).")
     }
     try ShadowPlan.check(count: shadows)
     let cases = try (step.isEmpty ? Self.table : step.map { ($0, batch ?? 256) }).map { text, batch in
       let widths = try LayerWidths(parsing: text)
       let (needed, available) = (
-        widths.memory(batchSize: batch), Double(ProcessInfo.processInfo.physicalMemory)
+        widths.memory(batchSize: batch), MachineMemory.bytes
       )
-      guard needed < available else {
+      guard needed < MachineMemory.available else {
         throw BenchError.tooLarge(text, needed: needed, available: available)
       }
       return StepBenchmark(widths: widths, batchSize: batch)
@@ -52,7 +57,10 @@ struct BenchCommand: ParsableCommand {
       report.frame = try ScreenBenchmark.frameMilliseconds()
       report.firstFrame = try ScreenBenchmark.firstFrameMilliseconds()
     }
-    print(try report.printed(as: format))
+    switch format {
+    case .json: try StandardOutput.write(json: report.json())
+    case .text: try StandardOutput.write(lines: report.text())
+    }
   }
 }
 

@@ -13,14 +13,7 @@ struct BenchReport {
   var frame: Spread?
   var firstFrame: Spread?
 
-  func printed(as format: OutputFormat) throws -> String {
-    switch format {
-    case .json: try json()
-    case .text: text()
-    }
-  }
-
-  private func json() throws -> String {
+  func json() throws -> Data {
     var object: [String: Any] = [:]
     if !steps.isEmpty {
       object["steps"] = steps.map { benchmark, timing in
@@ -39,12 +32,11 @@ struct BenchReport {
     object["attack_passes_per_second"] = attackPasses?.median
     object["first_frame_ms"] = firstFrame?.median
     object["frame_ms"] = frame?.median
-    let data = try JSONSerialization.data(
+    return try JSONSerialization.data(
       withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-    return String(decoding: data, as: UTF8.self)
   }
 
-  private func text() -> String {
+  func text() -> String {
     var lines = [String]()
     if !steps.isEmpty {
       lines.append("one step, ms           batch   products   ordinary    private   over the products")

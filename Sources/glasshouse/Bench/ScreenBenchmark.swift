@@ -1,6 +1,7 @@
 import Experiments
 import Explorer
 import Foundation
+import PlainText
 import Records
 import Terminal
 import TerminalCanvas
@@ -36,7 +37,7 @@ enum ScreenBenchmark {
   /// From the program's start on a terminal of its own until the last line of its first frame has come.
   static func firstFrameMilliseconds() throws -> Spread {
     guard let path = Bundle.main.executablePath else {
-      throw StartFailure(description: "The program cannot find itself to start it. Give --only for the rest.")
+      throw StartFailure(sentence: "The program cannot find itself to start it. Give --only for the rest.")
     }
     let folder = FileManager.default.temporaryDirectory.appending(path: "glasshouse-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -48,7 +49,7 @@ enum ScreenBenchmark {
           environment: ["XDG_STATE_HOME": folder.path])
         guard terminal.wait(for: "quit") else {
           throw StartFailure(
-            description: "The explorer showed no frame within 20 s. Run `glasshouse explore`.")
+            sentence: "The explorer showed no frame within 20 s. Run `glasshouse explore`.")
         }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         terminal.press("q")

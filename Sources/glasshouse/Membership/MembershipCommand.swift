@@ -1,7 +1,9 @@
 import ArgumentParser
 import Attacks
 import Experiments
+import Files
 import Foundation
+import Records
 
 struct MembershipCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,11 +20,13 @@ struct MembershipCommand: ParsableCommand {
   var replay: String?
   @Option(help: ArgumentHelp("all, or names of attacks with commas between.", valueName: "name,…"))
   var method = "all"
-  @Option(parsing: .unconditional, help: "Reference models to train; an even number.")
+  @Option(parsing: .unconditional, help: "Reference models to train, \(NumberLimit.shadows.allowed).")
   var shadows = 64
   @Option(
     parsing: .unconditional,
-    help: "The share of members among all whom an attack might be asked about: decides its precision.")
+    help:
+      "The share of members among all whom an attack might be asked about, \(NumberLimit.prior.allowed): decides its precision."
+  )
   var prior = 0.5
   @Option(
     help: ArgumentHelp(
@@ -44,9 +48,9 @@ struct MembershipCommand: ParsableCommand {
     let start = ContinuousClock.now
     try OutputFile.check(
       [candidates],
-      inputs: [scores, referenceMargins, referenceInclusion, replay, commands, options.dataset])
+      inputs: [scores, referenceMargins, referenceInclusion, replay, commands])
     let chosen = try MethodChoice(parsing: method)
-    guard prior > 0, prior < 1 else { throw MembershipCommandError.priorOutOfRange(prior) }
+    guard NumberLimit.prior.contains(prior) else { throw MembershipCommandError.priorOutOfRange(prior) }
     let subject = try subject(for: chosen)
     try subject.check(chosen)
     let study = MembershipStudy(
@@ -84,14 +88,20 @@ struct MembershipCommand: ParsableCommand {
   private func recordedRun() throws -> (log: CommandLog, stepCount: Int?) {
     guard let replay else {
       var log = CommandLog(configuration: try options.configuration())
-      if let commands { log.commands = try CommandLog.readingCommands(at: commands, for: log.configuration) }
+      try OutputFile.check([candidates], inputs: log.configuration.reference.paths)
+      if let commands {
+        let (taken, doubt) = try CommandLog.readingCommands(at: commands, for: log.configuration)
+        log.commands = taken
+        if let doubt { StandardError.warn(doubt) }
+      }
       return (log, log.configuration.steps)
     }
     guard commands == nil, !options.describesRun, options.seed == nil else {
       throw MembershipCommandError.replayOfAnotherRun
     }
-    let log = try CommandLog.reading(replay)
-    try OutputFile.check([candidates], inputs: [log.configuration.dataset])
+    let (log, doubt) = try CommandLog.reading(replay)
+    if let doubt { StandardError.warn(doubt) }
+    try OutputFile.check([candidates], inputs: log.configuration.reference.paths)
     guard !log.configuration.secureNoise else { throw CommandLogError.notReplayable(path: replay) }
     return (log, nil)
   }

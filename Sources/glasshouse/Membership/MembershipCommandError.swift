@@ -1,5 +1,6 @@
 import Attacks
 import Experiments
+import PlainText
 
 enum MembershipCommandError: Error {
   case unknownMethod(String)
@@ -15,15 +16,15 @@ enum MembershipCommandError: Error {
   case tooFewOnceLevelled(MembershipMethod, ReferenceLevelling)
 }
 
-extension MembershipCommandError: CustomStringConvertible {
-  var description: String {
+extension MembershipCommandError: ExplainedError {
+  var sentence: Sentence {
     switch self {
     case .unknownMethod(let name):
       "There is no membership attack called `\(name)`. Choose all, or from \(MembershipMethod.allCases.map(\.rawValue).joined(separator: ", "))."
     case .allAmongOthers:
       "In --method, all stands alone and means every attack there is. Leave out the other names, or all."
     case .priorOutOfRange(let prior):
-      "A prior of \(prior) is no share of members. Choose one between 0 and 1."
+      "A prior of \(prior) is no share of members. Choose one \(NumberLimit.prior.allowed)."
     case .referencesWithoutScores:
       "Margins of reference models belong to a file of scores. Give the target's with --scores, or train models with --shadows."
     case .halfOfTheReferences:

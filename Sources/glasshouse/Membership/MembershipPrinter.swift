@@ -14,8 +14,8 @@ struct MembershipPrinter {
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      Swift.print(String(decoding: try encoder.encode(report), as: UTF8.self))
-    case .text: Swift.print(text(of: report))
+      try StandardOutput.write(json: try encoder.encode(report))
+    case .text: try StandardOutput.write(lines: text(of: report))
     }
   }
 

@@ -58,14 +58,14 @@ struct MembershipSubject {
     if needsReferences {
       try Self.check(shadowCount, for: chosen, isFair: log.configuration.inclusion == 0.5)
     }
-    let run = try TrainCommand.train(log, stepCount: stepCount)
+    let run = try HeadlessRun(of: log, stepCount: stepCount).trained()
     if let oneSided = run.data.oneSidedPool { throw oneSided }
     var evidence = run.data.membershipEvidence(of: run.network)
     if needsReferences {
       for shadow in try Self.shadows(of: run, count: shadowCount) { evidence.add(shadow) }
     }
     self.evidence = evidence
-    indices = run.data.split.pool
+    indices = run.data.split.pool.map { run.data.dataset.rows[$0] }
     isMember = run.data.candidateMembership
     target = MembershipReport.Target(of: run, isScheduleFixed: isScheduleFixed)
     levelling = nil
@@ -90,8 +90,7 @@ struct MembershipSubject {
   /// Refuses, before anything is trained, numbers of models that cannot be paired or are too few for a method; of unfair
   /// coins only the models themselves show how few have a candidate.
   private static func check(_ count: Int, for chosen: MethodChoice, isFair: Bool) throws {
-    guard count >= 2 else { throw ShadowError.tooFew(count) }
-    guard count.isMultiple(of: 2) else { throw ShadowError.odd(count) }
+    try ShadowPlan.check(count: count)
     guard !chosen.isAll, isFair else { return }
     for method in chosen.methods {
       let needed = 2 * max(method.neededReferences.with, method.neededReferences.without)

@@ -1,0 +1,39 @@
+public import Foundation
+
+/// What the system said of its last failed call on this thread.
+public struct SystemError: Error, Hashable, CustomStringConvertible {
+  public let code: Int32
+
+  public init() { code = errno }
+
+  public var isBrokenPipe: Bool { code == EPIPE }
+
+  public var description: String {
+    switch code {
+    case ENOSPC: "no space is left on its disk"
+    case EFBIG: "it would be larger than files may be here"
+    case EDQUOT: "no more may be written there by this user"
+    case EACCES, EPERM: "it is not permitted"
+    case EROFS: "its disk can only be read"
+    case EIO: "its disk has failed"
+    default: String(cString: strerror(code)).lowercased()
+    }
+  }
+}
+
+extension Int32 {
+  /// Writes all of it to this descriptor, however often it takes only some.
+  ///
+  /// - Throws: `SystemError`; part of it may have been written then.
+  public func writeAll(_ data: Data) throws(SystemError) {
+    var rest = data[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(self, $0.baseAddress, $0.count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if count == 0 || errno != EINTR {
+        throw SystemError()
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+/// How much memory there is for this program: what is foreseen to need more is refused before it is begun.
+public enum MachineMemory {
+  /// Bytes: what the machine has, or less where its control group or a limit of the process says so.
+  public static let bytes: Double = {
+    var bytes = Double(ProcessInfo.processInfo.physicalMemory)
+    for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
+      if let text = try? String(contentsOfFile: path, encoding: .utf8),
+        let limit = Double(text.trimmingCharacters(in: .whitespacesAndNewlines)), limit > 0
+      {
+        bytes = min(bytes, limit)
+      }
+    }
+    var limit = rlimit()
+    if getrlimit(addressSpace, &limit) == 0, Double(limit.rlim_cur) > 0 {
+      bytes = min(bytes, Double(limit.rlim_cur))
+    }
+    return bytes
+  }()
+
+  #if os(Linux)
+    private static let addressSpace = __rlimit_resource_t(RLIMIT_AS.rawValue)
+  #else
+    private static let addressSpace = RLIMIT_AS
+  #endif
+
+  /// What is for one thing to take: the rest is for what is there already, and for other programs.
+  public static var available: Double { 0.8 * bytes }
+
+  /// `3.2 GiB`.
+  public static func written(_ bytes: Double) -> String {
+    let units = ["B", "KiB", "MiB", "GiB", "TiB"]
+    var (value, unit) = (bytes, 0)
+    while value >= 1024, unit < units.count - 1 { (value, unit) = (value / 1024, unit + 1) }
+    return value < 1e6
+      ? String(format: unit == 0 ? "%.0f %@" : "%.1f %@", value, units[unit]) : "more than 1,000,000 TiB"
+  }
+}

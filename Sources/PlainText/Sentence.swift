@@ -1,0 +1,27 @@
+/// A sentence for a person. Whatever is put into it comes from outside, and is made harmless.
+public struct Sentence: Hashable, Sendable, ExpressibleByStringInterpolation {
+  public let text: String
+
+  public init(stringLiteral text: String) { self.text = text }
+
+  public init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
+
+  public struct Interpolation: StringInterpolationProtocol {
+    fileprivate var text = ""
+
+    public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(2 * literalCapacity) }
+
+    public mutating func appendLiteral(_ literal: String) { text += literal }
+
+    public mutating func appendInterpolation(_ value: some Any) { text += "\(value)".harmless }
+  }
+}
+
+/// What went wrong: one sentence that says what, where, and what to do.
+public protocol ExplainedError: Error, CustomStringConvertible {
+  var sentence: Sentence { get }
+}
+
+extension ExplainedError {
+  public var description: String { sentence.text }
+}

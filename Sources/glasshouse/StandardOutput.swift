@@ -1,0 +1,63 @@
+import Files
+import Foundation
+import PlainText
+
+/// Where every command prints what it found. Nothing is lost in silence: where it cannot be written, the command fails.
+enum StandardOutput {
+  /// - Throws: `StandardOutputError`. Where nobody reads any longer, the program ends as others do, by SIGPIPE.
+  static func write(lines text: String) throws(StandardOutputError) {
+    try write(Data((text.harmlessLines + "\n").utf8))
+  }
+
+  /// - Parameter json: what is not ASCII and no letter is only within strings.
+  static func write(json: Data) throws(StandardOutputError) {
+    try write(Data((String(decoding: json, as: UTF8.self).harmlessJSON + "\n").utf8))
+  }
+
+  private static func write(_ data: Data) throws(StandardOutputError) {
+    do {
+      try STDOUT_FILENO.writeAll(data)
+    } catch  where error.isBrokenPipe {
+      Ending.end(bySignal: SIGPIPE)
+    } catch {
+      throw StandardOutputError(reason: error)
+    }
+  }
+}
+
+struct StandardOutputError: ExplainedError {
+  let reason: SystemError
+
+  var sentence: Sentence {
+    "The result could not be written to standard output: \(reason). Give it another place, and run the command again."
+  }
+}
+
+/// What is said beside the result; where nobody can hear it, it goes unsaid.
+enum StandardError {
+  static func write(_ text: String) { try? STDERR_FILENO.writeAll(Data(text.utf8)) }
+
+  /// What a person should know who gets what was asked for all the same.
+  static func warn(_ sentence: Sentence) { write("Warning: \(sentence.text)\n") }
+
+  static func note(_ sentence: Sentence) { write("\(sentence.text)\n") }
+}
+
+extension String {
+  /// The same JSON, with what a terminal obeys written as escapes.
+  fileprivate var harmlessJSON: String {
+    guard !unicodeScalars.allSatisfy({ $0.isHarmless || $0 == "\n" }) else { return self }
+    var text = ""
+    for scalar in unicodeScalars {
+      if scalar.isHarmless || scalar == "\n" {
+        text.unicodeScalars.append(scalar)
+      } else {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      }
+    }
+    return text
+  }
+}
