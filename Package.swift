@@ -16,7 +16,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 /// Every module's errors are sentences of `PlainText`.
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies + ["PlainText"], exclude: resources, swiftSettings: strict)
+    name: name + "Tests", dependencies: dependencies + ["PlainText"], exclude: resources,
+    swiftSettings: strict)
 }
 
 let package = Package(
@@ -76,7 +77,8 @@ let package = Package(
       name: "glasshouse",
       dependencies: [
         "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "Files", "LinearAlgebra",
-        "NeuralNetworks", "PlainText", "PrivacyAccounting", "Records", "Statistics", "Terminal", "TerminalCanvas",
+        "NeuralNetworks", "PlainText", "PrivacyAccounting", "Records", "Statistics", "Terminal",
+        "TerminalCanvas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 

@@ -4,7 +4,7 @@
 
 #include "internal.h"
 
-static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
+static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGSYS};
 enum { crash_count = sizeof crashes / sizeof *crashes };
 
 static struct sigaction previous[crash_count];

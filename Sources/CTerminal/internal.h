@@ -35,6 +35,8 @@ void ct_prepare_restoring(int rows);
 void ct_restore_terminal(void);
 /// After endwin: a line for the shell on a terminal that has no second screen to come back from.
 void ct_step_below_screen(void);
+/// Whether the terminal marks what is pasted, so that it is no keys.
+void ct_bracket_pastes(int is_on);
 void ct_write_all(int fd, const char *bytes, unsigned long count);
 
 // signals.c

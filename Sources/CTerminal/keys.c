@@ -6,6 +6,9 @@
 
 static WINDOW *keyboard;
 
+/// Codes beyond those of curses.
+enum { PASTE_BEGINS = KEY_MAX + 1, PASTE_ENDS };
+
 /// Sequences that terminals send whatever their terminfo entry says: the arrows of both cursor modes, those
 /// with Shift, and the block of six keys above them.
 static const struct {
@@ -19,7 +22,7 @@ static const struct {
     {"\033[H", KEY_HOME},     {"\033[F", KEY_END},      {"\033OH", KEY_HOME},      {"\033OF", KEY_END},
     {"\033[1~", KEY_HOME},    {"\033[4~", KEY_END},     {"\033[7~", KEY_HOME},     {"\033[8~", KEY_END},
     {"\033[5~", KEY_PPAGE},   {"\033[6~", KEY_NPAGE},   {"\033[3~", KEY_DC},       {"\033[Z", KEY_BTAB},
-    {"\033OM", KEY_ENTER},
+    {"\033OM", KEY_ENTER},    {"\033[200~", PASTE_BEGINS}, {"\033[201~", PASTE_ENDS},
 };
 
 void ct_define_keys(void) {
@@ -49,6 +52,8 @@ static uint32_t function_key(wint_t code) {
     case KEY_NPAGE: case KEY_C3: return CT_KEY_PAGE_DOWN;
     case KEY_HOME: case KEY_A1: case KEY_FIND: return CT_KEY_HOME;
     case KEY_END: case KEY_C1: case KEY_SELECT: return CT_KEY_END;
+    case PASTE_BEGINS: return CT_KEY_PASTE_BEGINS;
+    case PASTE_ENDS: return CT_KEY_PASTE_ENDS;
     default: return CT_KEY_UNKNOWN;
   }
 }

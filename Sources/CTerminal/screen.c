@@ -33,11 +33,14 @@ static void start_colours(int wanted, ct_terminal *terminal) {
   terminal->pairs = COLOR_PAIRS < 32767 ? COLOR_PAIRS : 32767;
 }
 
+/// Curses counts in 16 bits, and no screen is larger.
+enum { most_rows = 1000, most_columns = 2000 };
+
 static int window_size(int *rows, int *columns) {
   struct winsize size;
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_row == 0 || size.ws_col == 0) return 0;
-  *rows = size.ws_row;
-  *columns = size.ws_col;
+  *rows = size.ws_row < most_rows ? size.ws_row : most_rows;
+  *columns = size.ws_col < most_columns ? size.ws_col : most_columns;
   return 1;
 }
 
@@ -67,8 +70,10 @@ int ct_open(const char *log, int wants_colour, ct_terminal *terminal) {
   ct_is_active = 1;
   if (!is_registered) is_registered = atexit(ct_close) == 0;
 
+  // The size is taken over by `ct_adopt_size`, within its limits.
+  use_env(FALSE);
 #ifndef __APPLE__
-  use_tioctl(TRUE);
+  use_tioctl(FALSE);
 #endif
   if (!newterm(NULL, output, input)) {
     ct_is_active = 0;
@@ -83,6 +88,7 @@ int ct_open(const char *log, int wants_colour, ct_terminal *terminal) {
   leaveok(stdscr, TRUE);
   start_colours(wants_colour, terminal);
   ct_define_keys();
+  ct_bracket_pastes(1);
   ct_adopt_size();
   return CT_OPENED;
 }
@@ -91,6 +97,7 @@ void ct_close(void) {
   if (!is_open) return;
   is_open = 0;
   if (atomic_exchange(&ct_is_active, 0)) {
+    ct_bracket_pastes(0);
     endwin();
     ct_step_below_screen();
   }
@@ -122,10 +129,10 @@ int ct_define_pair(int pair, int foreground, int background) {
   return init_pair((short)pair, (short)foreground, (short)background) == OK;
 }
 
-/// What curses can show in one column; anything else would move the rest of the line.
-static wchar_t shown(uint32_t glyph) {
+/// What curses shows in so many columns; anything else would move the rest of the line.
+static wchar_t shown(uint32_t glyph, int columns) {
   if (glyph >= 0x20 && glyph < 0x7F) return (wchar_t)glyph;
-  return is_utf8 && glyph >= 0xA0 && wcwidth((wchar_t)glyph) == 1 ? (wchar_t)glyph : L'?';
+  return is_utf8 && glyph >= 0xA0 && wcwidth((wchar_t)glyph) == columns ? (wchar_t)glyph : L'?';
 }
 
 static attr_t curses_attributes(uint16_t attributes) {
@@ -152,12 +159,19 @@ void ct_blit(const ct_cell *cells, int width, int height) {
   }
   for (int row = 0; row < rows; row++) {
     const ct_cell *source = cells + (long)row * width;
+    int count = 0;
     for (int column = 0; column < columns; column++) {
-      wchar_t text[2] = {shown(source[column].glyph), 0};
-      setcchar(&line[column], text, curses_attributes(source[column].attributes), source[column].pair, NULL);
+      int is_wide = column + 1 < columns && source[column + 1].glyph == 0;
+      wchar_t text[2] = {shown(source[column].glyph, is_wide ? 2 : 1), 0};
+      attr_t attributes = curses_attributes(source[column].attributes);
+      setcchar(&line[count++], text, attributes, source[column].pair, NULL);
+      if (!is_wide) continue;
+      // One character for two columns; where it cannot be had, a second question mark.
+      column++;
+      if (text[0] == L'?') setcchar(&line[count++], text, attributes, source[column].pair, NULL);
     }
     // Unlike mvadd_wch this neither wraps nor scrolls, so the last column of the last row is like any other.
-    mvwadd_wchnstr(stdscr, row, 0, line, columns);
+    mvwadd_wchnstr(stdscr, row, 0, line, count);
   }
   wnoutrefresh(stdscr);
   ct_yield_to_crash();
@@ -172,6 +186,7 @@ void ct_redraw(void) {
 void ct_resume(void) {
   if (!is_open) return;
   reset_prog_mode();
+  ct_bracket_pastes(1);
   ct_is_active = 1;
   wrefresh(curscr);
   // No SIGWINCH reaches a stopped program.
@@ -180,6 +195,7 @@ void ct_resume(void) {
 
 void ct_suspend(void) {
   if (!is_open) return;
+  ct_bracket_pastes(0);
   endwin();
   ct_step_below_screen();
   ct_is_active = 0;

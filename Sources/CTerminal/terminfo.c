@@ -20,6 +20,12 @@ static char *capability(const char *name) {
   return value == (char *)-1 ? NULL : value;
 }
 
+/// Whether the terminal takes the sequences of ANSI: those it has no use for do nothing there.
+static int is_ansi(void) {
+  const char *placing = capability("cup");
+  return placing && strncmp(placing, "\033[", 2) == 0;
+}
+
 int ct_check_terminal_type(void) {
   const char *type = getenv("TERM");
   if (!type || !*type) return CT_UNKNOWN_TERMINAL;
@@ -42,6 +48,7 @@ static void append(const char *value) {
 
 void ct_prepare_restoring(int rows) {
   restoring_count = 0;
+  if (is_ansi()) append("\033[?2004l");
   append(capability("sgr0"));
   append(capability("op"));
   append(capability("rmkx"));
@@ -50,6 +57,10 @@ void ct_prepare_restoring(int rows) {
   has_second_screen = leaving != NULL;
   append(has_second_screen ? leaving : "\r\n");
   append(capability("cnorm"));
+}
+
+void ct_bracket_pastes(int is_on) {
+  if (is_ansi()) ct_write_all(STDOUT_FILENO, is_on ? "\033[?2004h" : "\033[?2004l", 8);
 }
 
 void ct_write_all(int fd, const char *bytes, unsigned long count) {

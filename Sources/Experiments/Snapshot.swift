@@ -23,10 +23,12 @@ public struct Snapshot: Sendable {
   public let totals: TrainingRun.StepTotals
   /// As measured since the last snapshot; zero when paused.
   public let stepsPerSecond: Double
+  /// How long ago the run began.
+  public let seconds: Double
 
   public var step: Int { ledger.stepCount }
 
-  public init(of run: TrainingRun, generation: Int, stepsPerSecond: Double = 0) {
+  public init(of run: TrainingRun, generation: Int, stepsPerSecond: Double = 0, seconds: Double = 0) {
     self.generation = generation
     network = run.network
     data = run.data
@@ -39,5 +41,6 @@ public struct Snapshot: Sendable {
     forecastStep = run.forecastStep
     totals = run.totals
     self.stepsPerSecond = stepsPerSecond
+    self.seconds = seconds
   }
 }

@@ -17,6 +17,7 @@ struct TrainerLoop {
   private var log: RunLogFile?
   private var isLogLost = false
   private var logged = ContinuousClock.now
+  private var began = ContinuousClock.now
   private var shown = (at: ContinuousClock.now, step: 0)
 
   /// No screen shows more than thirty snapshots a second.
@@ -94,7 +95,8 @@ struct TrainerLoop {
       isRunning = step.map { $0 > 0 } ?? true
       target = step
       due = .now
-      shown = (.now, 0)
+      began = .now
+      shown = (began, 0)
       log = logFolder.flatMap { try? RunLogFile(for: next, in: $0) }
       isLogLost = false
       logged = .now
@@ -124,7 +126,9 @@ struct TrainerLoop {
     shown = (now, run.step)
     publish(
       .snapshot(
-        Snapshot(of: run, generation: generation, stepsPerSecond: speed), isRunning: isRunning,
+        Snapshot(
+          of: run, generation: generation, stepsPerSecond: speed, seconds: (now - began) / .seconds(1)),
+        isRunning: isRunning,
         ordersTaken: ordersTaken))
   }
 

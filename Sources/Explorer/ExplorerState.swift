@@ -74,6 +74,8 @@ public struct ExplorerState: Sendable {
   /// The moment looked at while paused; nil is the newest.
   public var scrubIndex: Int?
   public var selectedClass = 0
+  /// Whether a person chose it.
+  public var hasChosenClass = false
   public var isROCLogarithmic = false
   public var membershipFocus = MembershipPane.roc
   public var isMembershipROCLogarithmic = true

@@ -4,6 +4,8 @@ public import TerminalCanvas
 /// What happened.
 public enum Message: Sendable {
   case key(Key)
+  /// Text that was pasted.
+  case paste(String)
   case resized(width: Int, height: Int)
   case trainer(Trainer.Report)
   case examination(Examination)

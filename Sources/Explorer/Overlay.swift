@@ -9,7 +9,7 @@ public enum Overlay: Sendable {
   case entry(Knob, text: String, complaint: String?)
   case confirmQuit
   /// What ε is made of, with the numbers of the moment.
-  case explanation
+  case explanation(scroll: Int)
 }
 
 /// Help, palette, presets or knobs: items, a filter, and the one chosen.
@@ -33,6 +33,9 @@ public struct ListOverlay: Sendable {
   /// What was typed to narrow the list; nil while keys still move.
   var filter: String?
   var selection = 0
+
+  /// What a line takes: of more the beginning is kept.
+  static let longestText = 200
 
   func items(for state: ExplorerState) -> [Item] {
     let all: [Item] =

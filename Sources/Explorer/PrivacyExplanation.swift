@@ -6,6 +6,17 @@ import TerminalCanvas
 struct PrivacyExplanation {
   let state: ExplorerState
 
+  /// As they stand in their box: with blank lines between sentences where there is room.
+  var lines: [String] {
+    let width = OverlayPane.boxWidth(inScreenOf: state.width) - 4
+    let wrappedSentences = sentences.map { wrapped(state.rendering.glyphs.spelled($0), width: width) }
+    let spaced = Array(wrappedSentences.joined(separator: [""]))
+    return spaced.count <= state.height - 4 ? spaced : Array(wrappedSentences.joined())
+  }
+
+  /// The first line when the last one is shown.
+  var lastScroll: Int { max(0, lines.count - (state.height - 4)) }
+
   /// Short enough that all of them fit 80 x 24.
   var sentences: [String] {
     guard let snapshot = state.snapshot else { return ["No run has begun yet."] }

@@ -9,14 +9,42 @@ extension ExplorerState {
     case nil: return pressOnScreen(key)
     case .list(let list): return press(key, in: list)
     case .entry(let knob, let text, _): return press(key, entering: text, for: knob)
-    case .explanation:
+    case .explanation(let scroll):
+      let last = PrivacyExplanation(state: self).lastScroll
+      switch key {
+      case .up, .character("k"): overlay = .explanation(scroll: max(0, scroll - 1))
+      case .down, .character("j"): overlay = .explanation(scroll: min(last, scroll + 1))
+      case .pageUp: overlay = .explanation(scroll: max(0, scroll - 10))
+      case .pageDown, .character(" "): overlay = .explanation(scroll: min(last, scroll + 10))
+      default: break
+      }
       if [.escape, .enter, .character("q"), .character("x"), .control("c")].contains(key) { overlay = nil }
       return []
     case .confirmQuit:
-      if key == .character("y") { return [.quit] }
+      if [.character("y"), .character("q"), .enter, .control("c")].contains(key) { return [.quit] }
       if key == .escape || key == .character("n") { overlay = nil }
       return []
     }
+  }
+
+  /// Text goes where text is typed; anywhere else it would be keys that nobody pressed.
+  mutating func paste(_ text: String) {
+    notice = nil
+    let text = text.harmless
+    switch overlay {
+    case .list(var list) where list.filter != nil:
+      list.filter = Self.joined(list.filter ?? "", text)
+      list.selection = 0
+      overlay = .list(list)
+    case .entry(let knob, let typed, _):
+      overlay = .entry(knob, text: Self.joined(typed, text), complaint: nil)
+    default:
+      warn("What was pasted is dropped, for no text is expected here. A colon begins a command.")
+    }
+  }
+
+  private static func joined(_ text: String, _ more: String) -> String {
+    String((text + more.prefix(ListOverlay.longestText)).prefix(ListOverlay.longestText))
   }
 
   private mutating func pressOnScreen(_ key: Key) -> [Effect] {
@@ -34,8 +62,6 @@ extension ExplorerState {
 
   private mutating func press(_ key: Key, in list: ListOverlay) -> [Effect] {
     var list = list
-    let items = list.items(for: self)
-    let count = list.kind == .knobs ? Knob.allCases.count : items.count
     switch key {
     case .escape, .control("c"):
       overlay = nil
@@ -43,12 +69,13 @@ extension ExplorerState {
     case .up, .down, .pageUp, .pageDown:
       let distance = key == .up ? -1 : key == .down ? 1 : key == .pageUp ? -10 : 10
       if list.kind == .knobs { return performOnKnobs(.selectKnob(by: distance)) }
-      list.selection = max(0, min(count - 1, list.selection + distance))
+      list.selection = max(0, min(list.items(for: self).count - 1, list.selection + distance))
     case .enter where list.kind == .knobs, .left where list.kind == .knobs, .right where list.kind == .knobs,
       .shiftLeft where list.kind == .knobs, .shiftRight where list.kind == .knobs,
       .delete where list.kind == .knobs:
       return pressOnScreen(key)
     case .enter:
+      let items = list.items(for: self)
       guard items.indices.contains(list.selection) else {
         warn("No command is called so.")
         return []
@@ -60,8 +87,8 @@ extension ExplorerState {
       if list.filter?.isEmpty == false { list.filter?.removeLast() } else { list.filter = nil }
       list.selection = 0
     case .character(let character):
-      if list.filter != nil {
-        list.filter?.append(character)
+      if let filter = list.filter {
+        list.filter = Self.joined(filter, String(character))
         list.selection = 0
       } else if let effects = pressWithoutFilter(character, in: &list) {
         return effects
@@ -108,7 +135,7 @@ extension ExplorerState {
         return []
       }
     case .backspace: if !text.isEmpty { text.removeLast() }
-    case .character(let character): text.append(character)
+    case .character(let character): text = Self.joined(text, String(character))
     default: break
     }
     overlay = .entry(knob, text: text, complaint: nil)

@@ -1,3 +1,4 @@
+import Attacks
 import Experiments
 import PlainText
 import PrivacyAccounting
@@ -14,6 +15,9 @@ extension ExplorerState {
   public mutating func update(_ message: Message) -> [Effect] {
     switch message {
     case .key(let key): return counted(press(key))
+    case .paste(let text):
+      paste(text)
+      return []
     case .resized(let width, let height):
       (self.width, self.height) = (width, height)
       return []
@@ -24,6 +28,7 @@ extension ExplorerState {
     case .examination(let examination):
       if examination.generation == snapshot?.generation {
         history.append(Moment(examination, at: examination.finding.step))
+        showClassOfGoodInversion()
       }
       return []
     }
@@ -37,6 +42,7 @@ extension ExplorerState {
   private mutating func take(_ report: Trainer.Report) -> [Effect] {
     switch report {
     case .started(let first, let path):
+      let lastClassNames = snapshot?.data.dataset.classNames
       snapshot = first
       running = first.settings
       // Knobs turned while the data were read are on their way.
@@ -47,7 +53,7 @@ extension ExplorerState {
       undoable = []
       redoable = []
       scrubIndex = nil
-      selectedClass = min(selectedClass, first.data.dataset.classCount - 1)
+      if first.data.dataset.classNames != lastClassNames { (selectedClass, hasChosenClass) = (0, false) }
       logPath = path
       isLogLost = path == nil
       if isLogLost { warn("The log of this run cannot be written; it will be lost on leaving.") }
@@ -70,8 +76,8 @@ extension ExplorerState {
       )
     case .failed(let failed, let reason):
       guard let snapshot else { return [.fail(reason)] }
-      // The run before goes on as it was; the trainer's next snapshot says how.
-      if failed == generation { draft = snapshot.startConfiguration.adoptingLiveKnobs(of: snapshot.settings) }
+      // The run before goes on as it was; what waits for a restart waits on, to be mended.
+      if failed == generation { draft = draft.adoptingLiveKnobs(of: snapshot.settings) }
       pauseStep = nil
       warn(reason)
     case .refused(let reason): warn(reason)
@@ -135,10 +141,30 @@ extension ExplorerState {
       changeView(.back)
       return []
     }
-    guard isLogLost, (snapshot?.step ?? 0) > 0 else { return [.quit] }
+    let isLong = (snapshot?.seconds ?? 0) > Self.secondsLeftAtOnce
+    guard (snapshot?.step ?? 0) > 0, isLogLost || isLong else { return [.quit] }
     overlay = .confirmQuit
     return []
   }
+
+  /// A run of so many seconds is worth a second key.
+  private static let secondsLeftAtOnce = 60.0
+
+  /// Until a person chooses, the class that is drawn is one whose picture comes out well: another takes its place where its own is
+  /// clearly better.
+  private mutating func showClassOfGoodInversion() {
+    guard !hasChosenClass, let similarities = history.moments.last?.inversion.attack.similarities else {
+      return
+    }
+    let best = similarities.indices.max { similarities[$0] ?? -1 < similarities[$1] ?? -1 }
+    guard let best, let highest = similarities[best], similarities.indices.contains(selectedClass) else {
+      return
+    }
+    if highest > (similarities[selectedClass] ?? -1) + Self.clearlyBetter { selectedClass = best }
+  }
+
+  /// In structural similarity.
+  private static let clearlyBetter = 0.1
 
   /// What changes nothing but what is looked at.
   private mutating func changeView(_ action: Action) {
@@ -154,6 +180,7 @@ extension ExplorerState {
     case .changeClass(let offset):
       let count = snapshot?.data.dataset.classCount ?? 1
       selectedClass = (selectedClass + offset + count) % count
+      hasChosenClass = true
     case .toggleROCScale where screen == .membership: isMembershipROCLogarithmic.toggle()
     case .toggleROCScale: isROCLogarithmic.toggle()
     case .nextGlyphs: rendering.glyphs = rendering.glyphs.next
@@ -167,7 +194,7 @@ extension ExplorerState {
     case .openHelp: overlay = .list(ListOverlay(kind: .help))
     case .search: overlay = .list(ListOverlay(kind: .help, filter: ""))
     case .openPalette: overlay = .list(ListOverlay(kind: .palette, filter: ""))
-    case .explain: overlay = .explanation
+    case .explain: overlay = .explanation(scroll: 0)
     case .openPresets: overlay = .list(ListOverlay(kind: .presets))
     case .showKnobs: overlay = .list(ListOverlay(kind: .knobs))
     default: break

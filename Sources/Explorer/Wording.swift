@@ -1,3 +1,4 @@
+import PlainText
 import Statistics
 import TerminalCanvas
 
@@ -15,16 +16,28 @@ func decimal(_ value: Double?, or glyphs: GlyphSet) -> String {
 func wrapped(_ text: String, width: Int) -> [String] {
   var lines = [""]
   for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    var word = word
+    // What fits no line, such as a path, is broken where the line ends.
+    while width > 0, word.displayWidth > width {
+      let part = word.prefix(columns: width)
+      if lines[lines.count - 1].isEmpty { lines[lines.count - 1] = part } else { lines.append(part) }
+      word = word.dropFirst(max(1, part.count))
+    }
     let last = lines[lines.count - 1]
     if last.isEmpty {
       lines[lines.count - 1] = String(word)
-    } else if last.count + 1 + word.count <= width {
+    } else if last.displayWidth + 1 + word.displayWidth <= width {
       lines[lines.count - 1] += " " + word
     } else {
       lines.append(String(word))
     }
   }
   return lines
+}
+
+/// The first of them that fits, else the last.
+func longest(of texts: [String], fitting width: Int) -> String {
+  texts.first { $0.displayWidth <= width } ?? texts[texts.count - 1]
 }
 
 /// `1,234`.

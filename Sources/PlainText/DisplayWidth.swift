@@ -16,6 +16,17 @@ extension StringProtocol {
     return text
   }
 
+  /// The longest end of the text that takes no more than so many columns.
+  public func suffix(columns: Int) -> String {
+    var (text, width) = ([Character](), 0)
+    for character in reversed() {
+      width += String(character).displayWidth
+      guard width <= columns else { break }
+      text.append(character)
+    }
+    return String(text.reversed())
+  }
+
   /// The text with blanks behind it up to that many columns.
   public func padded(to columns: Int) -> String {
     self + String(repeating: " ", count: Swift.max(0, columns - displayWidth))

@@ -1,6 +1,17 @@
 import CTerminal
 import TerminalCanvas
 
+extension KeyInput {
+  /// What the C side calls by this number.
+  init(functionCode: Int) {
+    switch functionCode {
+    case CT_KEY_PASTE_BEGINS: self = .pasteBegins
+    case CT_KEY_PASTE_ENDS: self = .pasteEnds
+    default: self = .named(Key(functionCode: functionCode))
+    }
+  }
+}
+
 extension Key {
   /// The key that the C side calls by this number, or nil when it has no name here.
   init?(functionCode: Int) {

@@ -6,45 +6,165 @@ package enum KeyInput: Hashable, Sendable {
   case character(UInt32)
   /// A key that curses knows by its sequence; nil when this program has no use for it.
   case named(Key?)
+  /// The marks around what is pasted.
+  case pasteBegins, pasteEnds
 }
 
-/// Turns what curses read in one go into keys.
-package enum KeyDecoder {
-  package static func keys(in input: [KeyInput]) -> [Key] {
-    var keys: [Key] = []
-    var rest = input[...]
-    while let first = rest.popFirst() {
-      switch first {
-      case .named(let key):
-        if let key { keys.append(key) }
-      case .character(0x1B) where skipSequence(in: &rest):
-        break
-      case .character(let code):
-        if let key = key(for: code) { keys.append(key) }
-      }
-    }
-    return keys
+/// What a person did.
+package enum Typed: Hashable, Sendable {
+  case key(Key)
+  /// Text of one line, however many it had; of a long one the beginning.
+  case paste(String)
+}
+
+/// Turns what curses reads into keys and pastes. Sequences that nobody asked for, such as a terminal's reports, are swallowed,
+/// however they are cut by reading.
+package struct KeyDecoder {
+  private enum State: Equatable {
+    case ground
+    /// After `ESC [`, with so many characters of it.
+    case sequence(Int)
+    /// After `ESC O`.
+    case shifted
+    /// Within a string of control: a report in a form of its own, up to a bell or `ESC \`.
+    case string(Int, isEscaped: Bool)
+    case paste
   }
 
-  /// Drops the remainder of `ESC [ … letter` or `ESC O letter`: a key without a name, which would else read as
-  /// Esc and several letters typed after it.
-  private static func skipSequence(in rest: inout ArraySlice<KeyInput>) -> Bool {
-    switch rest.first {
-    case .character(0x5B):
-      let end = rest.dropFirst().firstIndex { input in
-        guard case .character(let code) = input else { return true }
-        return !(0x20...0x3F).contains(code)
+  private var state = State.ground
+  private var pasted = String.UnicodeScalarView()
+  private var pastedCount = 0
+  /// The parameters of the sequence at hand.
+  private var parameters = ""
+
+  /// Of a longer paste the rest is dropped.
+  static let longestPaste = 10_000
+  private static let longestSequence = 64
+  private static let longestString = 4096
+
+  package init() {}
+
+  package mutating func decode(_ input: [KeyInput]) -> [Typed] {
+    var typed: [Typed] = []
+    var rest = input[...]
+    while let next = rest.popFirst() {
+      switch state {
+      case .paste: takePasted(next, into: &typed)
+      case .ground: takeKey(next, before: &rest, into: &typed)
+      case .sequence(let count) where continues(next, afterSequence: count): break
+      case .string(let count, let isEscaped) where continues(next, afterString: count, isEscaped: isEscaped):
+        break
+      case .shifted where Self.isFinal(next): state = .ground
+      case .sequence, .shifted, .string:
+        // Whatever was begun, this is none of it.
+        state = .ground
+        takeKey(next, before: &rest, into: &typed)
       }
-      guard let end, case .character(0x40...0x7E) = rest[end] else { return false }
-      rest = rest[(end + 1)...]
+    }
+    return typed
+  }
+
+  /// Nothing has come for a while: what was begun will not be finished.
+  ///
+  /// - Parameter isLong: so long that no network holds back the rest of a paste.
+  package mutating func pause(isLong: Bool) -> [Typed] {
+    guard state == .paste else {
+      state = .ground
+      return []
+    }
+    guard isLong else { return [] }
+    return [endPaste()]
+  }
+
+  private mutating func takeKey(
+    _ next: KeyInput, before rest: inout ArraySlice<KeyInput>, into typed: inout [Typed]
+  ) {
+    switch next {
+    case .named(let key): if let key { typed.append(.key(key)) }
+    case .pasteBegins: state = .paste
+    case .pasteEnds: break
+    case .character(0x1B):
+      guard case .character(let code) = rest.first, let begun = Self.state(afterEscape: code) else {
+        typed.append(.key(.escape))
+        return
+      }
+      rest.removeFirst()
+      begin(begun)
+    case .character(let code):
+      // The same in one character of eight bits.
+      if (0x80..<0xA0).contains(code) {
+        if let begun = Self.state(afterEscape: code - 0x40) { begin(begun) }
+      } else if let key = Self.key(for: code) {
+        typed.append(.key(key))
+      }
+    }
+  }
+
+  private mutating func begin(_ begun: State) {
+    state = begun
+    parameters = ""
+  }
+
+  private static func state(afterEscape code: UInt32) -> State? {
+    switch code {
+    case 0x5B: .sequence(0)
+    case 0x4F: .shifted
+    case 0x50, 0x58, 0x5D, 0x5E, 0x5F: .string(0, isEscaped: false)
+    default: nil
+    }
+  }
+
+  private static func isFinal(_ next: KeyInput) -> Bool {
+    if case .character(0x40...0x7E) = next { true } else { false }
+  }
+
+  private mutating func continues(_ next: KeyInput, afterSequence count: Int) -> Bool {
+    if Self.isFinal(next) {
+      state = parameters == "200" ? .paste : .ground
       return true
-    case .character(0x4F):
-      guard rest.count > 1, case .character(0x40...0x7E) = rest[rest.startIndex + 1] else { return false }
-      rest = rest.dropFirst(2)
-      return true
-    default:
+    }
+    guard case .character(let code) = next, (0x20...0x3F).contains(code), count < Self.longestSequence else {
       return false
     }
+    state = .sequence(count + 1)
+    parameters.unicodeScalars.append(Unicode.Scalar(UInt8(code)))
+    return true
+  }
+
+  private mutating func continues(_ next: KeyInput, afterString count: Int, isEscaped: Bool) -> Bool {
+    guard case .character(let code) = next, count < Self.longestString else { return false }
+    let isEnd = code == 0x07 || code == 0x9C || (isEscaped && code == 0x5C)
+    state = isEnd ? .ground : .string(count + 1, isEscaped: code == 0x1B)
+    return true
+  }
+
+  private mutating func takePasted(_ next: KeyInput, into typed: inout [Typed]) {
+    switch next {
+    case .pasteEnds: typed.append(endPaste())
+    case .pasteBegins, .named: break
+    case .character(let code):
+      guard pastedCount < Self.longestPaste, let scalar = Self.shown(code) else { return }
+      pasted.append(scalar)
+      pastedCount += 1
+      // The mark itself, where curses was given it in parts.
+      if scalar == "~", pasted.suffix(5).elementsEqual("[201~".unicodeScalars) {
+        pasted.removeLast(5)
+        typed.append(endPaste())
+      }
+    }
+  }
+
+  private static func shown(_ code: UInt32) -> Unicode.Scalar? {
+    switch code {
+    case 0x09, 0x0A, 0x0D: " "
+    case 0x00..<0x20, 0x7F..<0xA0: nil
+    default: Unicode.Scalar(code)
+    }
+  }
+
+  private mutating func endPaste() -> Typed {
+    defer { (state, pasted, pastedCount) = (.ground, String.UnicodeScalarView(), 0) }
+    return .paste(String(pasted))
   }
 
   private static func key(for code: UInt32) -> Key? {

@@ -19,6 +19,11 @@ public final class TerminalScreen {
   private let wake: WakePipe
   private var painter: CellPainter
   private var shown: (canvas: Canvas, ramp: HeatmapRamp)?
+  private var decoder = KeyDecoder()
+  private var lastInput = ContinuousClock.now
+
+  /// What is read in one go, so that a flood of keys does not keep the screen from being drawn.
+  private static let longestInput = 4096
 
   /// Takes the terminal.
   ///
@@ -51,14 +56,19 @@ public final class TerminalScreen {
   public func events(timeout: Duration?) -> [TerminalEvent] {
     let reasons = Int(ct_wait(timeout.map(milliseconds) ?? -1, wake.readEnd))
     var events: [TerminalEvent] = []
-    if reasons & CT_TERMINATE != 0 { events.append(.terminate) }
+    if reasons & CT_TERMINATE != 0 { events.append(.terminate(signal: ct_ending_signal())) }
     if reasons & CT_RESIZED != 0 {
       shown = nil
       events.append(.resized(width: width, height: height))
     }
     if reasons & CT_INPUT != 0 {
       let input = pendingInput()
-      events += KeyDecoder.keys(in: input).map(TerminalEvent.key)
+      events += typed(input).map { typed in
+        switch typed {
+        case .key(let key): .key(key)
+        case .paste(let text): .paste(text)
+        }
+      }
       if input.isEmpty, ct_input_ended() != 0 { events.append(.hangup) }
     }
     // Stopped from outside: the same as by its own key.
@@ -71,16 +81,24 @@ public final class TerminalScreen {
     return events
   }
 
+  private func typed(_ input: [KeyInput]) -> [Typed] {
+    let silence = ContinuousClock.now - lastInput
+    lastInput = .now
+    let finished = silence > .milliseconds(200) ? decoder.pause(isLong: silence > .seconds(2)) : []
+    return finished + decoder.decode(input)
+  }
+
   private func pendingInput() -> [KeyInput] {
     var input: [KeyInput] = []
     var code: UInt32 = 0
-    while true {
+    while input.count < Self.longestInput {
       switch Int(ct_read(&code)) {
       case CT_READ_CHARACTER: input.append(.character(code))
-      case CT_READ_FUNCTION: input.append(.named(Key(functionCode: Int(code))))
+      case CT_READ_FUNCTION: input.append(KeyInput(functionCode: Int(code)))
       default: return input
       }
     }
+    return input
   }
 
   /// Shows a canvas, sending only what changed; a canvas that is shown already costs a comparison.

@@ -1,3 +1,5 @@
+import PlainText
+
 /// A screen's worth of cells. Everything drawn outside it is dropped, so a view is total at every size.
 public struct Canvas: Hashable, Sendable {
   public let width: Int
@@ -15,7 +17,14 @@ public struct Canvas: Hashable, Sendable {
 
   public subscript(column column: Int, row row: Int) -> Cell {
     get { contains(column, row) ? cells[row * width + column] : Cell() }
-    set { if contains(column, row) { cells[row * width + column] = newValue } }
+    set {
+      guard contains(column, row) else { return }
+      let index = row * width + column
+      // Half of what is two columns wide cannot stay.
+      if cells[index].isContinuation, column > 0, !newValue.isContinuation { cells[index - 1].glyph = " " }
+      if column + 1 < width, cells[index + 1].isContinuation { cells[index + 1].glyph = " " }
+      cells[index] = newValue
+    }
   }
 
   private func contains(_ column: Int, _ row: Int) -> Bool {
@@ -24,7 +33,8 @@ public struct Canvas: Hashable, Sendable {
 
   /// Writes one line of text, clipped to `area` (to the canvas when nil); returns the column after it.
   ///
-  /// A control character becomes a question mark: text from a file never reaches the terminal raw.
+  /// A control character becomes a question mark: text from a file never reaches the terminal raw. What is two columns wide takes
+  /// two cells, and marks on the character before none.
   @discardableResult
   public mutating func write(
     _ text: String, column: Int, row: Int, ink: Ink = .text, isBold: Bool = false, isReversed: Bool = false,
@@ -34,25 +44,33 @@ public struct Canvas: Hashable, Sendable {
     var column = column
     guard row >= area.row, row < area.row + area.height else { return column }
     for scalar in text.unicodeScalars {
-      if column >= area.column + area.width { break }
+      let width = scalar.displayWidth
+      guard width > 0 else { continue }
+      if column + width > area.column + area.width { break }
       if column >= area.column {
-        let glyph = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? "?" : scalar
-        self[column: column, row: row] = Cell(glyph, ink: ink, isBold: isBold, isReversed: isReversed)
+        var cell = Cell(scalar.isHarmless ? scalar : "?", ink: ink, isBold: isBold, isReversed: isReversed)
+        self[column: column, row: row] = cell
+        if width == 2 {
+          cell.glyph = Cell.continuation
+          self[column: column + 1, row: row] = cell
+        }
       }
-      column += 1
+      column += width
     }
     return column
   }
 
   /// Writes text that ends at the right edge of `area`.
   public mutating func writeTrailing(_ text: String, row: Int, ink: Ink = .text, in area: Rect) {
-    let start = area.column + area.width - text.unicodeScalars.count
+    let start = area.column + area.width - text.displayWidth
     write(text, column: start, row: row, ink: ink, in: area)
   }
 
   /// Puts a question mark in the place of every glyph that is no ASCII.
   public mutating func restrictToASCII() {
-    for index in cells.indices where cells[index].glyph.value >= 0x7F { cells[index].glyph = "?" }
+    for index in cells.indices where cells[index].glyph.value >= 0x7F || cells[index].isContinuation {
+      cells[index].glyph = "?"
+    }
   }
 
   public mutating func fill(_ area: Rect, with cell: Cell = Cell()) {
@@ -66,7 +84,9 @@ public struct Canvas: Hashable, Sendable {
   /// The glyphs alone, a line a row, trailing blanks kept.
   public var plain: String {
     (0..<height).map { row in
-      String(String.UnicodeScalarView(cells[row * width..<(row + 1) * width].map(\.glyph)))
+      String(
+        String.UnicodeScalarView(
+          cells[row * width..<(row + 1) * width].filter { !$0.isContinuation }.map(\.glyph)))
     }.joined(separator: "\n")
   }
 }

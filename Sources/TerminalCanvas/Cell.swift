@@ -1,6 +1,10 @@
-/// One column of one line of the screen: a glyph of width one, the ink it is drawn with, and what lies under it.
+/// One column of one line of the screen: a glyph, the ink it is drawn with, and what lies under it.
 public struct Cell: Hashable, Sendable {
   public var glyph: Unicode.Scalar
+
+  /// What the second cell of a glyph of width two holds.
+  static let continuation: Unicode.Scalar = "\0"
+  var isContinuation: Bool { glyph == Self.continuation }
   public var ink: Ink
   /// The shade the glyph stands on; nil is the terminal's own background.
   public var field: Ink?

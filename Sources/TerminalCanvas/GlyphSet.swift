@@ -1,3 +1,5 @@
+import PlainText
+
 /// How much the terminal's font and encoding can show.
 public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
   /// Printable ASCII alone.
@@ -16,6 +18,8 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
   /// Marks what is drawn from training data and which ε therefore does not cover.
   public var diagnosticMark: String { self == .ascii ? "^" : "†" }
   public var selectionMark: String { self == .ascii ? ">" : "▸" }
+  public var moreAbove: String { self == .ascii ? "^" : "▲" }
+  public var moreBelow: String { self == .ascii ? "v" : "▼" }
   public var runningMark: String { self == .ascii ? ">" : "▶" }
   public var pausedMark: String { self == .ascii ? "=" : "‖" }
 
@@ -31,9 +35,9 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
 
   /// The text, with an ellipsis for what does not fit `width`.
   public func shortened(_ text: String, to width: Int) -> String {
-    guard text.count > width else { return text }
+    guard text.displayWidth > width else { return text }
     let ellipsis = self == .ascii ? "..." : "…"
-    return text.prefix(max(0, width - ellipsis.count)) + ellipsis
+    return text.prefix(columns: width - ellipsis.count) + ellipsis
   }
 
   /// The set that follows, in the order the `G` key walks.

@@ -1,3 +1,5 @@
+import PlainText
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -45,11 +47,13 @@ public struct LineChart: Hashable, Sendable {
   public var verticalLabels: (low: String, high: String)
   /// A vertical line: the moment that is looked at.
   public var cursor: Double?
+  /// Columns for the labels of the vertical axis at least, so that charts one below another begin at one column.
+  public var leastMargin: Int
 
   public init(
     series: [Series], horizontal: ClosedRange<Double>, vertical: ClosedRange<Double>,
     horizontalLabels: (low: String, high: String), verticalLabels: (low: String, high: String),
-    scale: Scale = .linear, cursor: Double? = nil
+    scale: Scale = .linear, cursor: Double? = nil, leastMargin: Int = 0
   ) {
     self.series = series
     self.horizontal = horizontal
@@ -58,11 +62,12 @@ public struct LineChart: Hashable, Sendable {
     self.verticalLabels = verticalLabels
     self.scale = scale
     self.cursor = cursor
+    self.leastMargin = leastMargin
   }
 
   public static func == (left: LineChart, right: LineChart) -> Bool {
     left.series == right.series && left.horizontal == right.horizontal && left.vertical == right.vertical
-      && left.scale == right.scale && left.cursor == right.cursor
+      && left.scale == right.scale && left.cursor == right.cursor && left.leastMargin == right.leastMargin
       && left.horizontalLabels == right.horizontalLabels && left.verticalLabels == right.verticalLabels
   }
 
@@ -73,7 +78,7 @@ public struct LineChart: Hashable, Sendable {
   }
 
   public func draw(on canvas: inout Canvas, in area: Rect, rendering: Rendering) {
-    let margin = max(verticalLabels.low.unicodeScalars.count, verticalLabels.high.unicodeScalars.count)
+    let margin = max(leastMargin, verticalLabels.low.displayWidth, verticalLabels.high.displayWidth)
     guard area.width > margin + 4, area.height > 2 else { return }
     let (plotRows, labelRow) = area.splitTop(area.height - 1)
     let (labels, plot) = plotRows.splitLeft(margin + 1)

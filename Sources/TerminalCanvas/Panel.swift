@@ -1,3 +1,5 @@
+import PlainText
+
 extension Canvas {
   /// Draws a rule with a title over `area`, and a note at its right end; returns what is left below it.
   public mutating func panel(
@@ -15,7 +17,7 @@ extension Canvas {
       in: top)
     // What does not fit beside the title is left out, from the end of the note.
     var note = note
-    let length = { (note: [(text: String, ink: Ink)]) in note.reduce(2) { $0 + $1.text.unicodeScalars.count }
+    let length = { (note: [(text: String, ink: Ink)]) in note.reduce(2) { $0 + $1.text.displayWidth }
     }
     while !note.isEmpty, end + length(note) >= top.column + top.width { note.removeLast() }
     guard !note.isEmpty else { return rest }

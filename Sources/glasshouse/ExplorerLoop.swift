@@ -15,6 +15,8 @@ final class ExplorerLoop {
   private var state: ExplorerState
   private var ramp = HeatmapRamp.grey
   private var failure: StartFailure?
+  /// The signal that ended it, if one did.
+  private var endingSignal: Int32?
 
   private static let frameInterval = Duration.milliseconds(33)
 
@@ -66,11 +68,15 @@ final class ExplorerLoop {
         case .key(let key):
           hasKey = true
           isOpen = isOpen && perform(state.update(.key(key)))
+        case .paste(let text):
+          hasKey = true
+          isOpen = isOpen && perform(state.update(.paste(text)))
         case .resized(let width, let height):
           hasKey = true
           isOpen = isOpen && perform(state.update(.resized(width: width, height: height)))
         case .woken: break
-        case .hangup, .terminate: isOpen = false
+        case .hangup: (isOpen, endingSignal) = (false, SIGHUP)
+        case .terminate(let signal): (isOpen, endingSignal) = (false, signal)
         }
       }
       for message in news.takeAll() {
@@ -85,12 +91,13 @@ final class ExplorerLoop {
     screen.close()
     trainer.stop()
     if let failure { throw failure }
-    if let path = state.logPath, !state.isLogLost {
+    if endingSignal == nil, let path = state.logPath, !state.isLogLost {
       try StandardOutput.write(lines: "The log of the run is \(path.harmless)")
     }
     // Attacks may be at a long one; nobody waits for what they would find, and an orderly end of the process would take
     // the matrix library from under them.
     fflush(nil)
+    if let endingSignal { Ending.end(bySignal: endingSignal) }
     _exit(0)
   }
 

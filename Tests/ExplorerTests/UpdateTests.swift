@@ -81,7 +81,7 @@ struct UpdateTests {
     #expect(state.history.moments.isEmpty && state.snapshot?.generation == 2 && state.isRunning)
   }
 
-  /// A paused run stays paused when another cannot begin, and shows its own knobs again.
+  /// A paused run stays paused when another cannot begin, and what was chosen for that one waits on, to be mended.
   @Test func aRunThatCannotStartLeavesTheOld() throws {
     var state = state
     _ = state.play("<Space>")
@@ -90,7 +90,8 @@ struct UpdateTests {
     _ = state.update(.trainer(.failed(generation: 2, reason: "Too large.")))
     let old = try #require(state.snapshot)
     _ = state.update(.trainer(.snapshot(old, isRunning: false, ordersTaken: state.ordersSent)))
-    #expect(!state.isRunning && state.draft == state.running && state.notice?.text == "Too large.")
+    #expect(!state.isRunning && state.draft.trainSize == 9000 && state.isPending(.trainSize))
+    #expect(state.live == state.running && state.notice?.text == "Too large.")
     var first = ExplorerState(
       configuration: Fixture.configuration, width: 80, height: 24,
       rendering: Rendering(glyphs: .ascii, hasShades: false))
@@ -304,11 +305,107 @@ struct UpdateTests {
   @Test func anUnsavedRunAsksBeforeQuitting() {
     var state = state
     _ = state.update(.trainer(.logLost(path: "/runs/log.jsonl")))
-    #expect(state.play("q").isEmpty && state.play("q").isEmpty)
-    #expect(state.drawn().plain.contains("y quits all the same"))
-    guard case .quit = state.play("y").first else {
+    #expect(state.play("q").isEmpty)
+    #expect(state.drawn().plain.contains("could not be saved and would be lost"))
+    #expect(state.play("x").isEmpty && state.play("<Esc>").isEmpty && state.overlay == nil)
+    guard case .quit = state.play("q y").first else {
       Issue.record("y was to quit")
       return
+    }
+    // On a disk with room again nothing is lost.
+    _ = state.update(.trainer(.logKept))
+    guard case .quit = state.play("<Esc> q").first else {
+      Issue.record("q was to quit")
+      return
+    }
+  }
+
+  /// A run of more than a minute is left by a second key, with the path of its log on the screen; on every screen.
+  @Test(arguments: ["q", "2 q"]) func aLongRunIsLeftByASecondKey(script: String) throws {
+    var state = state
+    let snapshot = try #require(state.snapshot)
+    var run = try TrainingRun(Fixture.configuration)
+    _ = run.advance()
+    _ = state.update(
+      .trainer(
+        .snapshot(
+          Snapshot(of: run, generation: snapshot.generation, seconds: 61), isRunning: true,
+          ordersTaken: state.ordersSent)))
+    #expect(!state.play(script).contains { if case .quit = $0 { true } else { false } })
+    #expect(state.drawn().plain.contains("The log of this run is /runs/log.jsonl"))
+    guard case .quit = state.play("q").first else {
+      Issue.record("a second q was to quit")
+      return
+    }
+  }
+
+  @Test func aPasteGoesWhereTextIsTyped() {
+    var state = state
+    let before = state.draft
+    #expect(state.update(.paste("qR2\u{1B}[A")).isEmpty)
+    #expect(state.screen == .train && state.draft == before)
+    #expect(state.drawn().plain.contains("What was pasted is dropped"))
+    _ = state.play(":")
+    _ = state.update(.paste("set momentum 0.5"))
+    #expect(state.play("<Enter>").count == 1 && state.draft.momentum == 0.5)
+    _ = state.play("<Enter>")
+    _ = state.update(.paste(String(repeating: "9", count: 10_000)))
+    guard case .entry(_, let text, _) = state.overlay else {
+      Issue.record("the value was to be typed on")
+      return
+    }
+    #expect(text.count == 200)
+  }
+
+  /// Ten thousand keys into a field cost what two hundred do.
+  @Test func aFieldHasALength() {
+    var state = state
+    _ = state.play("/")
+    for _ in 0..<10_000 { _ = state.update(.key(.character("x"))) }
+    #expect(state.drawn().plain.contains("/xxx"))
+    // What was typed beyond that is not there to be taken back.
+    for _ in 0..<200 { _ = state.update(.key(.backspace)) }
+    #expect(state.drawn().plain.contains("/_"))
+  }
+
+  /// Until somebody chooses, the picture is of a class that comes out well.
+  @Test func thePictureBeginsWithAGoodClass() throws {
+    var state = state
+    let similarities = try #require(state.moment?.inversion.attack.similarities).map { $0 ?? -1 }
+    #expect(similarities[state.selectedClass] > (similarities.max() ?? 1) - 0.1)
+    _ = state.play("c")
+    let chosen = state.selectedClass
+    var run = try TrainingRun(Fixture.configuration)
+    _ = run.advance()
+    _ = state.update(.examination(Examination(of: Snapshot(of: run, generation: 1))))
+    #expect(state.selectedClass == chosen)
+  }
+
+  /// What is longer than the screen says so, and goes on with the arrows.
+  @Test func listsAndExplanationsSayThatThereIsMore() {
+    var state = Fixture.protected.sized(60, 16)
+    _ = state.play("x")
+    let first = state.drawn().plain
+    #expect(first.contains("v|") && !first.contains("^|"))
+    _ = state.play("<Down> j")
+    let second = state.drawn().plain
+    #expect(second.contains("^|") && second != first)
+    _ = state.play("<PageDown> <PageDown> <PageDown>")
+    #expect(state.drawn().plain.contains("^|") && !state.drawn().plain.contains("v|"))
+    _ = state.play("<PageUp> <PageUp> <PageUp> <PageUp>")
+    #expect(state.drawn().plain == first)
+    _ = state.play("<Esc> ?")
+    #expect(state.drawn().plain.contains("v|"))
+    _ = state.play("<Esc> K")
+    #expect(state.drawn().plain.contains("v|"))
+  }
+
+  /// `then at step 1,000,000` and an ε of three digits have no room on one line.
+  @Test func noFigureRunsIntoItsName() {
+    for width in [80, 110, 120] {
+      for line in Fixture.protected.sized(width, 36).drawn().plain.split(separator: "\n") {
+        #expect(!line.contains(/(then at step [0-9,]+|delta 1e-0)[0-9]*\.[0-9]/), "\(line)")
+      }
     }
   }
 

@@ -79,14 +79,47 @@ struct ExploreCommandTests {
     #expect(try Program.built.run(["replay", log, "--verify"]).status == 0)
   }
 
-  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  @Test(arguments: [
+    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGSYS,
+  ])
   func signalsEndItInOrder(signal: Int32) throws {
     let folder = try ScratchFolder()
     let terminal = try start(folder)
     #expect(terminal.wait(for: "steps/s"))
     _ = ct_pty_signal(terminal.process, signal)
-    #expect(ct_status_code(try #require(terminal.status())) == 0)
+    #expect(ct_status_signal(try #require(terminal.status())) == signal)
     #expect(terminal.isCooked && terminal.received.contains(Self.leavesAlternateScreen))
+    #expect(terminal.received.contains("\u{1B}[?2004l"))
+    #expect(try Program.built.run(["replay", log(in: folder), "--verify"]).status == 0)
+  }
+
+  /// Counts of 16 bits, as some terminals claim them.
+  @Test func aWindowOfAnySizeIsDrawn() throws {
+    let folder = try ScratchFolder()
+    let terminal = try start(folder, rows: 40_000, columns: 32_768)
+    #expect(terminal.wait(for: "steps/s"))
+    for (rows, columns) in [(1, 65535), (65535, 1), (24, 80)] as [(Int32, Int32)] {
+      terminal.resize(rows: rows, columns: columns)
+      terminal.read(milliseconds: 100)
+    }
+    #expect(terminal.wait(for: "Accuracy"))
+    terminal.press("q")
+    #expect(ct_status_code(try #require(terminal.status())) == 0)
+  }
+
+  /// Keys that are pasted outside a field would quit and restart; reports of the terminal would type.
+  @Test func pastesAndReportsAreNoKeys() throws {
+    let folder = try ScratchFolder()
+    let terminal = try start(folder)
+    #expect(terminal.wait(for: "steps/s"))
+    terminal.press("\u{1B}[200~Rq2\rqqq\u{1B}[201~\u{1B}]11;rgb:qq/qq/qq\u{1B}\\\u{1B}P>|qqq\u{1B}\\")
+    #expect(terminal.wait(for: "What was pasted is dropped"))
+    terminal.press(":\u{1B}[200~set noise_multiplier 0.7\u{1B}[201~")
+    #expect(terminal.wait(for: "set noise_multiplier 0.7_"))
+    terminal.press("\r")
+    #expect(terminal.wait(for: "which had no noise"))
+    terminal.press("q")
+    #expect(ct_status_code(try #require(terminal.status())) == 0)
   }
 
   /// A crash, in whichever thread, gives the terminal back and still ends as a crash.
@@ -107,6 +140,7 @@ struct ExploreCommandTests {
     ct_pty_close(terminal.master)
     var status: Int32 = 0
     #expect(ct_pty_wait(terminal.process, 10_000, &status) == 1)
+    #expect(ct_status_signal(status) == SIGHUP)
   }
 
   @Test func whatCannotStartIsSaidAfterTheScreenIsGivenBack() throws {

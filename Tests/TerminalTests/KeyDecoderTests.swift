@@ -2,7 +2,9 @@ import Terminal
 import TerminalCanvas
 import Testing
 
-private func typed(_ text: String) -> [KeyInput] { text.unicodeScalars.map { .character($0.value) } }
+private func input(_ text: String) -> [KeyInput] { text.unicodeScalars.map { .character($0.value) } }
+
+private func keys(_ text: String) -> [Typed] { text.map { .key(.character($0)) } }
 
 struct KeyDecoderTests {
   @Test(arguments: [
@@ -12,34 +14,85 @@ struct KeyDecoderTests {
     ("\u{0}\u{1C}\u{1F}\u{85}", []),
   ])
   func characters(text: String, keys: [Key]) {
-    #expect(KeyDecoder.keys(in: typed(text)) == keys)
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(input(text)) == keys.map(Typed.key))
   }
 
   @Test func namedKeysKeepTheirPlaceAndUnknownOnesAreDropped() {
-    let input: [KeyInput] = [.character(0x61), .named(.shiftUp), .named(nil), .character(0x62)]
-    #expect(KeyDecoder.keys(in: input) == [.character("a"), .shiftUp, .character("b")])
+    var decoder = KeyDecoder()
+    let typed = decoder.decode([.character(0x61), .named(.shiftUp), .named(nil), .character(0x62)])
+    #expect(typed == [.key(.character("a")), .key(.shiftUp), .key(.character("b"))])
   }
 
-  @Test(arguments: ["\u{1B}[1;5A", "\u{1B}[200~", "\u{1B}[?62;1c", "\u{1B}OP"])
-  func aSequenceWithoutANameTypesNothing(sequence: String) {
-    #expect(KeyDecoder.keys(in: typed("a" + sequence + "b")) == [.character("a"), .character("b")])
+  /// Among them what terminals report: their colours, their version, their attributes, a capability.
+  @Test(arguments: [
+    "\u{1B}[1;5A", "\u{1B}[?62;1c", "\u{1B}OP", "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}",
+    "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\", "\u{1B}P>|XTerm(397)\u{1B}\\", "\u{1B}P1+r524742=38\u{1B}\\",
+    "\u{1B}_Gi=31;OK\u{1B}\\", "\u{9B}0n", "\u{9D}4;1;rgb:0/0/0\u{9C}", "\u{1B}^private\u{1B}\\",
+  ])
+  func whatNobodyAskedForIsSwallowedHoweverItIsCut(sequence: String) {
+    let scalars = input(sequence)
+    for cut in 2...scalars.count {
+      var decoder = KeyDecoder()
+      let typed =
+        decoder.decode(input("a") + scalars[..<cut]) + decoder.decode(Array(scalars[cut...]) + input("b"))
+      #expect(typed == keys("ab"), "cut after \(cut)")
+    }
   }
 
   @Test func escapeBeforeALetterIsTwoKeys() {
-    #expect(KeyDecoder.keys(in: typed("\u{1B}x")) == [.escape, .character("x")])
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(input("\u{1B}x")) == [.key(.escape), .key(.character("x"))])
+    #expect(decoder.decode(input("\u{1B}\u{1B}x")) == [.key(.escape), .key(.escape), .key(.character("x"))])
   }
 
-  @Test func aSequenceCutShortIsTyped() {
-    #expect(KeyDecoder.keys(in: typed("\u{1B}[")) == [.escape, .character("[")])
-    #expect(KeyDecoder.keys(in: typed("\u{1B}O")) == [.escape, .character("O")])
+  /// What begins as a sequence and goes on as something else does not take that with it.
+  @Test func aBrokenSequenceTakesNoKeyWithIt() {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(input("\u{1B}[1;") + [.named(.up)] + input("b")) == [.key(.up)] + keys("b"))
+    #expect(decoder.decode(input("\u{1B}]")) == [])
+    #expect(decoder.pause(isLong: false) == [])
+    #expect(decoder.decode(input("q")) == keys("q"))
   }
 
-  @Test func aPasteArrivesWhole() {
+  @Test func aPasteIsTextAndNoKeys() {
+    var decoder = KeyDecoder()
+    let pasted: [KeyInput] =
+      input("a") + [.pasteBegins] + input("R1\nq\tx\u{1B}") + [.named(.up)] + input("\u{3}é")
+    #expect(decoder.decode(pasted) == keys("a"))
+    #expect(decoder.pause(isLong: false) == [])
+    #expect(decoder.decode([.pasteEnds] + input("b")) == [.paste("R1 q xé")] + keys("b"))
+  }
+
+  @Test func aPasteWhoseMarksCameInPartsIsOne() {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(input("\u{1B}[20")) == [])
+    #expect(decoder.decode(input("0~quit\u{1B}[2")) == [])
+    #expect(decoder.decode(input("01~z")) == [.paste("quit")] + keys("z"))
+  }
+
+  @Test func aPasteWithoutAnEndEndsWithTheInput() {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode([.pasteBegins] + input("text")) == [])
+    #expect(decoder.pause(isLong: true) == [.paste("text")])
+    #expect(decoder.decode(input("q")) == keys("q"))
+  }
+
+  @Test func ofALongPasteTheBeginningIsKept() {
+    var decoder = KeyDecoder()
+    let text = String(repeating: "~", count: 1_000_000)
+    let typed = decoder.decode([.pasteBegins] + input(text) + [.pasteEnds])
+    #expect(typed == [.paste(String(repeating: "~", count: 10_000))])
+  }
+
+  @Test func manyKeysAreManyKeys() {
+    var decoder = KeyDecoder()
     let text = String(repeating: "0123456789", count: 500)
-    #expect(KeyDecoder.keys(in: typed(text)) == text.map(Key.character))
+    #expect(decoder.decode(input(text)) == keys(text))
   }
 
   @Test func numbersThatAreNoCharacterAreDropped() {
-    #expect(KeyDecoder.keys(in: [.character(0xD800), .character(0x110000)]) == [])
+    var decoder = KeyDecoder()
+    #expect(decoder.decode([.character(0xD800), .character(0x110000)]) == [])
   }
 }

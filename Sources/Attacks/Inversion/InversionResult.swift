@@ -45,6 +45,8 @@ public struct InversionResult: Hashable, Sendable {
     public let candidateCount: Int
     /// The mean structural similarity to the class mean; nil for what is no image.
     public let similarityToClassMean: Double?
+    /// The same for each class; nil for one without members.
+    public let similarities: [Double?]
 
     /// The share that was identified.
     public var identificationTop1: Double? {
@@ -75,19 +77,17 @@ public struct InversionResult: Hashable, Sendable {
         }
         return best?.0 == index
       }
-    var similarities = [Double]()
-    if let image = truth.image {
-      for (index, mean) in truth.classMeans.enumerated() {
-        guard let mean else { continue }
-        let similarity = ImageSimilarity.structuralSimilarity(
-          picture(index).map { $0 + image.offset }, mean.map { $0 + image.offset }, width: image.width,
-          height: image.height)
-        if let similarity, similarity.isFinite { similarities.append(similarity) }
-      }
+    let similarities = truth.classMeans.enumerated().map { index, mean -> Double? in
+      guard let image = truth.image, let mean else { return nil }
+      let similarity = ImageSimilarity.structuralSimilarity(
+        picture(index).map { $0 + image.offset }, mean.map { $0 + image.offset }, width: image.width,
+        height: image.height)
+      return similarity.flatMap { $0.isFinite ? $0 : nil }
     }
+    let known = similarities.compactMap(\.self)
     return Score(
       identifiedCount: identified, candidateCount: candidates.count,
-      similarityToClassMean: similarities.isEmpty
-        ? nil : similarities.reduce(0, +) / Double(similarities.count))
+      similarityToClassMean: known.isEmpty ? nil : known.reduce(0, +) / Double(known.count),
+      similarities: similarities)
   }
 }

@@ -22,6 +22,7 @@ typedef struct {
 } ct_terminal;
 
 typedef struct {
+  /// A code point; 0 in the second column of what is two columns wide.
   uint32_t glyph;
   int16_t pair;
   uint16_t attributes;
@@ -53,7 +54,7 @@ enum { CT_READ_NOTHING = 0, CT_READ_CHARACTER, CT_READ_FUNCTION };
 enum {
   CT_KEY_UNKNOWN = 0, CT_KEY_UP, CT_KEY_DOWN, CT_KEY_LEFT, CT_KEY_RIGHT, CT_KEY_SHIFT_UP, CT_KEY_SHIFT_DOWN,
   CT_KEY_SHIFT_LEFT, CT_KEY_SHIFT_RIGHT, CT_KEY_ENTER, CT_KEY_BACKTAB, CT_KEY_BACKSPACE, CT_KEY_DELETE,
-  CT_KEY_PAGE_UP, CT_KEY_PAGE_DOWN, CT_KEY_HOME, CT_KEY_END
+  CT_KEY_PAGE_UP, CT_KEY_PAGE_DOWN, CT_KEY_HOME, CT_KEY_END, CT_KEY_PASTE_BEGINS, CT_KEY_PASTE_ENDS
 };
 
 /// Sleeps until something happens, at most so many milliseconds (for ever when negative); returns a set of
@@ -61,6 +62,8 @@ enum {
 int ct_wait(int milliseconds, int wake_fd);
 /// Takes one key that has arrived: a code point, or one of `CT_KEY_UNKNOWN`….
 int ct_read(uint32_t *code);
+/// The signal for which `ct_wait` last said `CT_TERMINATE`.
+int ct_ending_signal(void);
 /// Whether the terminal can give no more keys: its window was closed.
 int ct_input_ended(void);
 

@@ -14,7 +14,7 @@ struct AttackListPane {
   func draw(on canvas: inout Canvas, in area: Rect) {
     let glyphs = state.rendering.glyphs
     let inner = canvas.panel(
-      "Attacks", note: [("\(glyphs.diagnosticMark)AUC", .dim), ("  at 1 % FPR", .dim)], in: area,
+      "Attacks", note: [("\(glyphs.diagnosticMark)AUC", .dim), ("  at 1 % FPR ", .dim)], in: area,
       isFocused: state.membershipFocus == .attacks, rendering: state.rendering)
     let (rows, foot) = inner.splitTop(inner.height - 1)
     let methods = MembershipMethod.allCases
@@ -25,6 +25,8 @@ struct AttackListPane {
         method, on: &canvas,
         in: Rect(column: rows.column, row: rows.row + offset, width: rows.width, height: 1))
     }
+    canvas.markMore(
+      above: first > 0, below: first + rows.height < methods.count, in: rows, glyphs: glyphs)
     drawFoot(on: &canvas, in: foot)
   }
 
@@ -45,7 +47,7 @@ struct AttackListPane {
     guard let entry else {
       let isWaiting =
         state.membership?.omissions[method] == nil && state.snapshot?.data.oneSidedPool == nil
-      let reason = !isWaiting ? "not possible " : state.isRunning ? "when paused " : "soon "
+      let reason = !isWaiting ? "not possible  " : state.isRunning ? "when paused  " : "soon  "
       return canvas.writeTrailing(reason, row: line.row, ink: .dim, in: line)
     }
     let curve = entry.outcome.result.curve
@@ -54,7 +56,7 @@ struct AttackListPane {
     let rate =
       (try? curve.detection(atFalsePositiveRate: 0.01)).map { decimal(100 * $0.value, 1) + " %" } ?? "none"
     let figures =
-      "\(decimal(curve.areaUnderCurve))  \(String(repeating: " ", count: max(0, 7 - rate.count)))\(rate) "
+      "\(decimal(curve.areaUnderCurve))  \(String(repeating: " ", count: max(0, 7 - rate.count)))\(rate)  "
     canvas.writeTrailing(
       figures, row: line.row, ink: isChosen ? .member : isChance || !isCurrent ? .dim : .text, in: line)
   }

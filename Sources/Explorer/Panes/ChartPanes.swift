@@ -12,6 +12,9 @@ struct ChartPanes {
   private var lastStep: Int { max(1, moments.last?.step ?? 1) }
   private var mark: String { state.rendering.glyphs.diagnosticMark }
 
+  /// Room for the labels of every vertical axis over steps, so that all of them begin at one column.
+  private static let margin = 5
+
   func drawAccuracy(on canvas: inout Canvas, in area: Rect) {
     let note = legend(state.moment.map { ($0.train?.accuracy, $0.test?.accuracy) })
     let inner = canvas.panel(
@@ -158,6 +161,6 @@ struct ChartPanes {
     LineChart(
       series: series, horizontal: 0...Double(lastStep), vertical: vertical,
       horizontalLabels: ("0", "step \(grouped(lastStep))"), verticalLabels: labels,
-      cursor: state.scrubIndex == nil ? nil : state.moment.map { Double($0.step) })
+      cursor: state.scrubIndex == nil ? nil : state.moment.map { Double($0.step) }, leastMargin: Self.margin)
   }
 }

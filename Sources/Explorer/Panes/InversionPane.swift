@@ -55,12 +55,14 @@ struct InversionPane {
     let mark = state.rendering.glyphs.diagnosticMark
     let mean = truth.classMeans[state.selectedClass]
     let pictures = [
-      ("drawn from the model", prototype, Ink.member), ("\(mark)mean of the class", mean ?? [], Ink.dim),
+      (["drawn from the model", "from the model", "drawn"], prototype, Ink.member),
+      (["\(mark)mean of the class", "\(mark)class mean", "\(mark)mean"], mean ?? [], Ink.dim),
     ]
-    for ((title, values, ink), half) in zip(pictures, area.columns(2)) {
+    for ((titles, values, ink), half) in zip(pictures, area.columns(2)) {
       let (label, body) = half.splitTop(1)
       canvas.write(
-        title, column: label.column, row: label.row, ink: ink, in: label.splitLeft(label.width - 1).left)
+        longest(of: titles, fitting: label.width - 1), column: label.column, row: label.row, ink: ink,
+        in: label.splitLeft(label.width - 1).left)
       guard values.count == width * height else {
         canvas.write("no record of it", column: body.column, row: body.row, ink: .dim, in: body)
         continue

@@ -1,4 +1,5 @@
 import Experiments
+import PlainText
 import TerminalCanvas
 
 /// The knobs, and what they mean just now.
@@ -22,6 +23,8 @@ struct KnobPane {
       case .knob(let knob): draw(knob, on: &canvas, in: line)
       }
     }
+    canvas.markMore(
+      above: first > 0, below: first + area.height < rows.count, in: area, glyphs: state.rendering.glyphs)
   }
 
   private enum Row: Hashable {
@@ -50,9 +53,9 @@ struct KnobPane {
       return "off, so \(KnobValue.number(norm))"
     }
     if knob == .dropout, state.draft.network == "linear" { return "no hidden units" }
-    let text = state.shownKnobs[knob].description
+    let text = state.shownKnobs[knob].description.harmless
     // Of a path its end says which file it is.
-    return text.count > 16 ? "..." + text.suffix(13) : text
+    return text.displayWidth > 16 ? "..." + text.suffix(columns: 13) : text
   }
 
   /// One line with the live knobs, for screens that have no room for a column.
@@ -72,9 +75,12 @@ struct KnobPane {
     // The line begins where the chosen knob is still on it.
     let selected = knobs.firstIndex { $0.0 == state.selectedKnob } ?? 0
     var first = 0
-    while first < selected, pieces[first...selected].reduce(0, { $0 + $1.count }) > line.width { first += 1 }
+    while first < selected, pieces[first...selected].reduce(0, { $0 + $1.displayWidth }) > line.width {
+      first += 1
+    }
     var column = line.column
-    for index in first..<pieces.count where column + pieces[index].count <= line.column + line.width + 1 {
+    for index in first..<pieces.count
+    where column + pieces[index].displayWidth <= line.column + line.width + 1 {
       let isSelected = index == selected
       column = canvas.write(
         pieces[index], column: column, row: line.row, ink: isSelected ? .focus : .text, isBold: isSelected,

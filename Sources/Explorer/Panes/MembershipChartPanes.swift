@@ -1,6 +1,7 @@
 import Attacks
 import Experiments
 import Foundation
+import PlainText
 import Records
 import Statistics
 import TerminalCanvas
@@ -78,7 +79,7 @@ struct MembershipChartPanes {
 
   private func keyWidth(_ room: String) -> Int {
     let limit = entry.map { limitKey($0.account).0 } ?? ""
-    return glyphs.spelled(methodKey + chanceKey + limit + room).count
+    return glyphs.spelled(methodKey + chanceKey + limit + room).displayWidth
   }
 
   private var methodKey: String { " \(glyphs == .ascii ? "* " : "")\(state.attack.method.title)" }

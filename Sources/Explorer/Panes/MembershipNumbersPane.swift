@@ -10,12 +10,6 @@ struct MembershipNumbersPane {
 
   static let width = 36
 
-  private struct Line {
-    let name: String
-    let value: String
-    var ink = Ink.text
-  }
-
   func draw(on canvas: inout Canvas, in area: Rect) {
     let glyphs = state.rendering.glyphs
     let method = state.attack.method
@@ -31,11 +25,7 @@ struct MembershipNumbersPane {
       }
       return
     }
-    for (offset, line) in lines.prefix(inner.height).enumerated() {
-      let row = inner.row + offset
-      canvas.write(line.name, column: inner.column + 1, row: row, ink: .dim, in: inner)
-      canvas.writeTrailing(line.value + " ", row: row, ink: line.ink, in: inner)
-    }
+    FigureList(figures: lines, indent: 1).draw(on: &canvas, in: inner)
   }
 
   /// The most that any attack finds at the step of the chosen one; nil where nothing limits it.
@@ -44,7 +34,7 @@ struct MembershipNumbersPane {
     return account.isLimited ? account.limit : nil
   }
 
-  private var lines: [Line] {
+  private var lines: [Figure] {
     let glyphs = state.rendering.glyphs
     let mark = glyphs.diagnosticMark
     guard let entry = state.membership?.entries[state.attack.method] else {
@@ -53,21 +43,21 @@ struct MembershipNumbersPane {
       let isTrained = shadows.map { $0.finished == $0.count } ?? false
       return [
         isTrained
-          ? Line(name: "attacking", value: "") : Line(name: "training reference models", value: progress)
+          ? Figure(name: "attacking", value: "") : Figure(name: "training reference models", value: progress)
       ]
     }
     let result = entry.outcome.result
     let curve = result.curve
     var lines = [
-      Line(
+      Figure(
         name: "\(mark)AUC",
         value:
           "\(decimal(curve.areaUnderCurve)) [\(decimal(curve.areaInterval.lowerBound)), \(decimal(curve.areaInterval.upperBound))]",
         ink: .member),
-      Line(name: "\(mark)balanced accuracy", value: decimal(result.balancedAccuracy, or: glyphs)),
+      Figure(name: "\(mark)balanced accuracy", value: decimal(result.balancedAccuracy, or: glyphs)),
     ]
     lines.append(
-      Line(
+      Figure(
         name: "found at FPR", value: limit == nil ? "% [95 %]" : "% [95 %] at most", ink: .dim)
     )
     for (rate, name) in [(0.1, "10 %"), (0.01, "1 %"), (0.001, "0.1 %")] {
@@ -76,28 +66,28 @@ struct MembershipNumbersPane {
     if let detection = try? curve.detection(atFalsePositiveRate: 0.01) {
       let precision = detection.precision(prior: state.prior)
       lines.append(
-        Line(name: "right at 1 %, prior (w)", value: "1 in \(Int((1 / state.prior).rounded()))", ink: .dim))
+        Figure(name: "right at 1 %, prior (w)", value: "1 in \(Int((1 / state.prior).rounded()))", ink: .dim))
       lines.append(
-        Line(
+        Figure(
           name: "\(mark)  of accused",
           value: precision.map {
             "\(percent($0.value)) [\(percent($0.interval.lowerBound)), \(percent($0.interval.upperBound))]"
           } ?? glyphs.spelled("–")))
     }
     if let blind = state.membership?.blind {
-      lines.append(Line(name: "\(mark)AUC, inputs alone", value: interval(blind.curve.areaInterval)))
+      lines.append(Figure(name: "\(mark)AUC, inputs alone", value: interval(blind.curve.areaInterval)))
     }
     if let null = state.membership?.null {
-      lines.append(Line(name: "\(mark)best AUC, shuffled", value: interval(null.interval)))
+      lines.append(Figure(name: "\(mark)best AUC, shuffled", value: interval(null.interval)))
     }
     if entry.outcome.referenceCount > 0 {
-      lines.append(Line(name: "reference models (s)", value: "\(entry.outcome.referenceCount)"))
+      lines.append(Figure(name: "reference models (s)", value: "\(entry.outcome.referenceCount)"))
     }
     return lines
   }
 
   /// How many members are found at a false positive rate, and the most that any attack finds there.
-  private func detection(_ curve: ROCCurve, rate: Double, name: String) -> Line {
+  private func detection(_ curve: ROCCurve, rate: Double, name: String) -> Figure {
     let mark = state.rendering.glyphs.diagnosticMark
     do {
       let found = try curve.detection(atFalsePositiveRate: rate)
@@ -106,13 +96,13 @@ struct MembershipNumbersPane {
         let text = percent($0.largestTruePositiveRate(atFalsePositiveRate: rate))
         return String(repeating: " ", count: max(1, 7 - text.count)) + text
       }
-      return Line(
+      return Figure(
         name: "\(mark)  \(name)",
         value:
           "\(percent(found.value)) [\(percent(interval.lowerBound)), \(percent(interval.upperBound))]\(most ?? "")"
       )
     } catch {
-      return Line(name: "\(mark)  \(name)", value: "needs \(grouped(error.needed)) others", ink: .dim)
+      return Figure(name: "\(mark)  \(name)", value: "needs \(grouped(error.needed)) others", ink: .dim)
     }
   }
 

@@ -1,4 +1,5 @@
 import Experiments
+import PlainText
 import TerminalCanvas
 
 /// What lies over the screen: lists, the entry of a value, a question.
@@ -12,33 +13,45 @@ struct OverlayPane {
     case .entry(let knob, let text, let complaint):
       let inner = box(knob.title, rows: 5, on: &canvas)
       // Of a long text the end is shown, where the typing goes on.
-      let typed = text.suffix(max(8, inner.width - 30))
-      let prompt = "now \(state.draft[knob])  new: \(typed)_"
+      let typed = text.suffix(columns: max(8, inner.width - 30))
+      let prompt = "now \(KnobPane(state: state).value(of: knob))  new: \(typed)_"
       canvas.write(prompt, column: inner.column + 1, row: inner.row, ink: .focus, in: inner)
       let remark = complaint ?? "Enter sets it, Esc leaves it as it is."
       write(remark, ink: complaint == nil ? .dim : .warning, on: &canvas, in: inner.splitTop(2).rest)
-    case .explanation:
-      let sentences = PrivacyExplanation(state: state).sentences.map {
-        wrapped(state.rendering.glyphs.spelled($0), width: boxWidth(on: canvas) - 4)
-      }
-      // Blank lines between them, where there is room.
-      let spaced = Array(sentences.joined(separator: [""]))
-      let lines = spaced.count <= canvas.height - 4 ? spaced : Array(sentences.joined())
+    case .explanation(let scroll):
+      let explanation = PrivacyExplanation(state: state)
+      let lines = explanation.lines
       let inner = box(state.rendering.glyphs.spelled("What ε is made of"), rows: lines.count, on: &canvas)
-      for (row, line) in lines.enumerated() {
+      let first = min(scroll, explanation.lastScroll)
+      for (row, line) in lines.dropFirst(first).prefix(inner.height).enumerated() {
         canvas.write(line, column: inner.column + 1, row: inner.row + row, in: inner)
       }
-    case .confirmQuit:
-      let inner = box("Quit", rows: 2, on: &canvas)
-      canvas.write(
-        "The log of this run could not be saved and would be lost.", column: inner.column + 1, row: inner.row,
-        ink: .warning, in: inner)
-      canvas.write(
-        "y quits all the same, Esc stays.", column: inner.column + 1, row: inner.row + 1, in: inner)
+      canvas.markMore(
+        above: first > 0, below: first + inner.height < lines.count, in: inner, glyphs: state.rendering.glyphs
+      )
+    case .confirmQuit: drawQuestion(on: &canvas)
     }
   }
 
-  private func boxWidth(on canvas: Canvas) -> Int { min(canvas.width - 2, 90) }
+  private func drawQuestion(on canvas: inout Canvas) {
+    let width = boxWidth(on: canvas) - 4
+    let (loss, ink): (String, Ink) =
+      state.isLogLost
+      ? ("The log of this run could not be saved and would be lost.", .warning)
+      : ("The log of this run is \(state.logPath?.harmless ?? "not kept").", .text)
+    let lines = wrapped(loss, width: width)
+    let inner = box("Quit", rows: lines.count + 1, on: &canvas)
+    for (row, line) in lines.enumerated() {
+      canvas.write(line, column: inner.column + 1, row: inner.row + row, ink: ink, in: inner)
+    }
+    canvas.write(
+      "q again quits, Esc stays.", column: inner.column + 1, row: inner.row + lines.count, ink: .focus,
+      in: inner)
+  }
+
+  private func boxWidth(on canvas: Canvas) -> Int { Self.boxWidth(inScreenOf: canvas.width) }
+
+  static func boxWidth(inScreenOf width: Int) -> Int { min(width - 2, 90) }
 
   private func box(_ title: String, rows: Int, on canvas: inout Canvas) -> Rect {
     let width = boxWidth(on: canvas)
@@ -71,9 +84,12 @@ struct OverlayPane {
     let hints = ["Up Down choose", "Enter \(verb)", "Esc back", "/ search"]
     // What does not fit whole is left out.
     let hint = hints.dropFirst().reduce(hints[0]) { line, next in
-      line.count + 3 + next.count <= top.width - 1 ? line + "   " + next : line
+      line.displayWidth + 3 + next.displayWidth <= top.width - 1 ? line + "   " + next : line
     }
-    let prompt = list.filter.map { "\(list.kind == .palette ? ":" : "/")\($0)_" }
+    // Of a long text the end is shown, where the typing goes on.
+    let prompt = list.filter.map {
+      "\(list.kind == .palette ? ":" : "/")\($0.suffix(columns: max(8, top.width - 4)))_"
+    }
     canvas.write(
       prompt ?? hint, column: top.column + 1, row: top.row, ink: prompt == nil ? .dim : .focus, in: top)
     write(remark.text, ink: remark.ink, on: &canvas, in: bottom)
@@ -93,9 +109,11 @@ struct OverlayPane {
       }
       let glyphs = state.rendering.glyphs
       canvas.write(
-        glyphs.shortened(glyphs.spelled(item.title), to: body.width - 2 - keys),
+        glyphs.shortened(glyphs.spelled(item.title), to: body.width - 3 - keys),
         column: body.column + 2 + keys, row: row, ink: ink, isBold: isSelected, in: body)
     }
+    canvas.markMore(
+      above: first > 0, below: first + body.height < items.count, in: body, glyphs: state.rendering.glyphs)
   }
 
   private func footnote(

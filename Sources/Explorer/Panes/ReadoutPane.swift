@@ -9,92 +9,83 @@ struct ReadoutPane {
   let state: ExplorerState
 
   func draw(on canvas: inout Canvas, in area: Rect) {
-    for (index, line) in lines.prefix(area.height).enumerated() {
-      let row = area.row + index
-      canvas.write(line.name, column: area.column + 2, row: row, ink: .dim, in: area)
-      canvas.writeTrailing(line.value + " ", row: row, ink: line.ink, in: area)
-    }
+    FigureList(figures: lines, indent: 2).draw(on: &canvas, in: area)
   }
 
-  private struct Line {
-    let name: String
-    let value: String
-    var ink = Ink.text
-  }
-
-  private var lines: [Line] {
-    guard let snapshot = state.snapshot else { return [Line(name: "reading the data", value: "")] }
+  private var lines: [Figure] {
+    guard let snapshot = state.snapshot else { return [Figure(name: "reading the data", value: "")] }
     let glyphs = state.rendering.glyphs
     let mark = glyphs.diagnosticMark
     var lines = epsilonLines(snapshot)
     if let moment = state.moment {
       let (train, test) = (moment.train?.accuracy ?? .nan, moment.test?.accuracy ?? .nan)
       lines += [
-        Line(name: "test accuracy", value: decimal(test), ink: .test),
-        Line(name: "\(mark)train minus test", value: decimal(train - test)),
+        Figure(name: "test accuracy", value: decimal(test), ink: .test),
+        Figure(name: "\(mark)train minus test", value: decimal(train - test)),
       ]
       lines += membership(of: moment, mark: mark)
       let score = moment.inversion.attack
       if let found = score.identifiedCount {
         let noun = snapshot.data.classNoun
         lines.append(
-          Line(name: "\(mark)\(noun) found", value: "\(found) of \(score.candidateCount)", ink: .member))
+          Figure(name: "\(mark)\(noun) found", value: "\(found) of \(score.candidateCount)", ink: .member))
       }
     }
     // The rest is known of the newest step alone.
     guard state.scrubIndex == nil else { return lines }
     let totals = snapshot.totals
     if snapshot.settings.effectiveClippingNorm != nil, let share = state.clippedShare {
-      lines.append(Line(name: "\(mark)gradients clipped", value: "\(Int((100 * share).rounded())) %"))
+      lines.append(Figure(name: "\(mark)gradients clipped", value: "\(Int((100 * share).rounded())) %"))
     }
     if totals.nonFinite > 0 {
-      lines.append(Line(name: "\(mark)gradients not finite", value: grouped(totals.nonFinite), ink: .warning))
+      lines.append(
+        Figure(name: "\(mark)gradients not finite", value: grouped(totals.nonFinite), ink: .warning))
     }
-    lines.append(Line(name: "phases of the ledger", value: String(snapshot.ledger.entries.count)))
+    lines.append(Figure(name: "phases of the ledger", value: String(snapshot.ledger.entries.count)))
     return lines
   }
 
   /// ε of the moment with its step, and what is left of a budget; before there is a moment the filter's stands in its place.
-  private func epsilonLines(_ snapshot: Snapshot) -> [Line] {
+  private func epsilonLines(_ snapshot: Snapshot) -> [Figure] {
     let glyphs = state.rendering.glyphs
     guard let account = state.moment?.account else {
       return [
-        Line(name: "\(glyphs.epsilon) by Rényi", value: decimal(snapshot.filter.epsilon, 3), ink: .bound)
+        Figure(name: "\(glyphs.epsilon) by Rényi", value: decimal(snapshot.filter.epsilon, 3), ink: .bound)
       ]
     }
     let ink: Ink = account.epsilon.isFinite ? .bound : .danger
     let kind = account.epsilon.isFinite ? "ε \(account.kind)" : "ε"
     var lines = [
-      Line(
+      Figure(
         name: glyphs.spelled("\(kind), δ \(significant(account.delta))"),
         value: glyphs.spelled(decimal(account.epsilon, 3)), ink: ink)
     ]
     if state.scrubIndex == nil, account.step < snapshot.step {
-      lines.append(Line(name: "  at step", value: grouped(account.step)))
+      lines.append(Figure(name: "  at step", value: grouped(account.step)))
     }
     if let budget = state.running.epsilonBudget {
       lines.append(
-        Line(
+        Figure(
           name: "  filter, of \(significant(budget))",
           value: glyphs.spelled(decimal(account.filterEpsilon, 3))))
     }
     if state.scrubIndex == nil, let forecast = account.forecast {
       lines.append(
-        Line(name: "  then at step \(grouped(forecast.step))", value: decimal(forecast.epsilon, 3)))
+        Figure(name: "  then at step \(grouped(forecast.step))", value: decimal(forecast.epsilon, 3)))
     }
     return lines
   }
 
-  private func membership(of moment: Moment, mark: String) -> [Line] {
+  private func membership(of moment: Moment, mark: String) -> [Figure] {
     guard let loss = moment.lossThreshold, let entropy = moment.modifiedEntropy else {
-      return [Line(name: "no membership game", value: "")]
+      return [Figure(name: "no membership game", value: "")]
     }
     return [
-      Line(name: "\(mark)membership AUC", value: decimal(loss.areaUnderCurve), ink: .member),
-      Line(name: "\(mark)  modified entropy", value: decimal(entropy.areaUnderCurve)),
-      Line(
+      Figure(name: "\(mark)membership AUC", value: decimal(loss.areaUnderCurve), ink: .member),
+      Figure(name: "\(mark)  modified entropy", value: decimal(entropy.areaUnderCurve)),
+      Figure(
         name: "\(mark)  balanced accuracy", value: decimal(loss.balancedAccuracy, or: state.rendering.glyphs)),
-      Line(
+      Figure(
         name: "\(mark)  TPR at 1 % FPR",
         value: decimal(loss.truePositiveRateAt1Percent, or: state.rendering.glyphs)),
     ]

@@ -1,5 +1,6 @@
 import Attacks
 import Experiments
+import PlainText
 import PrivacyAccounting
 import TerminalCanvas
 
@@ -48,7 +49,7 @@ struct StatusLines {
     }
     for (text, ink) in parts {
       // What comes after what does not fit matters less than that.
-      guard column + 2 + text.count <= line.column + line.width else { break }
+      guard column + 2 + text.displayWidth <= line.column + line.width else { break }
       column = canvas.write("  \(text)", column: column, row: line.row, ink: ink, in: line)
     }
   }

@@ -1,6 +1,7 @@
 import Attacks
 import Experiments
 import Foundation
+import PlainText
 import PrivacyAccounting
 import Statistics
 
@@ -73,9 +74,9 @@ struct MembershipPrinter {
               ?? "–"
           })
     }
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
     return rows.map { row in
-      zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(separator: "  ")
+      zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
         .replacing(#/ +$/#, with: "")
     }.joined(separator: "\n")
   }
