@@ -2,9 +2,10 @@ import Foundation
 
 /// Hands values from any thread to the one that waits for them, in order.
 final class Mailbox<Element: Sendable>: @unchecked Sendable {
-  // The condition guards `waiting`.
+  // The condition guards what follows.
   private let condition = NSCondition()
   private var waiting: [Element] = []
+  private var timersEnded = 0
 
   func post(_ element: Element) {
     condition.withLock {
@@ -45,11 +46,26 @@ final class Mailbox<Element: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Takes what is there, waiting for something to come; nothing when `deadline` passes first.
-  func take(waitingUntil deadline: Date) -> [Element] {
-    condition.withLock {
-      while waiting.isEmpty, condition.wait(until: deadline) {}
+  /// Takes what is there, waiting for something to come; nothing when that time passes first.
+  ///
+  /// A timer of the monotonic clock ends the wait: a deadline of the condition would be in wall time, which can be set back.
+  func take(waiting duration: Duration) -> [Element] {
+    let before = condition.withLock { timersEnded }
+    let timer = DispatchWorkItem { [weak self] in self?.endWait() }
+    let nanoseconds = Int(min(1e15, max(0, duration / .nanoseconds(1))))
+    DispatchQueue.global(qos: .userInteractive)
+      .asyncAfter(deadline: .now() + .nanoseconds(nanoseconds), execute: timer)
+    defer { timer.cancel() }
+    return condition.withLock {
+      while waiting.isEmpty, timersEnded == before { condition.wait() }
       return removeAll()
+    }
+  }
+
+  private func endWait() {
+    condition.withLock {
+      timersEnded += 1
+      condition.broadcast()
     }
   }
 

@@ -54,8 +54,8 @@ struct TrainerLoop {
 
   private func takeOrders() -> [Trainer.Order] {
     guard run != nil, isRunning else { return orders.takeWaiting() }
-    let wait = (due - ContinuousClock.now) / .seconds(1)
-    return wait > 0 ? orders.take(waitingUntil: Date.now + wait) : orders.take()
+    let wait = due - ContinuousClock.now
+    return wait > .zero ? orders.take(waiting: wait) : orders.take()
   }
 
   private mutating func take(_ order: Trainer.Order) {

@@ -2,7 +2,7 @@ import Foundation
 
 /// A thread that works behind the screen's, at a lower priority, so that a key is answered while all cores train.
 final class WorkerThread: Sendable {
-  private let finished = DispatchSemaphore(value: 0)
+  private let finished = Mailbox<Void>()
 
   init(name: String, _ work: @escaping @Sendable () -> Void) {
     let thread = Thread { [finished] in
@@ -11,7 +11,7 @@ final class WorkerThread: Sendable {
         _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
       #endif
       work()
-      finished.signal()
+      finished.post(())
     }
     thread.name = name
     thread.stackSize = 8 << 20
@@ -19,10 +19,8 @@ final class WorkerThread: Sendable {
   }
 
   /// Waits until the work has returned.
-  func join() { finished.wait() }
+  func join() { _ = finished.takeWaiting() }
 
   /// Waits no longer than that, and says whether the work has returned; to be asked no more once it has.
-  func join(within duration: DispatchTimeInterval) -> Bool {
-    finished.wait(timeout: .now() + duration) == .success
-  }
+  func join(within duration: Duration) -> Bool { !finished.take(waiting: duration).isEmpty }
 }

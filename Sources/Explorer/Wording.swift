@@ -35,6 +35,15 @@ func wrapped(_ text: String, width: Int) -> [String] {
   return lines
 }
 
+/// The first of the notes that fits beside the title of a pane of that width, else the last.
+func longest(
+  of notes: [[(text: String, ink: Ink)]], beside title: String, width: Int
+) -> [(text: String, ink: Ink)] {
+  // Around both are rules and blanks, and before the title the mark of the focus.
+  let room = width - title.displayWidth - 8
+  return notes.first { $0.reduce(0) { $0 + $1.text.displayWidth } <= room } ?? notes[notes.count - 1]
+}
+
 /// The first of them that fits, else the last.
 func longest(of texts: [String], fitting width: Int) -> String {
   texts.first { $0.displayWidth <= width } ?? texts[texts.count - 1]

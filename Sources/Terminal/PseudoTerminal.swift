@@ -42,9 +42,11 @@ package final class PseudoTerminal {
   /// Reads until `text` has come since the last such wait, at most so many seconds.
   @discardableResult
   package func wait(for text: String, seconds: Double = 20) -> Bool {
-    let deadline = Date.now + seconds
+    let deadline = ContinuousClock.now + .seconds(seconds)
     while !received.contains(text) {
-      guard Date.now < deadline, read(milliseconds: 100) >= 0 else { return received.contains(text) }
+      guard ContinuousClock.now < deadline, read(milliseconds: 100) >= 0 else {
+        return received.contains(text)
+      }
     }
     received = received.range(of: text).map { String(received[$0.upperBound...]) } ?? ""
     return true
@@ -73,8 +75,8 @@ package final class PseudoTerminal {
   /// The status with which the program ends, reading on so that it is not held up; nil when it does not end.
   package func status(seconds: Double = 20) -> Int32? {
     var status: Int32 = 0
-    let deadline = Date.now + seconds
-    while Date.now < deadline {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < deadline {
       read(milliseconds: 20)
       if ct_pty_wait(process, 20, &status) == 1 {
         while read(milliseconds: 50) > 0 {}

@@ -108,10 +108,13 @@ struct ChartPanes {
     var note: [(text: String, ink: Ink)] = []
     if let result = state.moment?.lossThreshold {
       let rate = decimal(result.truePositiveRateAt1Percent, or: state.rendering.glyphs)
-      note = [
-        ("\(mark)loss threshold: TPR \(rate) at FPR 0.01", .member),
-        ("  step \(grouped(state.moment?.step ?? 0))", .dim),
-      ]
+      let step = (text: "  step \(grouped(state.moment?.step ?? 0))", ink: Ink.dim)
+      note = longest(
+        of: [
+          [("\(mark)loss threshold: TPR \(rate) at FPR 0.01", .member), step],
+          [("\(mark)TPR \(rate) at FPR 0.01", .member), step], [("\(mark)TPR \(rate) at FPR 0.01", .member)],
+          [("\(mark)TPR \(rate)", .member)],
+        ], beside: "ROC", width: area.width)
     }
     let inner = canvas.panel(
       "ROC", note: note, in: area, isFocused: state.focus == .roc, rendering: state.rendering)

@@ -38,14 +38,18 @@ struct InversionPane {
 
   private func drawCaption(_ result: InversionResult, on canvas: inout Canvas, in area: Rect) {
     let noun = state.snapshot?.data.classNoun ?? "classes"
-    var text =
-      if let found = result.attack.identifiedCount, let guessed = result.control.identifiedCount {
-        "\(found) of \(result.attack.candidateCount) \(noun) recognised; guessing finds \(guessed)"
-      } else {
-        "what a table gives back is not judged"
-      }
-    if area.width >= 72 { text += ": prototypes, and no proof of membership" }
-    canvas.write(text, column: area.column, row: area.row, ink: .member, in: area)
+    let prototypes = ": prototypes, and no proof of membership"
+    var texts = ["what a table gives back is not judged", "a table is not judged"]
+    if let found = result.attack.identifiedCount, let guessed = result.control.identifiedCount {
+      let share = "\(found) of \(result.attack.candidateCount)"
+      texts = [
+        "\(share) \(noun) recognised; guessing finds \(guessed)",
+        "\(share) \(noun) recognised, \(guessed) guessed", "\(share) found, \(guessed) guessed",
+      ]
+    }
+    canvas.write(
+      longest(of: [texts[0] + prototypes] + texts, fitting: area.width), column: area.column, row: area.row,
+      ink: .member, in: area)
   }
 
   private func drawPictures(
