@@ -1,12 +1,18 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-]
+/// Whether what is built is to be fuzzed: our own code with sanitizers and what counts coverage. See `Tests/Fuzzing/run`.
+let isFuzzed = Context.environment["FUZZING"] != nil
+let sanitizers: [CSetting] =
+  isFuzzed ? [.unsafeFlags(["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"])] : []
+
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ] + (isFuzzed ? [.unsafeFlags(["-sanitize=address", "-sanitize=fuzzer"])] : [])
 
 /// A module of `Sources/`; it may name only modules declared above it.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -34,7 +40,7 @@ let package = Package(
       cSettings: [
         .define("_XOPEN_SOURCE_EXTENDED"), .define("NCURSES_WIDECHAR", to: "1"),
         .define("_DEFAULT_SOURCE"), .define("_XOPEN_SOURCE", to: "700"),
-      ],
+      ] + sanitizers,
       linkerSettings: [
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("util", .when(platforms: [.linux])),
@@ -46,7 +52,7 @@ let package = Package(
         .linkedLibrary("openblas", .when(platforms: [.linux])),
         .linkedFramework("Accelerate", .when(platforms: [.macOS])),
       ]),
-    .target(name: "CKernels"),
+    .target(name: "CKernels", cSettings: sanitizers),
     .target(
       name: "Datasets", path: "Datasets", exclude: ["README.md"], resources: [.copy("Files")],
       swiftSettings: strict),
@@ -113,3 +119,18 @@ let package = Package(
     tests("Glasshouse", ["CTerminal", "Terminal", "glasshouse"]),
   ]
 )
+
+if isFuzzed {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "DifferentialPrivacy", "Experiments", "Files", "LinearAlgebra", "NeuralNetworks", "PlainText",
+        "Records",
+        "Statistics", "Terminal", "TerminalCanvas",
+      ], path: "Tests/Fuzzing", exclude: ["run", "Corpus"], swiftSettings: strict,
+      linkerSettings: [
+        // The old linker of the toolchain cannot read what sanitizers write.
+        .unsafeFlags(["-sanitize=address", "-sanitize=fuzzer", "-use-ld=lld"]), .linkedLibrary("stdc++"),
+      ]))
+}

@@ -1,7 +1,14 @@
 // How a routine is compiled once for each level of the processor.
 #pragma once
 
-#if defined(__x86_64__) && defined(__linux__)
+#ifdef __has_feature
+#define IS_THREAD_SANITIZED __has_feature(thread_sanitizer)
+#else
+#define IS_THREAD_SANITIZED 0
+#endif
+
+// What chooses a level runs before the thread sanitizer does, and would be instrumented by it.
+#if defined(__x86_64__) && defined(__linux__) && !IS_THREAD_SANITIZED
 #define EACH_LEVEL __attribute__((target_clones("arch=x86-64-v3", "default")))
 #else
 #define EACH_LEVEL

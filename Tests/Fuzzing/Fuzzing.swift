@@ -1,0 +1,212 @@
+import DifferentialPrivacy
+import Experiments
+import Files
+import Foundation
+import LinearAlgebra
+import NeuralNetworks
+import PlainText
+import Records
+import Statistics
+import Terminal
+import TerminalCanvas
+
+/// What a fuzzer feeds: everything that reads what a person, a file or a terminal gives. A reader may refuse with a sentence, and
+/// may neither crash nor take for ever; some things have to hold of what it returns.
+enum FuzzTarget: String, CaseIterable {
+  case table, columns, images, log, commands, scores, matrices, network, names, keys, text, training
+
+  func run(on bytes: [UInt8]) {
+    do {
+      switch self {
+      case .table: try table(bytes)
+      case .columns: try columns(bytes)
+      case .images: try images(bytes)
+      case .log: try log(bytes)
+      case .commands:
+        _ = try CommandLog.readingCommands(at: Self.file("log", bytes), for: Self.configuration)
+      case .scores: try scores(bytes)
+      case .matrices: try matrices(bytes)
+      case .network: _ = try Architecture(parsing: String(decoding: bytes, as: UTF8.self))
+      case .names: _ = CSVReader.names(in: String(decoding: bytes, as: UTF8.self))
+      case .keys: keys(bytes)
+      case .text: text(bytes)
+      case .training: training(bytes)
+      }
+    } catch {
+      let sentence = "\(error)"
+      precondition(sentence.harmless == sentence, "an error is one harmless line")
+    }
+  }
+
+  private static let configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
+  private static let folder = "/dev/shm/glasshouse-fuzzing-\(getpid())"
+
+  private static func file(_ name: String, _ bytes: some Sequence<UInt8>) -> String {
+    let path = "\(folder)-\(name)"
+    _ = FileManager.default.createFile(atPath: path, contents: Data(bytes))
+    return path
+  }
+
+  /// The first byte chooses the options, so that every way of reading is met.
+  private func table(_ bytes: [UInt8]) throws {
+    let choice = bytes.first ?? 0
+    let path = Self.file("t.csv", bytes.dropFirst())
+    let dataset = try DatasetReference(
+      name: path, label: choice & 1 == 0 ? "y" : "column 1", categorical: choice & 2 == 0 ? [] : ["a"],
+      dropped: choice & 4 == 0 ? [] : [""],
+      missing: choice & 8 == 0 ? .refuse : choice & 16 == 0 ? .mean : .drop
+    ).read()
+    precondition(dataset.labels.count == dataset.count && dataset.rows.count == dataset.count)
+    precondition(dataset.values.elements.allSatisfy(\.isFinite), "every input is a finite number")
+    let inputs = dataset.inputs(scaledBy: dataset.scaling(from: Array(0..<dataset.count)))
+    precondition(inputs.elements.allSatisfy(\.isFinite), "every scaled input is a finite number")
+    precondition(dataset.labels.allSatisfy(dataset.classNames.indices.contains))
+  }
+
+  private func columns(_ bytes: [UInt8]) throws {
+    let path = Self.file("c.csv", bytes)
+    let (_, reading) = try DatasetReference(name: path).readColumns()
+    precondition(reading.summary.harmless == reading.summary)
+  }
+
+  /// Half of the bytes are the images, the rest their labels.
+  private func images(_ bytes: [UInt8]) throws {
+    let middle = bytes.first.map { 1 + Int($0) * max(0, bytes.count - 1) / 256 } ?? 0
+    let path = Self.file("images", bytes[min(bytes.count, 1)..<max(min(bytes.count, 1), middle)])
+    _ = Self.file("labels", bytes[max(min(bytes.count, 1), middle)...])
+    let dataset = try DatasetReference(name: path, downsample: 1 + bytes.count % 3).read()
+    precondition(dataset.values.elements.allSatisfy(\.isFinite))
+  }
+
+  private func log(_ bytes: [UInt8]) throws {
+    let (log, _) = try CommandLog.reading(Self.file("log", bytes))
+    // What was read is written as it is read again.
+    let again = try CommandLog(text: log.text, path: "again")
+    precondition(again == log, "a log is written as it was read")
+  }
+
+  private func scores(_ bytes: [UInt8]) throws {
+    let file = try ScoreFile(at: Self.file("s.csv", bytes))
+    precondition(file.margins.allSatisfy(\.isFinite) && file.margins.count == file.isMember.count)
+  }
+
+  private func matrices(_ bytes: [UInt8]) throws {
+    let scores = try ScoreFile(at: Self.file("s.csv", Array("margin,member\n1,1\n0.5,0\n2,1\n-1,0\n".utf8)))
+    let middle = bytes.first.map { 1 + Int($0) * max(0, bytes.count - 1) / 256 } ?? 0
+    let start = min(bytes.count, 1)
+    _ = try ReferenceFiles(
+      margins: Self.file("m.csv", bytes[start..<max(start, middle)]),
+      inclusion: Self.file("i.csv", bytes[max(start, middle)...]), scores: scores,
+      random: RandomStream(seed: 1))
+  }
+
+  /// Four bytes are one thing that curses read; a fifth of them end a read, or come after a silence.
+  private func keys(_ bytes: [UInt8]) {
+    var decoder = KeyDecoder()
+    var input = [KeyInput]()
+    var count = 0
+    let take = { (typed: [Typed]) in
+      for case .paste(let text) in typed { precondition(text.unicodeScalars.count <= 10_000) }
+      count += typed.count
+    }
+    for byte in bytes {
+      switch byte {
+      case 0xF5: input.append(.pasteBegins)
+      case 0xF6: input.append(.pasteEnds)
+      case 0xF7: input.append(.named(.up))
+      case 0xF8: input.append(.named(nil))
+      case 0xF9...0xFB:
+        take(decoder.decode(input))
+        input = []
+      case 0xFC: take(decoder.pause(isLong: false))
+      case 0xFD: take(decoder.pause(isLong: true))
+      case 0xFE: input.append(.character(0x110000))
+      case 0xFF: input.append(.character(0x1F600))
+      default: input.append(.character(UInt32(byte)))
+      }
+    }
+    take(decoder.decode(input))
+    precondition(count <= 2 * bytes.count + 1, "a byte is no more than a key")
+    _ = decoder.pause(isLong: true)
+    precondition(
+      decoder.decode([.character(0x71)]) == [.key(.character("q"))], "after a silence keys are keys")
+  }
+
+  /// Private steps of a network of any shape, for all of the kernels below; the bytes are shapes, settings and records.
+  private func training(_ bytes: [UInt8]) {
+    guard bytes.count > 13 else { return }
+    let (inputs, classes) = (1 + Int(bytes[0]) % 40, 2 + Int(bytes[1]) % 12)
+    let widths = bytes[2..<4].map { Int($0) % 40 }.filter { $0 > 0 }
+    let records = Array(bytes[12...].prefix(4000))
+    let count = max(1, records.count / inputs)
+    var network = Network<Float>(
+      Architecture(hiddenWidths: widths), inputCount: inputs, classCount: classes,
+      activation: bytes[4] & 1 == 0 ? .relu : .tanh)
+    network.initialize(from: RandomStream(seed: UInt64(bytes[5])))
+    var training = DPSGD(network: network) { .seeded(RandomStream(seed: 1).split($0)) }
+    // Some of the numbers are none, or as large as numbers are.
+    let scale: [Float] = [1, 1e-30, 1e30, .infinity, .nan]
+    let elements = (0..<count * inputs).map { index in
+      (Float(index < records.count ? records[index] : 0) - 100) * scale[Int(bytes[6]) % scale.count]
+    }
+    let settings = StepSettings(
+      noiseMultiplier: Double(bytes[7] % 4), clippingNorm: bytes[8] % 3 == 0 && bytes[7] % 4 == 0 ? nil : 1,
+      expectedBatchSize: Double(1 + Int(bytes[9]) % count), learningRate: 0.1,
+      momentum: Double(bytes[10]) / 256,
+      weightDecay: 0.01, dropout: Double(bytes[11] % 4) / 4, labelSmoothing: Double(bytes[11] % 3) / 3)
+    for _ in 0..<2 {
+      _ = training.step(
+        on: Matrix(rowCount: count, columnCount: inputs, elements: elements),
+        labels: (0..<count).map { (Int(records[$0 % records.count])) % classes },
+        isMember: (0..<count).map { records[$0 % records.count] & 1 == 0 }, expectedMemberCount: count,
+        settings: settings)
+    }
+    let logits = training.network.logits(of: Matrix(rowCount: count, columnCount: inputs, elements: elements))
+    precondition(logits.rowCount == count && logits.columnCount == classes)
+  }
+
+  private func text(_ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let harmless = text.harmless
+    precondition(harmless.harmless == harmless && !harmless.contains("\n"))
+    precondition(text.prefix(columns: 10).displayWidth <= 10 && text.suffix(columns: 10).displayWidth <= 10)
+    var canvas = Canvas(width: 12, height: 2)
+    canvas.write(text, column: Int(bytes.first ?? 0) % 14 - 1, row: 0)
+    canvas.write(text, column: 0, row: 1, in: Rect(column: 1, row: 1, width: 5, height: 1))
+    for row in canvas.plain.split(separator: "\n", omittingEmptySubsequences: false) {
+      precondition(row.displayWidth <= 12, "a row is no wider than the canvas")
+    }
+  }
+}
+
+@_silgen_name("LLVMFuzzerRunDriver")
+func runFuzzer(
+  _ argumentCount: UnsafeMutablePointer<Int32>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+  _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
+) -> Int32
+
+nonisolated(unsafe) private var target = FuzzTarget.table
+
+/// `fuzz TARGET [options of libFuzzer] [corpus…]`.
+@main
+enum Fuzzing {
+  static func main() {
+    guard CommandLine.arguments.count > 1, let chosen = FuzzTarget(rawValue: CommandLine.arguments[1]) else {
+      print(FuzzTarget.allCases.map(\.rawValue).joined(separator: "\n"))
+      return
+    }
+    target = chosen
+    var arguments =
+      ([CommandLine.arguments[0]] + CommandLine.arguments.dropFirst(2)).map { strdup($0) } + [nil]
+    var count = Int32(arguments.count - 1)
+    arguments.withUnsafeMutableBufferPointer { buffer in
+      var pointer = buffer.baseAddress!
+      exit(
+        runFuzzer(&count, &pointer) { bytes, count in
+          target.run(on: Array(UnsafeBufferPointer(start: bytes, count: count)))
+          return 0
+        })
+    }
+  }
+}
