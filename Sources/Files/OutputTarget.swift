@@ -35,6 +35,7 @@ extension OutputFile {
     let url = URL(filePath: path).standardizedFileURL
     guard !path.isEmpty, !path.hasSuffix("/") else { throw .isFolder(path: path) }
     guard let identity = FileIdentity(at: url.path) else {
+      if errno == ENAMETOOLONG { throw .failed(path: path, reason: "\(SystemError())") }
       return .regular(try newFile(at: url, path: path), identity: nil)
     }
     switch identity.kind {

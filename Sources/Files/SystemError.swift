@@ -15,6 +15,7 @@ public struct SystemError: Error, Hashable, CustomStringConvertible {
     case EDQUOT: "no more may be written there by this user"
     case EACCES, EPERM: "it is not permitted"
     case EROFS: "its disk can only be read"
+    case ENAMETOOLONG: "its name is too long"
     case EIO: "its disk has failed"
     default: String(cString: strerror(code)).lowercased()
     }

@@ -8,6 +8,8 @@ struct Program {
     let status: Int32
     let output: String
     let complaint: String
+    /// Whether a signal ended it, the status being its number.
+    let isKilled: Bool
 
     /// The one JSON object of a command with `--format json`.
     func object() throws -> [String: Any] {
@@ -19,10 +21,13 @@ struct Program {
   static let built = Program(
     url: URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "glasshouse"))
 
-  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+  func run(
+    _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = url
     process.arguments = arguments
+    process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let (output, complaint) = (Pipe(), Pipe())
     process.standardOutput = output
@@ -34,7 +39,8 @@ struct Program {
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus, output: String(decoding: printed, as: UTF8.self),
-      complaint: String(decoding: complained, as: UTF8.self))
+      complaint: String(decoding: complained, as: UTF8.self),
+      isKilled: process.terminationReason == .uncaughtSignal)
   }
 }
 
