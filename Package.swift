@@ -116,7 +116,7 @@ let package = Package(
         "Attacks", "Experiments", "Explorer", "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas",
       ], resources: ["Screens"]),
     tests("Terminal", ["Terminal", "TerminalCanvas"]),
-    tests("Glasshouse", ["CTerminal", "Terminal", "glasshouse"]),
+    tests("Glasshouse", ["CTerminal", "Statistics", "Terminal", "glasshouse"]),
   ]
 )
 

@@ -37,10 +37,10 @@ func wrapped(_ text: String, width: Int) -> [String] {
 
 /// The first of the notes that fits beside the title of a pane of that width, else the last.
 func longest(
-  of notes: [[(text: String, ink: Ink)]], beside title: String, width: Int
+  of notes: [[(text: String, ink: Ink)]], beside title: String, width: Int, isFocused: Bool
 ) -> [(text: String, ink: Ink)] {
   // Around both are rules and blanks, and before the title the mark of the focus.
-  let room = width - title.displayWidth - 8
+  let room = width - title.displayWidth - (isFocused ? 8 : 6)
   return notes.first { $0.reduce(0) { $0 + $1.text.displayWidth } <= room } ?? notes[notes.count - 1]
 }
 

@@ -10,7 +10,7 @@ public enum ColumnReading: Hashable, Sendable {
   case dropped
   /// It has no name and counts the records.
   case countsRecords
-  /// It has no name and another text in each record.
+  /// It has no name and another value in each record.
   case namesRecords
 }
 
@@ -22,7 +22,7 @@ extension ColumnReading: CustomStringConvertible {
     case .label(let count): "the label, \(count) classes"
     case .dropped: "left out, as asked"
     case .countsRecords: "left out, for it has no name and counts the records"
-    case .namesRecords: "left out, for it has no name and another text in each record"
+    case .namesRecords: "left out, for it has no name and another value in each record"
     }
   }
 }

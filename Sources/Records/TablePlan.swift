@@ -16,6 +16,8 @@ struct TablePlan {
   private var droppedCount = 0
 
   static let largestCategoryCount = 256
+  /// Of so few records all may differ by chance.
+  private static let fewRecords = 10
 
   /// - Throws: `DatasetError` for a column that is not there, or that could be read in more than one way.
   init(_ table: CSVTable, description: TableDescription) throws(DatasetError) {
@@ -56,6 +58,7 @@ struct TablePlan {
     if isCategorical { return .input(try categories(column, fields.map(Optional.some))) }
     let isNameless = table.nameless.contains(column)
     if isNameless, countsRecords(fields) { return .leftOut(.countsRecords) }
+    if isNameless, namesRecords(fields) { return .leftOut(.namesRecords) }
     let numbers = fields.filter { !MissingMark.amongNumbers.contains($0) }
     let notation: NumberNotation?
     do {
@@ -78,8 +81,7 @@ struct TablePlan {
     }
     if present.allSatisfy(isDate) { throw .dates(path: table.path, column: table.shown(column)) }
     let distinctCount = Set(present).count
-    if distinctCount == present.count, present.count > 10 {
-      guard !isNameless else { return .leftOut(.namesRecords) }
+    if distinctCount == present.count, present.count > Self.fewRecords {
       throw .namesRecords(path: table.path, column: table.shown(column), count: distinctCount)
     }
     return .input(try categories(column, texts))
@@ -88,6 +90,12 @@ struct TablePlan {
   private func countsRecords(_ fields: [String]) -> Bool {
     guard let first = Int(fields[0]) else { return false }
     return fields.enumerated().allSatisfy { Int($0.element) == first &+ $0.offset }
+  }
+
+  /// Whether each record has another text or whole number.
+  private func namesRecords(_ fields: [String]) -> Bool {
+    guard fields.count > Self.fewRecords, Set(fields).count == fields.count else { return false }
+    return fields.allSatisfy { Int($0) != nil } || !fields.contains(where: CSVTable.isNumber)
   }
 
   private func input(
@@ -158,9 +166,16 @@ struct TablePlan {
         return .init(name: name, reading: .label(classCount: classCount ?? 0), missingCount: 0)
       case .leftOut(let reading): return .init(name: name, reading: reading, missingCount: 0)
       case .input(let input):
-        if case .numbers = input.content, table.lines.count > 10, countsRecords(table.columns[index]) {
+        if case .numbers = input.content, table.lines.count > Self.fewRecords,
+          countsRecords(table.columns[index])
+        {
           doubts.append(
             "The column `\(name)` counts the records, which may give away their order. Leave it out with --drop unless it means something."
+          )
+        }
+        if table.nameless.contains(index) {
+          doubts.append(
+            "The column without a name, `\(name)`, is learnt from. Where it only names the records, leave it out with --drop ''."
           )
         }
         return .init(name: name, reading: input.reading, missingCount: input.gaps.count)

@@ -38,6 +38,18 @@ struct TrainerTests {
     }
   }
 
+  /// Two runs that begin in one second have a log each, in a folder of their owner's.
+  @Test func logsShareNoFile() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString)/runs")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let run = try TrainingRun(TrainingRunTests.configuration)
+    let logs = try (0..<5).map { _ in try RunLogFile(for: run, in: folder) }
+    #expect(Set(logs.map(\.path)).count == 5)
+    for path in logs.map(\.path) { #expect(try CommandLog.reading(path).log.end?.step == 0) }
+    let attributes = try FileManager.default.attributesOfItem(atPath: folder.path)
+    #expect(attributes[.posixPermissions] as? Int == 0o700)
+  }
+
   @Test func aLiveRunIsItsLogHeadless() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }

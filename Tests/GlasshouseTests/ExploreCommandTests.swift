@@ -1,5 +1,6 @@
 import CTerminal
 import Foundation
+import Statistics
 import Terminal
 import Testing
 
@@ -120,6 +121,52 @@ struct ExploreCommandTests {
     #expect(terminal.wait(for: "which had no noise"))
     terminal.press("q")
     #expect(ct_status_code(try #require(terminal.status())) == 0)
+  }
+
+  /// On a full disk the log stays as far as it was written, and the screen says so.
+  @Test func aFullDiskLeavesAWholeLog() throws {
+    let folder = try ScratchFolder()
+    let terminal = try PseudoTerminal(
+      path: "/bin/sh", rows: 24, columns: 80,
+      arguments: ["-c", "ulimit -f 1; exec \(Program.built.url.path) --dataset digits --train-size 100"],
+      environment: ["XDG_STATE_HOME": folder.url.path])
+    #expect(terminal.wait(for: "can no longer be written"))
+    terminal.press("q")
+    #expect(terminal.wait(for: "would be lost"))
+    terminal.press("q")
+    #expect(ct_status_code(try #require(terminal.status())) == 0)
+    let log = try log(in: folder)
+    #expect(try String(contentsOfFile: log, encoding: .utf8).hasSuffix("}\n"))
+    #expect(try FileManager.default.attributesOfItem(atPath: log)[.posixPermissions] as? Int == 0o600)
+  }
+
+  /// Some hundred keys, pastes and sizes at random; `Tests/Fuzzing/monkey.py` goes on for longer.
+  @Test func keysAtRandomBreakNothing() throws {
+    let folder = try ScratchFolder()
+    let terminal = try start(folder)
+    #expect(terminal.wait(for: "steps/s"))
+    terminal.press("++++++++")
+    var chance = RandomStream(seed: 10)
+    let keys =
+      " 12abcgswvzZ.>+-=xo:/KUjklhGV(),0123e".map(String.init) + [
+        "\t", "\u{1B}", "\u{1B}", "\u{7F}", "\u{C}", "\u{1B}[A", "\u{1B}[B", "\u{1B}[C", "\u{1B}[D",
+        "\u{1B}[5~", "\u{1B}[6~",
+        "\u{1B}[200~q\rq\u{3}\u{1B}[201~", "\u{1B}]11;rgb:q/q/q\u{7}", "東",
+      ]
+    for index in 0..<600 {
+      terminal.press(keys.randomElement(using: &chance) ?? "")
+      if index % 20 == 0 {
+        terminal.resize(
+          rows: Int32.random(in: 1...70, using: &chance), columns: Int32.random(in: 1...200, using: &chance))
+      }
+      terminal.read(milliseconds: 2)
+    }
+    terminal.press("\u{1B}\u{1B}\u{1B}")
+    terminal.resize(rows: 24, columns: 80)
+    terminal.read(milliseconds: 200)
+    terminal.press("qqq")
+    #expect(ct_status_code(try #require(terminal.status())) == 0)
+    #expect(terminal.isCooked && terminal.received.contains(Self.leavesAlternateScreen))
   }
 
   /// A crash, in whichever thread, gives the terminal back and still ends as a crash.

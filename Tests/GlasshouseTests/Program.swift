@@ -44,6 +44,13 @@ struct Program {
   }
 }
 
+extension Program {
+  /// The program under a shell, which can give it what only a shell can.
+  func shell(_ line: String) throws -> Outcome {
+    try Program(url: URL(filePath: "/bin/sh")).run(["-c", line], environment: ["GLASSHOUSE": url.path])
+  }
+}
+
 /// A folder that is gone when the test is.
 final class ScratchFolder {
   let url: URL

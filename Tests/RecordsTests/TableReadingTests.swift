@@ -47,6 +47,12 @@ final class TableReadingTests {
     // With another order it is an input, called by its number, and can be left out.
     let shuffled = ",x,y\n7,1,a\n3,2,b\n5,1,a\n"
     #expect(try table(shuffled).reading?.columns[0].name == "column 1")
+    #expect(try table(shuffled).reading?.doubts.map(\.text).first?.contains("--drop ''") == true)
+    // As R numbers what it has picked from a longer table, or names it.
+    let picked = (0..<12).map { "\($0 * 7 % 12 + 3),\($0 % 5),\($0 < 6 ? "a" : "b")" }.joined(separator: "\n")
+    #expect(
+      try readings(table(",x,y\n" + picked))[0]
+        == "left out, for it has no name and another value in each record")
     for name in ["", "column 1"] { #expect(try table(shuffled, dropped: [name]).inputCount == 1) }
     #expect(
       complaint("x,z,y\n1,2,a\n2,2,b\n", dropped: [""])?.hasPrefix("Every column of FILE has a name") == true)

@@ -112,9 +112,10 @@ struct ChartPanes {
       note = longest(
         of: [
           [("\(mark)loss threshold: TPR \(rate) at FPR 0.01", .member), step],
+          [("\(mark)loss threshold: TPR \(rate) at FPR 0.01", .member)],
           [("\(mark)TPR \(rate) at FPR 0.01", .member), step], [("\(mark)TPR \(rate) at FPR 0.01", .member)],
           [("\(mark)TPR \(rate)", .member)],
-        ], beside: "ROC", width: area.width)
+        ], beside: "ROC", width: area.width, isFocused: state.focus == .roc)
     }
     let inner = canvas.panel(
       "ROC", note: note, in: area, isFocused: state.focus == .roc, rendering: state.rendering)

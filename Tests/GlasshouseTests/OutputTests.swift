@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+/// What is written goes where it was pointed at, is said where it cannot, and loses nothing.
+struct OutputTests {
+  private static let run =
+    "\"$GLASSHOUSE\" train --dataset digits --train-size 40 --network linear --steps 20"
+
+  @Test(arguments: [
+    run, run + " --format json", "\"$GLASSHOUSE\" datasets", "\"$GLASSHOUSE\" --help",
+    "\"$GLASSHOUSE\" train --help",
+    "\"$GLASSHOUSE\" account --noise-multiplier 1 --sampling-rate 0.1 --steps 10",
+    "\"$GLASSHOUSE\" bench --only noise",
+    run.replacing("train --dataset", with: "attack membership --method gap --dataset"),
+  ])
+  func aFullStandardOutputIsSaid(line: String) throws {
+    let outcome = try Program.built.shell(line + " > /dev/full")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.complaint.hasPrefix(
+        "Error: The result could not be written to standard output: no space is left on its disk."),
+      "\(outcome.complaint)")
+    #expect(try Program.built.shell(line + " >&-").status == 1)
+  }
+
+  @Test func whoReadsNoFurtherEndsItAsElsewhere() throws {
+    let outcome = try Program.built.shell(
+      "\"$GLASSHOUSE\" datasets | true; \"$GLASSHOUSE\" datasets 2> /dev/full | head -1")
+    #expect(outcome.status == 0 && outcome.output.hasPrefix("faces ") && outcome.complaint.isEmpty)
+  }
+
+  @Test func outputsGoIntoPipes() throws {
+    let folder = try ScratchFolder()
+    let pipe = folder.path("pipe")
+    let outcome = try Program.built.shell(
+      "mkfifo \(pipe); head -1 \(pipe) & \(Self.run) --scores \(pipe) --log /dev/null > /dev/null; echo $?; wait; test -p \(pipe)"
+    )
+    #expect(outcome.status == 0, "\(outcome.complaint)")
+    #expect(Set(outcome.output.split(separator: "\n")) == ["0", "index,label,member,loss,margin,predicted"])
+  }
+
+  /// Scores, logs and models are about people.
+  @Test func whatIsWrittenIsItsOwnersAlone() throws {
+    let folder = try ScratchFolder()
+    let paths = ["scores", "log", "model"].map { folder.path($0) }
+    let outcome = try Program.built.shell(
+      "\(Self.run) --scores \(paths[0]) --log \(paths[1]) --model \(paths[2])")
+    #expect(outcome.status == 0)
+    for path in paths {
+      #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+    }
+  }
+
+  /// One file that cannot be written keeps neither the report nor the others from being.
+  @Test func aFullDiskLosesNothingElse() throws {
+    let folder = try ScratchFolder()
+    let outcome = try Program.built.shell(
+      "\(Self.run) --scores /dev/full --model \(folder.path("model")) --log \(folder.path("log"))")
+    #expect(outcome.status == 1 && outcome.output.contains("accuracy"))
+    #expect(outcome.complaint.hasPrefix("Error: The file /dev/full cannot be written: no space is left"))
+    #expect(folder.files.sorted() == ["log", "model"])
+    #expect(try Program.built.run(["replay", folder.path("log"), "--verify"]).status == 0)
+  }
+
+  /// A file that may not grow, as on a full disk: what is cut is taken back, and the log is read as far as it goes.
+  @Test func aLogThatCannotGrowStaysWhole() throws {
+    let folder = try ScratchFolder()
+    let log = folder.path("log")
+    let outcome = try Program.built.shell("ulimit -f 1; \(Self.run) --log \(log)")
+    #expect(outcome.status == 1 && outcome.complaint.contains("it would be larger than files may be here"))
+    let text = try String(contentsOfFile: log, encoding: .utf8)
+    #expect(text.hasSuffix("}\n") && text.utf8.count <= 1024)
+    #expect(try Program.built.run(["replay", log]).status == 0)
+  }
+
+  /// As it goes: what was trained when the program was killed can be repeated.
+  @Test func aKilledRunLeavesItsLog() throws {
+    let folder = try ScratchFolder()
+    let log = folder.path("log")
+    let process = Process()
+    process.executableURL = Program.built.url
+    process.arguments = [
+      "train", "--dataset", "digits", "--train-size", "40", "--network", "linear", "--steps", "1000000000",
+      "--log",
+      log,
+    ]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let start = ContinuousClock.now
+    while ContinuousClock.now - start < .seconds(30) {
+      let ends = (try? String(contentsOfFile: log, encoding: .utf8))?.split(separator: "\n").count ?? 0
+      if ends > 2 { break }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    let replayed = try Program.built.run(["replay", log, "--verify"])
+    #expect(
+      replayed.status == 0 && replayed.output.contains("are the same to the bit"), "\(replayed.complaint)")
+  }
+}
