@@ -14,6 +14,7 @@ public struct UncoveredByEpsilon: Hashable, Sendable {
     } else if case .image = data.dataset.layout {
       matters.append("the brightest pixel of all records, which inputs were scaled by")
     }
+    if settings.missing == .mean { matters.append("the means of all records that gaps were filled with") }
     if data.dataset.hasCategories { matters.append("which categories there are") }
     matters += Self.always
     if !settings.secureNoise {

@@ -7,3 +7,13 @@ public enum MissingValues: String, CaseIterable, Hashable, Codable, Sendable {
   /// The records are left out.
   case drop
 }
+
+/// What stands for a value that is not there.
+enum MissingMark {
+  /// In a column of numbers.
+  static let amongNumbers: Set<String> = [
+    "", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None", "none", "?", ".", "-", "#N/A",
+  ]
+  /// In a column of text, where some of those are values.
+  static let amongTexts: Set<String> = ["", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "#N/A"]
+}

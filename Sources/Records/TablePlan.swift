@@ -79,7 +79,7 @@ struct TablePlan {
       throw .notANumber(
         path: table.path, line: table.lines[line ?? wrong], column: table.shown(column))
     }
-    if present.allSatisfy(isDate) { throw .dates(path: table.path, column: table.shown(column)) }
+    if present.allSatisfy(DateField.matches) { throw .dates(path: table.path, column: table.shown(column)) }
     let distinctCount = Set(present).count
     if distinctCount == present.count, present.count > Self.fewRecords {
       throw .namesRecords(path: table.path, column: table.shown(column), count: distinctCount)

@@ -95,6 +95,13 @@ final class TableReadingTests {
     #expect(complaint("x,y\n" + rows)?.hasPrefix(sentence) == true, "\(complaint("x,y\n" + rows) ?? "read")")
   }
 
+  /// Names, versions, numbers of houses and of people look a little like dates.
+  @Test(arguments: ["Maryland 12", "May flower", "555-12-3456", "1.2.3.4", "10-12", "12a", "1 and 2", "a:b"])
+  func whatIsNoDateIsText(field: String) throws {
+    #expect(try readings(table("x,y\n\(field),a\n\(field) b,b\n")).first == "text, 2 values")
+    #expect(try readings(table("x,y\n\(field),a\n\(field),b\n")).first == "text, 1 value")
+  }
+
   @Test func gapsAreFilledOrLeftOut() throws {
     let text = "x,c,y\n1,red,a\n,blue,b\n4,red,b\n7,,b\n2,blue,\n"
     let dropped = try table(text, missing: .drop)
