@@ -40,6 +40,7 @@ let package = Package(
       cSettings: [
         .define("_XOPEN_SOURCE_EXTENDED"), .define("NCURSES_WIDECHAR", to: "1"),
         .define("_DEFAULT_SOURCE"), .define("_XOPEN_SOURCE", to: "700"),
+        .define("_DARWIN_C_SOURCE"),
       ] + sanitizers,
       linkerSettings: [
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),

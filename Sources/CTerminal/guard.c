@@ -34,7 +34,7 @@ static void crashed(int signal, siginfo_t *info, void *context) {
   // A faulty instruction faults again on return, now for whoever was in charge before; a signal that was
   // sent has to be sent again, and waits until this handler has returned.
   int was_sent = info->si_code <= 0 || info->si_code == SI_USER;
-  if (was_sent || signal == SIGABRT || signal == SIGTRAP) raise(signal);
+  if (was_sent || signal == SIGABRT || signal == SIGTRAP || signal == SIGSYS) raise(signal);
 }
 
 void ct_install_guard(void) {

@@ -1,5 +1,4 @@
 #ifdef __APPLE__
-#define _DARWIN_C_SOURCE 1
 #include <util.h>
 #else
 #include <pty.h>

@@ -122,7 +122,7 @@ extension CommandLog {
     for line in lines {
       if let set = Self.decode(SetLine.self, line.text) {
         for command in try Self.commands(of: set, path: path, line: line.number) {
-          guard command.step >= reached else { throw .stepsNotInOrder(path: path, line: line.number) }
+          try Self.check(command.step, from: reached, path: path, line: line.number)
           do {
             current = try current.setting(command.knob, to: command.value)
           } catch {
@@ -134,12 +134,20 @@ extension CommandLog {
           end = nil
         }
       } else if let last = Self.decode(EndLine.self, line.text) {
-        guard last.end >= reached else { throw .stepsNotInOrder(path: path, line: line.number) }
+        try Self.check(last.end, from: reached, path: path, line: line.number)
         reached = last.end
         end = End(step: last.end, weightsSHA256: last.weightsSHA256)
       } else {
         throw .malformedLine(path: path, line: line.number)
       }
+    }
+  }
+
+  private static func check(_ step: Int, from reached: Int, path: String, line: Int) throws(CommandLogError) {
+    guard step >= reached else { throw .stepsNotInOrder(path: path, line: line) }
+    guard NumberLimit.steps.contains(step) else {
+      throw .badValue(
+        path: path, line: line, reason: "There is no step \(step). Choose one \(NumberLimit.steps.allowed).")
     }
   }
 
@@ -184,8 +192,11 @@ private struct Lines {
   private var cut: Int?
 
   init(at path: String) throws(CommandLogError) {
-    do { self.init(of: try InputFile.text(at: path)) } catch { throw .input(error) }
+    do { self.init(of: try InputFile.text(at: path, atMost: Self.largestSize)) } catch { throw .input(error) }
   }
+
+  /// Bytes: more than a run of months writes.
+  private static let largestSize = 1e9
 
   init(of text: [UInt8]) {
     for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {

@@ -28,7 +28,7 @@ extension ExperimentConfiguration {
     case (.network, .text(let network)): copy.network = network
     case (.seed, .text(let text)):
       guard let seed = UInt64(text) else {
-        throw .outOfRange(option: knob.title, value: text, allowed: "a whole number, zero or more")
+        throw .outOfRange(option: knob.title, value: text, allowed: "a whole number from 0 to \(UInt64.max)")
       }
       copy.seed = seed
     case (.trainSize, .number(let value)):

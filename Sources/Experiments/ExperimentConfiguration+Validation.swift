@@ -25,7 +25,7 @@ extension ConfigurationError: ExplainedError {
     case .networkTooLarge(let network, let parameters, let limit):
       "The network `\(network)` would have \(parameters) parameters, some \(parameters / 62_500_000) GB while it trains, and \(limit) are allowed. Choose narrower layers."
     case .runNeedsMemory(let network, let parameters, let bytes):
-      "Training `\(network)` with \(parameters) parameters would take some \(MachineMemory.written(bytes)) of memory, and this machine has \(MachineMemory.written(MachineMemory.bytes)). Choose narrower layers or a smaller training set."
+      "Training `\(network)` with \(parameters) parameters would take some \(bytes.asBytes) of memory, and this machine has \(MachineMemory.available.asBytes) for it. Choose narrower layers or a smaller training set."
     case .notANumber(let option, let text):
       "The \(option) `\(text)` is not a number. Type one, as in 0.5."
     case .notLive(let option):

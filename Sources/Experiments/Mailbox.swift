@@ -5,7 +5,9 @@ final class Mailbox<Element: Sendable>: @unchecked Sendable {
   // The condition guards what follows.
   private let condition = NSCondition()
   private var waiting: [Element] = []
-  private var timersEnded = 0
+  /// The number of the wait that began last, and of that whose time is over.
+  private var lastWait = 0
+  private var endedWait = 0
 
   func post(_ element: Element) {
     condition.withLock {
@@ -50,21 +52,24 @@ final class Mailbox<Element: Sendable>: @unchecked Sendable {
   ///
   /// A timer of the monotonic clock ends the wait: a deadline of the condition would be in wall time, which can be set back.
   func take(waiting duration: Duration) -> [Element] {
-    let before = condition.withLock { timersEnded }
-    let timer = DispatchWorkItem { [weak self] in self?.endWait() }
+    let wait = condition.withLock {
+      lastWait += 1
+      return lastWait
+    }
+    let timer = DispatchWorkItem { [weak self] in self?.end(wait: wait) }
     let nanoseconds = Int(min(1e15, max(0, duration / .nanoseconds(1))))
     DispatchQueue.global(qos: .userInteractive)
       .asyncAfter(deadline: .now() + .nanoseconds(nanoseconds), execute: timer)
     defer { timer.cancel() }
     return condition.withLock {
-      while waiting.isEmpty, timersEnded == before { condition.wait() }
+      while waiting.isEmpty, endedWait < wait { condition.wait() }
       return removeAll()
     }
   }
 
-  private func endWait() {
+  private func end(wait: Int) {
     condition.withLock {
-      timersEnded += 1
+      endedWait = max(endedWait, wait)
       condition.broadcast()
     }
   }

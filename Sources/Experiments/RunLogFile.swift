@@ -13,15 +13,20 @@ public final class RunLogFile {
   private var commandCount = 0
   private var endStep: Int?
 
-  /// Begins the log of a run that has not stepped yet, under a name of its own in a folder that is its owner's alone.
+  /// Begins the log of a run, under a name of its own in a folder that is its owner's alone.
   public init(for run: TrainingRun, in folder: URL) throws {
     let permissions: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: permissions)
     try FileManager.default.setAttributes(permissions, ofItemAtPath: folder.path)
     file = try Self.newFile(named: Self.name(of: run), in: folder)
-    try file.append(CommandLog.line(for: run.log.configuration) + "\n")
-    try update(to: run)
+    do throws(OutputError) {
+      try file.append(CommandLog.line(for: run.log.configuration) + "\n")
+      try update(to: run)
+    } catch {
+      file.discard()
+      throw error
+    }
   }
 
   /// Begins the log of a run that has not stepped yet in the place of what is at that path.
@@ -45,13 +50,13 @@ public final class RunLogFile {
     endStep = run.step
   }
 
-  private static func newFile(named name: String, in folder: URL) throws -> AppendedFile {
+  private static func newFile(named name: String, in folder: URL) throws(OutputError) -> AppendedFile {
     var attempt = 1
     while true {
       let suffix = attempt == 1 ? "" : "-\(attempt)"
-      do {
+      do throws(OutputError) {
         return try AppendedFile(creating: folder.appending(path: "\(name)\(suffix).jsonl").path)
-      } catch is AppendedFile.AlreadyThere {
+      } catch .alreadyThere {
         attempt += 1
       }
     }

@@ -30,8 +30,8 @@ public final class Trainer: Sendable {
     case refused(reason: String)
     /// The log cannot be written for now; it is tried again.
     case logLost(path: String)
-    /// It can again, and nothing of it is missing.
-    case logKept
+    /// It can again, at that path, and nothing of it is missing.
+    case logKept(path: String)
   }
 
   private let orders = Mailbox<Order>()

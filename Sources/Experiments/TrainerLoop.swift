@@ -98,7 +98,7 @@ struct TrainerLoop {
       began = .now
       shown = (began, 0)
       log = logFolder.flatMap { try? RunLogFile(for: next, in: $0) }
-      isLogLost = false
+      isLogLost = log == nil
       logged = .now
       publish(
         .started(Snapshot(of: next, generation: generation), logPath: log?.path))
@@ -133,11 +133,14 @@ struct TrainerLoop {
   }
 
   private mutating func updateLog() {
-    guard let log, let run else { return }
+    guard let run, let logFolder else { return }
     logged = .now
+    // What could not be begun may be by now.
+    if log == nil { log = try? RunLogFile(for: run, in: logFolder) }
+    guard let log else { return }
     do {
       try log.update(to: run)
-      if isLogLost { publish(.logKept) }
+      if isLogLost { publish(.logKept(path: log.path)) }
       isLogLost = false
     } catch {
       if !isLogLost { publish(.logLost(path: log.path)) }

@@ -1,3 +1,4 @@
+import Experiments
 public import TerminalCanvas
 
 extension ExplorerState {
@@ -21,9 +22,11 @@ extension ExplorerState {
 
   private func drawTooSmall(_ needed: (width: Int, height: Int), on canvas: inout Canvas) {
     let sentences = [
-      "The screen needs \(needed.width) x \(needed.height).", "This one is \(width) x \(height).",
-      isRunning ? "Training goes on." : "Training is paused.", "q quits.",
+      snapshot.map { "step \(grouped($0.step)), \(isRunning ? "running" : "paused")" } ?? "reading",
+      "The screen needs \(needed.width) x \(needed.height).", "This one is \(width) x \(height).", "q quits.",
     ]
-    for (row, sentence) in sentences.enumerated() { canvas.write(sentence, column: 0, row: row) }
+    for (row, line) in sentences.flatMap({ wrapped($0, width: width) }).enumerated() {
+      canvas.write(line, column: 0, row: row)
+    }
   }
 }

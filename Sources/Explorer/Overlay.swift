@@ -68,7 +68,12 @@ public struct ListOverlay: Sendable {
   /// `set noise_multiplier 2`, or any prefix of a knob's name.
   private func typedCommand(_ text: String, state: ExplorerState) -> Item? {
     let words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
-    guard words.first == "set", words.count >= 2 else { return nil }
+    guard words.first == "set" else { return nil }
+    guard words.count >= 2 else {
+      return Item(
+        title: "set KNOB VALUE", detail: "", action: .openPalette,
+        obstacle: "Type a knob's name and a value; the names stand below.")
+    }
     guard let knob = Knob.allCases.first(where: { $0.rawValue.hasPrefix(words[1]) }) else {
       return Item(
         title: "set \(words[1])", detail: "", action: .openPalette,

@@ -31,6 +31,9 @@ extension ExplorerState {
   mutating func paste(_ text: String) {
     notice = nil
     let text = text.harmless
+    if text.count > ListOverlay.longestText {
+      warn("Of what was pasted the first \(ListOverlay.longestText) characters are kept.")
+    }
     switch overlay {
     case .list(var list) where list.filter != nil:
       list.filter = Self.joined(list.filter ?? "", text)
@@ -76,6 +79,11 @@ extension ExplorerState {
       return pressOnScreen(key)
     case .enter:
       let items = list.items(for: self)
+      // Nothing was typed or chosen, so nothing is meant.
+      if list.filter == "", list.selection == 0 {
+        warn("Type a command, or choose one with the arrows.")
+        return []
+      }
       guard items.indices.contains(list.selection) else {
         warn("No command is called so.")
         return []

@@ -12,6 +12,8 @@ extension ExplorerState {
       guard next != screen else { return [] }
       screen = next
       isZoomed = false
+      // The attacks are on the newest step.
+      if next == .membership { scrubIndex = nil }
       return [.investigate(next == .membership ? attack : nil)]
     case .chooseAttack(let offset):
       let methods = MembershipMethod.allCases

@@ -59,7 +59,10 @@ extension ExplorerState {
       if isLogLost { warn("The log of this run cannot be written; it will be lost on leaving.") }
     case .snapshot(let newer, let isRunning, let ordersTaken):
       guard newer.generation == snapshot?.generation else { break }
-      noteClipping(from: snapshot?.totals, to: newer.totals)
+      if snapshot?.settings.effectiveClippingNorm == nil { clippedShare = nil }
+      if newer.settings.effectiveClippingNorm != nil {
+        noteClipping(from: snapshot?.totals, to: newer.totals)
+      }
       snapshot = newer
       // Until it has taken every order, the trainer does not know what the keys already said.
       guard ordersTaken == ordersSent else { break }
@@ -84,8 +87,8 @@ extension ExplorerState {
     case .logLost(let path):
       isLogLost = true
       warn("The log \(path.harmless) can no longer be written. Make room on its disk: it is tried again.")
-    case .logKept:
-      isLogLost = false
+    case .logKept(let path):
+      (logPath, isLogLost) = (path, false)
       notice = Notice(text: "The log of this run is whole again.", ink: .good)
     }
     return []

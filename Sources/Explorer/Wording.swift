@@ -1,3 +1,4 @@
+import Foundation
 import PlainText
 import Statistics
 import TerminalCanvas
@@ -58,6 +59,15 @@ func grouped(_ value: Int) -> String {
     index -= 3
   }
   return (value < 0 ? "-" : "") + String(digits)
+}
+
+/// The end of an axis in at most five characters: `1234`, `1.2e6`.
+func axisLabel(_ value: Double) -> String {
+  let text = significant(value)
+  guard text.count > 5 else { return text }
+  guard value >= 1e5 || value < 0.001 else { return String(Int(value.rounded())) }
+  let exponent = Int(log10(value).rounded(.down))
+  return "\((value / pow(10, Double(exponent)) * 10).rounded() / 10)e\(exponent)"
 }
 
 /// Three significant digits, without an exponent where people write none: `0.0469`, `12.3`, `1e-05`.

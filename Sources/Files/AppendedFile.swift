@@ -14,12 +14,12 @@ public final class AppendedFile {
 
   /// A new file, its owner's alone.
   ///
-  /// - Throws: `AlreadyThere` where another program was first, else `OutputError`.
-  public init(creating path: String) throws {
+  /// - Throws: `OutputError`, `alreadyThere` where another program was first.
+  public init(creating path: String) throws(OutputError) {
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      if errno == EEXIST { throw AlreadyThere() }
-      throw OutputError.failed(path: path, reason: "\(SystemError())")
+      if errno == EEXIST { throw .alreadyThere(path: path) }
+      throw .failed(path: path, reason: "\(SystemError())")
     }
     self.path = path
     length = 0
@@ -29,25 +29,31 @@ public final class AppendedFile {
   /// one has them. A pipe or a device is written to.
   public init(replacing path: String, beginning text: String) throws(OutputError) {
     self.path = path
-    let target = try OutputFile.target(of: path)
-    guard case .regular(let real, let identity) = target else {
-      descriptor = try target.opened(path: path)
-      if case .inPlace = target { length = 0 }
+    switch try OutputFile.target(of: path) {
+    case .stream(let place, _):
+      descriptor = try OutputFile.opened(place, O_APPEND, path: path)
       try append(text)
-      return
-    }
-    let (descriptor, temporary) = try OutputFile.temporaryFile(beside: real, path: path)
-    self.descriptor = descriptor
-    length = 0
-    do throws(OutputError) {
+    case .inPlace(let place, _):
+      descriptor = try OutputFile.opened(place, O_TRUNC | O_APPEND, path: path)
+      length = 0
       try append(text)
-      identity?.restore(on: descriptor)
-      guard rename(temporary, real) == 0 else { throw .failed(path: path, reason: "\(SystemError())") }
-    } catch {
-      unlink(temporary)
-      throw error
+    case .regular(let real, let identity):
+      let (descriptor, temporary) = try OutputFile.temporaryFile(beside: real, path: path)
+      self.descriptor = descriptor
+      length = 0
+      do throws(OutputError) {
+        try append(text)
+        identity?.restore(on: descriptor)
+        guard rename(temporary, real) == 0 else { throw .failed(path: path, reason: "\(SystemError())") }
+      } catch {
+        unlink(temporary)
+        throw error
+      }
     }
   }
+
+  /// Takes the file away again: it has nothing in it that anybody needs.
+  public func discard() { unlink(path) }
 
   /// Adds whole lines, or nothing.
   ///
@@ -64,6 +70,4 @@ public final class AppendedFile {
       throw .failed(path: path, reason: "\(error)")
     }
   }
-
-  public struct AlreadyThere: Error {}
 }

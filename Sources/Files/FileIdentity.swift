@@ -11,6 +11,8 @@ struct FileIdentity: Hashable {
   let mode: mode_t
   let owner: uid_t
   let group: gid_t
+  /// In bytes.
+  let size: Int
 
   /// nil where there is nothing.
   init?(at path: String) {
@@ -31,6 +33,7 @@ struct FileIdentity: Hashable {
     mode = status.st_mode & 0o7777
     owner = status.st_uid
     group = status.st_gid
+    size = Int(status.st_size)
     kind =
       switch status.st_mode & S_IFMT {
       case S_IFREG: .regular

@@ -3,26 +3,33 @@ import PlainText
 
 /// A file as a person gave it: all of its bytes, or one sentence that says why not.
 public enum InputFile {
-  /// - Throws: `InputError` where the file is not there, is a folder, may not be read, or is packed.
-  public static func bytes(at path: String) throws(InputError) -> Data {
+  /// - Parameter limit: the most bytes that may be read; more is not begun with.
+  /// - Throws: `InputError` where the file is not there, is a folder, may not be read, is too large, or is packed.
+  public static func bytes(at path: String, atMost limit: Double) throws(InputError) -> Data {
     guard let identity = FileIdentity(at: path) else {
       if errno == EACCES { throw .unreadable(path: path) }
       throw .missing(path: path)
     }
     guard identity.kind != .folder else { throw .isFolder(path: path) }
-    // A pipe has no length that could be asked for.
-    guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.readToEnd() ?? Data() else {
-      throw .unreadable(path: path)
+    guard Double(identity.size) <= limit else { throw .tooLarge(path: path, limit: limit) }
+    guard let handle = FileHandle(forReadingAtPath: path) else { throw .unreadable(path: path) }
+    var data = Data()
+    // A pipe or a device has no length that could be asked for.
+    while true {
+      guard let more = try? handle.read(upToCount: 1 << 24) ?? Data() else { throw .unreadable(path: path) }
+      if more.isEmpty { break }
+      data.append(more)
+      guard Double(data.count) <= limit else { throw .tooLarge(path: path, limit: limit) }
+      if let form = packing(of: data) { throw .packed(path: path, form: form) }
     }
-    if let form = packing(of: data) { throw .packed(path: path, form: form) }
     return data
   }
 
   /// The bytes of a text in UTF-8, without a byte order mark.
   ///
   /// - Throws: `InputError` also where the text is in another encoding, or ends its lines as no program of today does.
-  public static func text(at path: String) throws(InputError) -> [UInt8] {
-    let data = try bytes(at: path)
+  public static func text(at path: String, atMost limit: Double) throws(InputError) -> [UInt8] {
+    let data = try bytes(at: path, atMost: limit)
     let start = [UInt8](data.prefix(4))
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) || isUTF16(data) {
       throw .isUTF16(path: path)

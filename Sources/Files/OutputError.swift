@@ -7,8 +7,9 @@ public enum OutputError: Error, Hashable {
   case folderNotWritable(path: String, folder: String)
   case notWritable(path: String)
   case overwritesInput(path: String)
-  /// Two outputs are one file.
-  case written(path: String)
+  case sameOutput(path: String)
+  /// Another program made it first.
+  case alreadyThere(path: String)
   case failed(path: String, reason: String)
 }
 
@@ -24,7 +25,8 @@ extension OutputError: ExplainedError {
       "The file \(path) cannot be written, for it may only be read. Check its permissions, or give another path."
     case .overwritesInput(let path):
       "The output \(path) would be written over a file that is read. Give it a file of its own."
-    case .written(let path): "Two outputs would be written to \(path). Give each a file of its own."
+    case .alreadyThere(let path): "There is a file \(path) already. Give another path."
+    case .sameOutput(let path): "Two outputs would be written to \(path). Give each a file of its own."
     case .failed(let path, let reason):
       "The file \(path) cannot be written: \(reason). Check the folder, its disk and its permissions."
     }

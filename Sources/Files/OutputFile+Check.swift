@@ -10,24 +10,18 @@ extension OutputFile {
   /// - Throws: `OutputError`.
   public static func check(_ outputs: [String?], inputs: [String?] = []) throws(OutputError) {
     let read = Set(inputs.compactMap(\.self).compactMap { FileIdentity(at: $0) })
-    var written = Set<String>()
+    var written = Set<FileIdentity>()
+    // Those that are yet to be, where they will be.
+    var places = Set<String>()
     for path in outputs.compactMap(\.self) {
-      let target = try target(of: path)
-      switch target {
+      switch try target(of: path) {
       case .stream(_, let identity) where identity.kind == .stream: continue
-      case .regular, .inPlace, .stream:
-        if let identity = target.identity, read.contains(identity) { throw .overwritesInput(path: path) }
-        guard written.insert(name(of: target)).inserted else { throw .written(path: path) }
+      case .regular(let place, identity: nil):
+        guard places.insert(place).inserted else { throw .sameOutput(path: path) }
+      case .regular(_, let identity?), .inPlace(_, let identity), .stream(_, let identity):
+        if read.contains(identity) { throw .overwritesInput(path: path) }
+        guard written.insert(identity).inserted else { throw .sameOutput(path: path) }
       }
     }
-  }
-
-  /// The same for two paths exactly where they lead to the same file, or to one that is yet to be.
-  private static func name(of target: Target) -> String {
-    if let identity = target.identity { return "\(identity.device) \(identity.inode)" }
-    guard case .regular(let path, _) = target else { return "" }
-    let url = URL(filePath: path)
-    let folder = FileIdentity(at: url.deletingLastPathComponent().path)
-    return "\(folder?.device ?? 0) \(folder?.inode ?? 0) \(url.lastPathComponent)"
   }
 }

@@ -13,9 +13,10 @@ public struct OutputFile: Sendable {
 
   /// - Throws: `OutputError` where the file could not be written whole.
   public func write(_ data: Data) throws(OutputError) {
-    let target = try Self.target(of: path)
-    switch target {
-    case .stream, .inPlace: try Self.put(data, into: target, path: path)
+    switch try Self.target(of: path) {
+    case .stream(let place, _):
+      try Self.put(data, into: Self.opened(place, O_APPEND, path: path), path: path)
+    case .inPlace(let place, _): try Self.put(data, into: Self.opened(place, O_TRUNC, path: path), path: path)
     case .regular(let real, let identity):
       let (descriptor, temporary) = try Self.temporaryFile(beside: real, path: path)
       defer { close(descriptor) }
@@ -30,8 +31,14 @@ public struct OutputFile: Sendable {
     }
   }
 
-  private static func put(_ data: Data, into target: Target, path: String) throws(OutputError) {
-    let descriptor = try target.opened(path: path)
+  /// A descriptor for what is not replaced.
+  static func opened(_ place: String, _ flag: Int32, path: String) throws(OutputError) -> Int32 {
+    let descriptor = open(place, O_WRONLY | O_CLOEXEC | flag)
+    guard descriptor >= 0 else { throw .failed(path: path, reason: "\(SystemError())") }
+    return descriptor
+  }
+
+  private static func put(_ data: Data, into descriptor: Int32, path: String) throws(OutputError) {
     defer { close(descriptor) }
     do {
       try descriptor.writeAll(data)
@@ -58,9 +65,10 @@ public struct OutputFile: Sendable {
 }
 
 extension FileIdentity {
-  /// Gives a file that takes this one's place its permissions, and its owner where that is allowed.
+  /// Gives a file that takes this one's place its owner and permissions; where it may not have the owner, it has none of the
+  /// permissions that were for the old one's group, or made others its owner.
   func restore(on descriptor: Int32) {
-    if fchown(descriptor, owner, group) != 0, geteuid() != owner { errno = 0 }
-    fchmod(descriptor, mode)
+    let isOwned = fchown(descriptor, owner, group) == 0
+    fchmod(descriptor, isOwned ? mode : mode & 0o707)
   }
 }

@@ -8,7 +8,7 @@ extension OutputFile {
     case regular(String, identity: FileIdentity?)
     /// A regular file that may be written, in a folder that may not.
     case inPlace(String, FileIdentity)
-    /// A pipe, a device, or one of this program's own descriptors.
+    /// A pipe, a device, or one of this program's own descriptors, whatever that is.
     case stream(String, FileIdentity)
 
     var identity: FileIdentity? {
@@ -17,58 +17,64 @@ extension OutputFile {
       case .inPlace(_, let identity), .stream(_, let identity): identity
       }
     }
-
-    /// The descriptor of a file that is not replaced.
-    func opened(path: String) throws(OutputError) -> Int32 {
-      let descriptor =
-        switch self {
-        case .regular(let real, _): open(real, O_WRONLY | O_APPEND | O_CLOEXEC)
-        case .inPlace(let real, _): open(real, O_WRONLY | O_TRUNC | O_APPEND | O_CLOEXEC)
-        case .stream(let real, _): open(real, O_WRONLY | O_APPEND | O_CLOEXEC)
-        }
-      guard descriptor >= 0 else { throw .failed(path: path, reason: "\(SystemError())") }
-      return descriptor
-    }
   }
 
+  /// Follows links as the system does, one after another: a descriptor among them is a stream, even where it is a file.
   static func target(of path: String) throws(OutputError) -> Target {
-    let url = URL(filePath: path).standardizedFileURL
     guard !path.isEmpty, !path.hasSuffix("/") else { throw .isFolder(path: path) }
-    guard let identity = FileIdentity(at: url.path) else {
+    var next = path
+    for _ in 0..<40 {
+      let (folder, name) = split(next)
+      guard let real = realPath(of: folder) else {
+        if errno == ENAMETOOLONG { throw .failed(path: path, reason: "\(SystemError())") }
+        throw .noFolder(path: path, folder: folder)
+      }
+      let place = real == "/" ? "/" + name : "\(real)/\(name)"
+      if real.hasPrefix("/proc/") || real == "/dev/fd" {
+        guard let identity = FileIdentity(at: next) else {
+          throw .failed(path: path, reason: "\(SystemError())")
+        }
+        return .stream(next, identity)
+      }
+      if let link = try? FileManager.default.destinationOfSymbolicLink(atPath: place) {
+        next = link.hasPrefix("/") ? link : "\(real)/\(link)"
+        continue
+      }
+      return try target(at: place, folder: real, path: path)
+    }
+    throw .failed(path: path, reason: "its links go round in a circle")
+  }
+
+  /// - Parameter place: without links.
+  private static func target(at place: String, folder: String, path: String) throws(OutputError) -> Target {
+    guard FileIdentity(at: folder)?.kind == .folder else { throw .noFolder(path: path, folder: folder) }
+    let mayChangeFolder = access(folder, W_OK | X_OK) == 0
+    guard let identity = FileIdentity(at: place) else {
       if errno == ENAMETOOLONG { throw .failed(path: path, reason: "\(SystemError())") }
-      return .regular(try newFile(at: url, path: path), identity: nil)
+      guard mayChangeFolder else { throw .folderNotWritable(path: path, folder: folder) }
+      return .regular(place, identity: nil)
     }
     switch identity.kind {
     case .folder: throw .isFolder(path: path)
-    case .stream: return .stream(url.path, identity)
+    case .stream: return .stream(place, identity)
     case .regular:
-      guard access(url.path, W_OK) == 0 else { throw .notWritable(path: path) }
-      let folder = url.deletingLastPathComponent().resolvingSymlinksInPath().path
-      // A descriptor has no folder in which another file could take its place.
-      guard !folder.hasPrefix("/proc/"), !folder.hasPrefix("/dev/") else {
-        return .stream(url.path, identity)
-      }
-      let real = url.resolvingSymlinksInPath()
-      guard access(real.deletingLastPathComponent().path, W_OK | X_OK) == 0 else {
-        return .inPlace(real.path, identity)
-      }
-      return .regular(real.path, identity: identity)
+      guard access(place, W_OK) == 0 else { throw .notWritable(path: path) }
+      // What standard output goes to already is written on, and not replaced.
+      let isOwn = [STDOUT_FILENO, STDERR_FILENO].contains { FileIdentity(ofDescriptor: $0) == identity }
+      if isOwn { return .stream(place, identity) }
+      return mayChangeFolder ? .regular(place, identity: identity) : .inPlace(place, identity)
     }
   }
 
-  /// Where a file is to be that is not there yet: links that lead to nothing are followed.
-  private static func newFile(at url: URL, path: String) throws(OutputError) -> String {
-    var url = url
-    for _ in 0..<40 {
-      guard let link = try? FileManager.default.destinationOfSymbolicLink(atPath: url.path) else {
-        let folder = url.deletingLastPathComponent().path
-        guard let identity = FileIdentity(at: folder) else { throw .noFolder(path: path, folder: folder) }
-        guard identity.kind == .folder else { throw .noFolder(path: path, folder: folder) }
-        guard access(folder, W_OK | X_OK) == 0 else { throw .folderNotWritable(path: path, folder: folder) }
-        return url.path
-      }
-      url = URL(filePath: link, relativeTo: url.deletingLastPathComponent()).standardizedFileURL
-    }
-    throw .failed(path: path, reason: "its links go round in a circle")
+  private static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    let folder = slash == path.startIndex ? "/" : String(path[..<slash])
+    return (folder, String(path[path.index(after: slash)...]))
+  }
+
+  private static func realPath(of folder: String) -> String? {
+    guard let real = realpath(folder, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
   }
 }

@@ -27,13 +27,4 @@ public enum MachineMemory {
 
   /// What is for one thing to take: the rest is for what is there already, and for other programs.
   public static var available: Double { 0.8 * bytes }
-
-  /// `3.2 GiB`.
-  public static func written(_ bytes: Double) -> String {
-    let units = ["B", "KiB", "MiB", "GiB", "TiB"]
-    var (value, unit) = (bytes, 0)
-    while value >= 1024, unit < units.count - 1 { (value, unit) = (value / 1024, unit + 1) }
-    return value < 1e6
-      ? String(format: unit == 0 ? "%.0f %@" : "%.1f %@", value, units[unit]) : "more than 1,000,000 TiB"
-  }
 }

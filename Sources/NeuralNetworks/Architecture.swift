@@ -27,7 +27,7 @@ public struct Architecture: Hashable, Sendable {
     hiddenWidths = widths
   }
 
-  static let largestWidth = 100_000
+  public static let largestWidth = 100_000
 
   /// Weights and biases of all layers.
   public func parameterCount(inputCount: Int, classCount: Int) -> Int {
@@ -54,7 +54,7 @@ public struct ArchitectureError: ExplainedError, Hashable {
   }
 
   public var sentence: Sentence {
-    "The network `\(text)` cannot be read at character \(offset + 1). Write `linear`, or `mlp:` and the widths of the hidden layers, as in `mlp:256-128`."
+    "The network `\(text)` cannot be read at character \(offset + 1). Write `linear`, or `mlp:` and the widths of the hidden layers, each from 1 to \(Architecture.largestWidth), as in `mlp:256-128`."
   }
 }
 

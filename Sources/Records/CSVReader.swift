@@ -26,21 +26,22 @@ package struct CSVReader {
   }
 
   /// The names of a list as a person writes them: commas between, and quotes around a name that has some.
-  package static func names(in list: String) -> [String] {
-    var reader = CSVReader(path: "", bytes: Array(list.utf8), separator: UInt8(ascii: ","))
-    return (try? reader.nextRecord())?.fields ?? [""]
+  ///
+  /// - Parameter option: what errors call the list.
+  /// - Throws: `DatasetError.unclosedQuote`.
+  package static func names(in list: String, option: String) throws(DatasetError) -> [String] {
+    var reader = CSVReader(path: option, bytes: Array(list.utf8), separator: UInt8(ascii: ","))
+    return try reader.nextRecord()?.fields ?? [""]
   }
 
   init(at url: URL) throws(DatasetError) {
     let bytes: [UInt8]
-    do { bytes = try InputFile.text(at: url.path) } catch { throw .input(error) }
-    // A field of one character takes two bytes there and sixteen here.
-    let needed = 10 * Double(bytes.count)
-    guard needed < MachineMemory.available else {
-      throw .needsMemory(path: url.path, bytes: needed)
-    }
+    do { bytes = try InputFile.text(at: url.path, atMost: Self.largestSize) } catch { throw .input(error) }
     self.init(path: url.path, bytes: bytes, separator: Self.separator(of: bytes))
   }
+
+  /// Bytes of a file: an empty field takes one byte there and sixteen here.
+  static var largestSize: Double { MachineMemory.available / 24 }
 
   private init(path: String, bytes: [UInt8], separator: UInt8) {
     self.path = path

@@ -30,7 +30,7 @@ package struct CSVTable {
       // An empty line, as files often end with, is no record.
       if fields == [""] && first.count > 1 { continue }
       guard fields.count == first.count else {
-        if Self.isNumber(first[0]) && first.allSatisfy(Self.isNumber) { throw .countsLine(path: path) }
+        if Self.looksLikeCounts(first) { throw .countsLine(path: path) }
         throw .wrongFieldCount(path: path, line: line, found: fields.count, expected: first.count)
       }
       for (index, field) in fields.enumerated() { columns[index].append(field) }
@@ -51,6 +51,12 @@ package struct CSVTable {
     try refuseSameNames()
   }
 
+  /// `300 3`, or `150,4,setosa,virginica`.
+  private static func looksLikeCounts(_ first: [String]) -> Bool {
+    let words = first.flatMap { $0.split(separator: " ") }
+    return words.prefix(2).allSatisfy { Int($0) != nil }
+  }
+
   private func refuseSameNames() throws(DatasetError) {
     var seen = [String: Int]()
     for (index, name) in header.enumerated() {
@@ -60,15 +66,19 @@ package struct CSVTable {
     }
   }
 
-  /// The columns of that name; an empty one means all that have none.
+  /// The columns of that name; an empty one means all that have none, and `column 2` the second one.
   ///
   /// - Throws: `DatasetError.missingColumn`.
   func columns(named name: String, option: String) throws(DatasetError) -> [Int] {
     if name.isEmpty, !nameless.isEmpty { return nameless.sorted() }
-    guard !name.isEmpty, let index = header.firstIndex(of: name.harmless) else {
+    if !name.isEmpty, let index = header.firstIndex(of: name.harmless) { return [index] }
+    // What errors call a column whose name may be a value.
+    guard let number = name.wholeMatch(of: #/column ([0-9]{1,9})/#).flatMap({ Int($0.1) }),
+      header.indices.contains(number - 1)
+    else {
       throw .missingColumn(path: path, column: name, option: option, known: shownHeader)
     }
-    return [index]
+    return [number - 1]
   }
 
   /// The names, where they are names.

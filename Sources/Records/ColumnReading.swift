@@ -15,7 +15,7 @@ public enum ColumnReading: Hashable, Sendable {
 extension ColumnReading: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .numbers(let notation): notation.rawValue
+    case .numbers(let notation): notation.description
     case .text(let count): "text, \(count) value\(count == 1 ? "" : "s")"
     case .label(let count): "the label, \(count) classes"
     case .dropped: "left out, as asked"

@@ -50,7 +50,7 @@ extension Dataset {
     }
     return Dataset(
       name: name, layout: .table(columns), values: values, labels: classes.labels, classNames: classes.names,
-      rows: plan.table.rows, reading: plan.reading(classCount: classes.names.count, doubts: classes.doubts))
+      rows: plan.table.rows, reading: plan.reading(classes: classes))
   }
 
   /// How the columns of a CSV file are read, without a label.
@@ -58,10 +58,8 @@ extension Dataset {
     at url: URL, description: TableDescription
   ) throws(DatasetError) -> (recordCount: Int, reading: TableReading) {
     var plan = try TablePlan(CSVTable(at: url), description: description)
-    let classes = description.label == nil ? nil : try plan.classes(refusingGaps: false)
     if description.missing == .drop { try plan.handleGaps(by: .drop) }
-    return (
-      plan.table.lines.count, plan.reading(classCount: classes?.names.count, doubts: classes?.doubts ?? [])
-    )
+    let classes = description.label == nil ? nil : try plan.classes(refusingGaps: false)
+    return (plan.table.lines.count, plan.reading(classes: classes))
   }
 }

@@ -98,7 +98,10 @@ extension Dataset {
     elements.reserveCapacity(values.elements.count)
     for row in 0..<count {
       for (column, value) in values.row(row).enumerated() {
-        elements.append(Float((value - scaling.subtract[column]) / scaling.divide[column]))
+        let (subtract, divide) = (scaling.subtract[column], scaling.divide[column])
+        let scaled = (value - subtract) / divide
+        // Of the largest numbers there are the difference may be beyond them.
+        elements.append(Float(scaled.isFinite ? scaled : value / divide - subtract / divide))
       }
     }
     return Matrix(rowCount: count, columnCount: inputCount, elements: elements)

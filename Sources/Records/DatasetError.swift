@@ -34,11 +34,12 @@ public enum DatasetError: Error, Hashable {
   case missingLabel(path: String, line: Int, label: String)
   case nothingComplete(path: String)
   case emptyColumn(path: String, column: String)
-  case ambiguousCommas(path: String, column: String)
-  case dates(path: String, column: String)
+  /// - Parameter count: different texts, as of the next three.
+  case ambiguousCommas(path: String, column: String, count: Int)
+  case dates(path: String, column: String, count: Int)
+  case numbersWithin(path: String, column: String, count: Int)
   case namesRecords(path: String, column: String, count: Int)
   case tooManyCategories(path: String, column: String, count: Int, limit: Int)
-  case needsMemory(path: String, bytes: Double)
   case inputsNeedMemory(path: String, records: Int, inputs: Int, bytes: Double)
   case oneClass(path: String)
   case tooManyClasses(path: String, label: String, count: Int, limit: Int)
@@ -60,7 +61,7 @@ extension DatasetError: ExplainedError {
     case .noLabelFile(let path, let expected):
       "The images of \(path) have no labels at \(expected). Put the label file there; its name is that of the images with `labels` for `images` and `idx1` for `idx3`."
     case .notIDX(let path, let expected):
-      "The file \(path) is not an IDX file of \(expected). Give the path of a CSV file that ends in .csv, or of an IDX file of bytes."
+      "The file \(path) is not an IDX file of \(expected). Give the path of a table that ends in .csv, .tsv or .txt, or of an IDX file of bytes."
     case .truncatedIDX(let path, let found, let expected):
       "The file \(path) has \(found) bytes and its header announces \(expected). Fetch it again."
     case .differentCounts(let images, let labels, let path):
@@ -107,18 +108,18 @@ extension DatasetError: ExplainedError {
       "Every record of \(path) has a gap, so that none is left. Leave out the columns with gaps by --drop, or choose --missing mean."
     case .emptyColumn(let path, let column):
       "The column `\(column)` of \(path) is empty. Leave it out with --drop."
-    case .ambiguousCommas(let path, let column):
-      "The commas in column `\(column)` of \(path) may be decimal or between thousands. Write its numbers without, or name the column in --categorical or --drop."
-    case .dates(let path, let column):
-      "The column `\(column)` of \(path) holds dates or times, which are no numbers. Make numbers of them, or name the column in --categorical or --drop."
+    case .ambiguousCommas(let path, let column, let count):
+      "The commas or points in column `\(column)` of \(path) may be decimal or between thousands. Write its numbers without, or \(Self.remedy(count))."
+    case .dates(let path, let column, let count):
+      "The column `\(column)` of \(path) holds dates or times, which are no numbers. Make numbers of them, or \(Self.remedy(count))."
+    case .numbersWithin(let path, let column, let count):
+      "The column `\(column)` of \(path) has \(count) different texts that begin like numbers, with something else around them. Write the numbers alone, or \(Self.remedy(count))."
     case .namesRecords(let path, let column, let count):
-      "The column `\(column)` of \(path) has another text in each of \(count) records, so it names them and teaches nothing. Leave it out with --drop, or insist with --categorical."
+      "The column `\(column)` of \(path) has another text in each of \(count) records, so it names them and teaches nothing. To go on, \(Self.remedy(count))."
     case .tooManyCategories(let path, let column, let count, let limit):
       "The column `\(column)` of \(path) has \(count) different texts, each of which would be an input, and at most \(limit) can be. Leave it out with --drop, or write fewer of them."
-    case .needsMemory(let path, let bytes):
-      "Reading \(path) would take some \(MachineMemory.written(bytes)) of memory, and this machine has \(MachineMemory.written(MachineMemory.bytes)). Give a part of it."
     case .inputsNeedMemory(let path, let records, let inputs, let bytes):
-      "The \(records) records of \(path) with \(inputs) inputs would take \(MachineMemory.written(bytes)) of memory, and this machine has \(MachineMemory.written(MachineMemory.bytes)). Leave out columns with --drop, or give fewer records."
+      "The \(records) records of \(path) with \(inputs) inputs would take \(bytes.asBytes) of memory, and this machine has \(MachineMemory.available.asBytes) for it. Leave out columns with --drop, or give fewer records."
     case .oneClass(let path):
       "Every record of \(path) has the same label, so there is nothing to learn. Choose another --label."
     case .tooManyClasses(let path, let label, let count, let limit):
@@ -130,6 +131,12 @@ extension DatasetError: ExplainedError {
     case .trainSizeTooLarge(let trainSize, let inclusion, let records):
       "A training set of \(trainSize) needs a pool of \(Self.shortest((Double(trainSize) / inclusion).rounded())) records and there are \(records). \(Self.advice(inclusion: inclusion, records: records))"
     }
+  }
+
+  /// What can be done with a column of so many different texts.
+  private static func remedy(_ count: Int) -> String {
+    count <= TablePlan.largestCategoryCount
+      ? "name the column in --drop, or in --categorical" : "leave the column out with --drop"
   }
 
   /// The largest training set whose pool, n / p rounded, those records hold.

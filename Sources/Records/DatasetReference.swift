@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Which data to read, and how: a name of the catalog or the path of a file, with the options a person gave.
@@ -46,7 +47,13 @@ public struct DatasetReference: Hashable, Sendable {
         description: TableDescription(
           label: .values(of: label), categorical: categorical, dropped: dropped, missing: missing))
     }
-    guard let labelURL = labelFile else { throw .notIDX(path: name, expected: "images") }
+    guard let labelURL = labelFile else {
+      // What is packed is named as that, whatever it is called.
+      do { _ = try InputFile.bytes(at: url.path, atMost: CSVReader.largestSize) } catch {
+        throw .input(error)
+      }
+      throw .notIDX(path: name, expected: "images")
+    }
     try refuseColumns()
     return try Dataset.readingImages(
       named: name, images: url, labels: labelURL, offset: 0, downsample: downsample ?? 1)

@@ -10,6 +10,9 @@ enum DateField {
     let numbers = groups.compactMap { Int($0) }
     guard numbers.count == groups.count else { return false }
     if others.first == ":" { return (2...3).contains(numbers.count) && numbers.allSatisfy { $0 < 60 } }
+    if numbers.count == 2, groups[0].count == 4, others == "-" || others == "/" {
+      return (1...12).contains(numbers[1])
+    }
     guard numbers.count >= 3, let separator = others.first, others.dropFirst().first == separator,
       "-/.".contains(separator)
     else { return false }

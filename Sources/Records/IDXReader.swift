@@ -25,7 +25,10 @@ enum IDXReader {
     _ url: URL, dimensions: Int, expected: String
   ) throws(DatasetError) -> (sizes: [Int], values: [UInt8]) {
     let bytes: [UInt8]
-    do { bytes = [UInt8](try InputFile.bytes(at: url.path)) } catch { throw .input(error) }
+    // A byte becomes a value and three inputs.
+    do { bytes = [UInt8](try InputFile.bytes(at: url.path, atMost: MachineMemory.available / 24)) } catch {
+      throw .input(error)
+    }
     let headerLength = 4 + 4 * dimensions
     // 0x08 is the code of unsigned bytes.
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, bytes[2] == 0x08, bytes[3] == UInt8(dimensions)
@@ -46,10 +49,6 @@ enum IDXReader {
       throw .truncatedIDX(path: url.path, found: bytes.count, expected: overflow ? .max : headerLength + area)
     }
     guard area > 0 else { throw .noRecords(path: url.path) }
-    // A byte becomes a value and three inputs.
-    guard 20 * Double(area) < MachineMemory.available else {
-      throw .needsMemory(path: url.path, bytes: 20 * Double(area))
-    }
     return (sizes, Array(bytes[headerLength...]))
   }
 }

@@ -16,4 +16,11 @@ enum MissingMark {
   ]
   /// In a column of text, where some of those are values.
   static let amongTexts: Set<String> = ["", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "#N/A"]
+
+  /// The records whose label is missing: among labels that are numbers more stands for none than among texts.
+  static func gaps(inLabels fields: [String]) -> [Int] {
+    let others = fields.filter { !amongNumbers.contains($0) }
+    let isNumeric = !others.isEmpty && others.allSatisfy(CSVTable.isNumber)
+    return fields.indices.filter { (isNumeric ? amongNumbers : amongTexts).contains(fields[$0]) }
+  }
 }

@@ -1,6 +1,6 @@
 import PlainText
 
-/// The class of every record of a table.
+/// The class of every record of a table; of one without a label the first.
 struct TableClasses {
   let labels: [Int]
   let names: [String]
@@ -15,7 +15,8 @@ struct TableClasses {
     of table: CSVTable, column: Int, rule: TableDescription.Label, refusingGaps: Bool
   ) throws(DatasetError) {
     let fields = table.columns[column]
-    if refusingGaps, let gap = fields.firstIndex(where: MissingMark.amongTexts.contains) {
+    let gaps = Set(MissingMark.gaps(inLabels: fields))
+    if refusingGaps, let gap = gaps.min() {
       throw .missingLabel(path: table.path, line: table.lines[gap], label: rule.column)
     }
     switch rule {
@@ -31,7 +32,7 @@ struct TableClasses {
       self.labels = labels
       doubts = []
     case .values:
-      let spelled = Self.spellings(of: Set(fields))
+      let spelled = Self.spellings(of: Set(fields.indices.filter { !gaps.contains($0) }.map { fields[$0] }))
       names = inOrder(Set(spelled.values))
       let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
       labels = fields.map { numbers[spelled[$0] ?? $0] ?? 0 }
@@ -66,11 +67,15 @@ struct TableClasses {
     return spellings
   }
 
-  /// Names that differ in capitals, blanks and punctuation alone.
+  /// Names that differ in capitals, blanks and what a sentence ends with alone.
   private static func doubts(about names: [String]) -> [Sentence] {
     guard !names.allSatisfy(CSVTable.isNumber) else { return [] }
     let groups = Dictionary(grouping: names) { name in
-      String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+      // `1`, `1.0` and `1,0` among others that are no numbers.
+      if let number = Double(name.replacing(",", with: ".")) { return "\(number)" }
+      var bare = name.lowercased().filter { $0 != " " }
+      while let last = bare.last, ".,;".contains(last) { bare.removeLast() }
+      return bare
     }
     return groups.filter { $0.value.count > 1 && !$0.key.isEmpty }.sorted { $0.key < $1.key }.map { group in
       "The classes \(group.value.map { "`\($0)`" }.joined(separator: " and ")) may be one, written in two ways. Write them alike."

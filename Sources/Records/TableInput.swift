@@ -48,7 +48,12 @@ struct TableInput {
       return TableInput(name: name, content: .numbers(kept, notation))
     case .categories(let categories, let names):
       let kept = categories.indices.filter { !records.contains($0) }.map { categories[$0] }
-      return TableInput(name: name, content: .categories(kept, names: names))
+      // Categories that only those records had are none any more.
+      let present = Set(kept.compactMap(\.self)).sorted()
+      let numbers = Dictionary(uniqueKeysWithValues: present.enumerated().map { ($1, $0) })
+      return TableInput(
+        name: name,
+        content: .categories(kept.map { $0.flatMap { numbers[$0] } }, names: present.map { names[$0] }))
     }
   }
 

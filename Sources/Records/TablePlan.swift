@@ -16,6 +16,8 @@ struct TablePlan {
   private var droppedCount = 0
 
   static let largestCategoryCount = 256
+  /// Categories of more texts than that seldom are ranges such as `10-20`.
+  private static let fewTexts = 20
   /// Of so few records all may differ by chance.
   private static let fewRecords = 10
 
@@ -55,7 +57,10 @@ struct TablePlan {
 
   private func use(of column: Int, isCategorical: Bool) throws(DatasetError) -> Use {
     let fields = table.columns[column]
-    if isCategorical { return .input(try categories(column, fields.map(Optional.some))) }
+    let texts = fields.map { MissingMark.amongTexts.contains($0) ? nil : $0 }
+    let present = texts.compactMap(\.self)
+    guard !present.isEmpty else { throw .emptyColumn(path: table.path, column: table.shown(column)) }
+    if isCategorical { return .input(try categories(column, texts)) }
     let isNameless = table.nameless.contains(column)
     if isNameless, countsRecords(fields) { return .leftOut(.countsRecords) }
     if isNameless, namesRecords(fields) { return .leftOut(.namesRecords) }
@@ -64,27 +69,34 @@ struct TablePlan {
     do {
       notation =
         numbers.isEmpty
-        ? nil : try NumberNotation.common(of: numbers, isEuropean: table.separator != UInt8(ascii: ","))
+        ? nil : try NumberNotation.common(of: numbers, isEuropean: table.separator == UInt8(ascii: ";"))
     } catch {
-      throw .ambiguousCommas(path: table.path, column: table.shown(column))
+      throw .ambiguousCommas(
+        path: table.path, column: table.shown(column), count: Set(numbers).count)
     }
     if let notation { return .input(try input(column, fields, notation)) }
-    let texts = fields.map { MissingMark.amongTexts.contains($0) ? nil : $0 }
-    let present = texts.compactMap(\.self)
-    guard !present.isEmpty else { throw .emptyColumn(path: table.path, column: table.shown(column)) }
-    if let wrong = numbers.firstIndex(where: CSVTable.isNumber) {
-      let line = fields.indices.first {
-        !CSVTable.isNumber(fields[$0]) && !MissingMark.amongNumbers.contains(fields[$0])
-      }
-      throw .notANumber(
-        path: table.path, line: table.lines[line ?? wrong], column: table.shown(column))
+    let wrong = fields.indices.first {
+      !CSVTable.isNumber(fields[$0]) && !MissingMark.amongNumbers.contains(fields[$0])
     }
-    if present.allSatisfy(DateField.matches) { throw .dates(path: table.path, column: table.shown(column)) }
+    if let wrong, numbers.contains(where: CSVTable.isNumber) {
+      throw .notANumber(path: table.path, line: table.lines[wrong], column: table.shown(column))
+    }
     let distinctCount = Set(present).count
+    if distinctCount > Self.fewTexts, present.allSatisfy(Self.beginsLikeNumber) {
+      throw .numbersWithin(path: table.path, column: table.shown(column), count: distinctCount)
+    }
+    if present.allSatisfy(DateField.matches) {
+      throw .dates(path: table.path, column: table.shown(column), count: distinctCount)
+    }
     if distinctCount == present.count, present.count > Self.fewRecords {
       throw .namesRecords(path: table.path, column: table.shown(column), count: distinctCount)
     }
     return .input(try categories(column, texts))
+  }
+
+  /// A digit, behind a sign or a bracket at most: `12 kg`, `(0.5)`.
+  private static func beginsLikeNumber(_ field: String) -> Bool {
+    field.drop { "+-(.".contains($0) }.first?.isNumber ?? false
   }
 
   private func countsRecords(_ fields: [String]) -> Bool {
@@ -113,7 +125,7 @@ struct TablePlan {
         values.append(value)
       }
     }
-    return TableInput(name: table.header[column], content: .numbers(values, notation))
+    return TableInput(name: title(of: column), content: .numbers(values, notation))
   }
 
   private func categories(_ column: Int, _ fields: [String?]) throws(DatasetError) -> TableInput {
@@ -124,7 +136,7 @@ struct TablePlan {
     }
     let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     return TableInput(
-      name: table.header[column],
+      name: title(of: column),
       content: .categories(fields.map { $0.flatMap { numbers[$0] } }, names: names))
   }
 
@@ -141,8 +153,7 @@ struct TablePlan {
     case .drop:
       var gaps = Set(inputs.flatMap(\.gaps))
       if let labelColumn {
-        let fields = table.columns[labelColumn]
-        gaps.formUnion(fields.indices.filter { MissingMark.amongTexts.contains(fields[$0]) })
+        gaps.formUnion(MissingMark.gaps(inLabels: table.columns[labelColumn]))
       }
       guard gaps.count < table.lines.count else { throw .nothingComplete(path: table.path) }
       droppedCount = gaps.count
@@ -151,44 +162,64 @@ struct TablePlan {
     }
   }
 
-  /// The class of every record.
+  /// The class of every record, gaps being refused or left out.
   func classes(refusingGaps: Bool = true) throws(DatasetError) -> TableClasses {
     guard let label, let labelColumn else { throw .labelNotGiven(path: table.path) }
     return try TableClasses(of: table, column: labelColumn, rule: label, refusingGaps: refusingGaps)
   }
 
-  func reading(classCount: Int?, doubts: [Sentence]) -> TableReading {
-    var doubts = doubts
+  /// What a column is called in the network: its name, as far as the first line has names.
+  private func title(of column: Int) -> String { table.shown(column) }
+
+  func reading(classes: TableClasses?) -> TableReading {
+    var counting = [String]()
+    var nameless = [String]()
     let columns = uses.enumerated().map { index, use -> TableReading.Column in
-      let name = table.header[index]
+      let name = title(of: index)
       switch use {
       case .label:
-        return .init(name: name, reading: .label(classCount: classCount ?? 0), missingCount: 0)
+        let gaps = MissingMark.gaps(inLabels: table.columns[index]).count
+        return .init(name: name, reading: .label(classCount: classes?.names.count ?? 0), missingCount: gaps)
       case .leftOut(let reading): return .init(name: name, reading: reading, missingCount: 0)
       case .input(let input):
         if case .numbers = input.content, table.lines.count > Self.fewRecords,
           countsRecords(table.columns[index])
         {
-          doubts.append(
-            "The column `\(name)` counts the records, which may give away their order. Leave it out with --drop unless it means something."
-          )
+          counting.append(name)
         }
-        if table.nameless.contains(index) {
-          doubts.append(
-            "The column without a name, `\(name)`, is learnt from. Where it only names the records, leave it out with --drop ''."
-          )
-        }
+        if table.nameless.contains(index) { nameless.append(name) }
         return .init(name: name, reading: input.reading, missingCount: input.gaps.count)
       }
     }
-    return TableReading(columns: columns, droppedCount: droppedCount, doubts: doubts)
+    return TableReading(
+      columns: columns, droppedCount: droppedCount,
+      doubts: (classes?.doubts ?? []) + doubts(counting: counting, nameless: nameless))
+  }
+
+  private func doubts(counting: [String], nameless: [String]) -> [Sentence] {
+    var doubts = [Sentence]()
+    if !table.hasPlausibleHeader {
+      doubts.append(
+        "The first line does not look like names of columns, which are therefore called by their numbers. Where it is a record, put a line of names above it."
+      )
+    }
+    if !counting.isEmpty {
+      doubts.append(
+        "Counting the records may give away their order, and so does: \(counting.listed(atMost: 12)). Leave out by --drop what only numbers them."
+      )
+    }
+    if !nameless.isEmpty {
+      doubts.append(
+        "Learnt from without a name: \(nameless.listed(atMost: 12)). Leave out by --drop '' what only names the records."
+      )
+    }
+    return doubts
   }
 }
 
 /// By size where all are numbers, else by letters: the same order on every machine.
 func inOrder(_ names: Set<String>) -> [String] {
-  let numbers = names.compactMap(Double.init)
-  guard numbers.count == names.count else {
+  guard names.allSatisfy(CSVTable.isNumber) else {
     return names.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
   }
   return names.sorted { (Double($0) ?? 0, $0) < (Double($1) ?? 0, $1) }

@@ -34,6 +34,8 @@ package struct KeyDecoder {
   private var state = State.ground
   private var pasted = String.UnicodeScalarView()
   private var pastedCount = 0
+  /// How much of the mark that ends it came last.
+  private var markCount = 0
   /// The parameters of the sequence at hand.
   private var parameters = ""
 
@@ -51,14 +53,12 @@ package struct KeyDecoder {
       switch state {
       case .paste: takePasted(next, into: &typed)
       case .ground: takeKey(next, before: &rest, into: &typed)
-      case .sequence(let count) where continues(next, afterSequence: count): break
-      case .string(let count, let isEscaped) where continues(next, afterString: count, isEscaped: isEscaped):
-        break
-      case .shifted where Self.isFinal(next): state = .ground
       case .sequence, .shifted, .string:
-        // Whatever was begun, this is none of it.
-        state = .ground
-        takeKey(next, before: &rest, into: &typed)
+        if !goesOn(with: next) {
+          // Whatever was begun, this is none of it.
+          state = .ground
+          takeKey(next, before: &rest, into: &typed)
+        }
       }
     }
     return typed
@@ -114,44 +114,55 @@ package struct KeyDecoder {
     }
   }
 
-  private static func isFinal(_ next: KeyInput) -> Bool {
-    if case .character(0x40...0x7E) = next { true } else { false }
-  }
-
-  private mutating func continues(_ next: KeyInput, afterSequence count: Int) -> Bool {
-    if Self.isFinal(next) {
-      state = parameters == "200" ? .paste : .ground
-      return true
+  /// Takes what goes on with the sequence at hand; false where it is none of it.
+  private mutating func goesOn(with next: KeyInput) -> Bool {
+    guard case .character(let code) = next else { return false }
+    switch state {
+    case .shifted where (0x40...0x7E).contains(code):
+      state = .ground
+    case .sequence where (0x40...0x7E).contains(code):
+      state = code == 0x7E && parameters == "200" ? .paste : .ground
+    case .sequence(let count) where (0x20...0x3F).contains(code) && count < Self.longestSequence:
+      state = .sequence(count + 1)
+      parameters.unicodeScalars.append(Unicode.Scalar(UInt8(code)))
+    case .string(let count, let isEscaped) where count < Self.longestString:
+      let isEnd = code == 0x07 || code == 0x9C || (isEscaped && code == 0x5C)
+      state = isEnd ? .ground : .string(count + 1, isEscaped: code == 0x1B)
+    default: return false
     }
-    guard case .character(let code) = next, (0x20...0x3F).contains(code), count < Self.longestSequence else {
-      return false
-    }
-    state = .sequence(count + 1)
-    parameters.unicodeScalars.append(Unicode.Scalar(UInt8(code)))
     return true
   }
 
-  private mutating func continues(_ next: KeyInput, afterString count: Int, isEscaped: Bool) -> Bool {
-    guard case .character(let code) = next, count < Self.longestString else { return false }
-    let isEnd = code == 0x07 || code == 0x9C || (isEscaped && code == 0x5C)
-    state = isEnd ? .ground : .string(count + 1, isEscaped: code == 0x1B)
-    return true
-  }
+  /// The mark that ends a paste, where curses was given it in parts.
+  private static let endMark: [UInt32] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
 
   private mutating func takePasted(_ next: KeyInput, into typed: inout [Typed]) {
     switch next {
-    case .pasteEnds: typed.append(endPaste())
+    case .pasteEnds:
+      keepBegunMark()
+      typed.append(endPaste())
     case .pasteBegins, .named: break
     case .character(let code):
-      guard pastedCount < Self.longestPaste, let scalar = Self.shown(code) else { return }
-      pasted.append(scalar)
-      pastedCount += 1
-      // The mark itself, where curses was given it in parts.
-      if scalar == "~", pasted.suffix(5).elementsEqual("[201~".unicodeScalars) {
-        pasted.removeLast(5)
-        typed.append(endPaste())
+      if code == Self.endMark[markCount] {
+        markCount += 1
+        if markCount == Self.endMark.count { typed.append(endPaste()) }
+        return
       }
+      // What began like the mark is text, but for the escape.
+      keepBegunMark()
+      markCount = code == Self.endMark[0] ? 1 : 0
+      if markCount == 0 { keep(code) }
     }
+  }
+
+  private mutating func keepBegunMark() {
+    for begun in Self.endMark[..<markCount].dropFirst() { keep(begun) }
+  }
+
+  private mutating func keep(_ code: UInt32) {
+    guard pastedCount < Self.longestPaste, let scalar = Self.shown(code) else { return }
+    pasted.append(scalar)
+    pastedCount += 1
   }
 
   private static func shown(_ code: UInt32) -> Unicode.Scalar? {
@@ -163,7 +174,7 @@ package struct KeyDecoder {
   }
 
   private mutating func endPaste() -> Typed {
-    defer { (state, pasted, pastedCount) = (.ground, String.UnicodeScalarView(), 0) }
+    defer { (state, pasted, pastedCount, markCount) = (.ground, String.UnicodeScalarView(), 0, 0) }
     return .paste(String(pasted))
   }
 

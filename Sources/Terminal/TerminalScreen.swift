@@ -91,7 +91,10 @@ public final class TerminalScreen {
   private func pendingInput() -> [KeyInput] {
     var input: [KeyInput] = []
     var code: UInt32 = 0
-    while input.count < Self.longestInput {
+    // A sequence is not cut after its first character, by which alone it would be the key.
+    while input.count < Self.longestInput
+      || (input.last == .character(0x1B) && input.count < 2 * Self.longestInput)
+    {
       switch Int(ct_read(&code)) {
       case CT_READ_CHARACTER: input.append(.character(code))
       case CT_READ_FUNCTION: input.append(KeyInput(functionCode: Int(code)))

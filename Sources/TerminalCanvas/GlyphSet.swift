@@ -33,11 +33,13 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
     return text.map { names[String($0)] ?? String($0) }.joined()
   }
 
-  /// The text, with an ellipsis for what does not fit `width`.
-  public func shortened(_ text: String, to width: Int) -> String {
+  /// The text, with an ellipsis for what does not fit `width`: at its end, or in its middle.
+  public func shortened(_ text: String, to width: Int, keepingEnd: Bool = false) -> String {
     guard text.displayWidth > width else { return text }
     let ellipsis = self == .ascii ? "..." : "…"
-    return text.prefix(columns: width - ellipsis.count) + ellipsis
+    let room = width - ellipsis.count
+    guard keepingEnd else { return text.prefix(columns: room) + ellipsis }
+    return text.prefix(columns: room / 2) + ellipsis + text.suffix(columns: room - room / 2)
   }
 
   /// The set that follows, in the order the `G` key walks.

@@ -23,7 +23,8 @@ struct DatasetsCommand: ParsableCommand {
       return try list()
     }
     let reference = DatasetReference(
-      name: describe, label: table.label, categorical: table.categoricalNames, dropped: table.droppedNames,
+      name: describe, label: table.label, categorical: try table.categoricalNames(),
+      dropped: try table.droppedNames(),
       missing: table.missing ?? .refuse)
     let (count, reading) = try reference.readColumns()
     switch format {

@@ -91,14 +91,20 @@ final class ExplorerLoop {
     screen.close()
     trainer.stop()
     if let failure { throw failure }
+    var isSaid = true
     if endingSignal == nil, let path = state.logPath, !state.isLogLost {
-      try StandardOutput.write(lines: "The log of the run is \(path.harmless)")
+      do {
+        try StandardOutput.write(lines: "The log of the run is \(path.harmless)")
+      } catch {
+        StandardError.write("Error: \(error)\n")
+        isSaid = false
+      }
     }
     // Attacks may be at a long one; nobody waits for what they would find, and an orderly end of the process would take
     // the matrix library from under them.
     fflush(nil)
     if let endingSignal { Ending.end(bySignal: endingSignal) }
-    _exit(0)
+    _exit(isSaid ? 0 : 1)
   }
 
   /// Carries out effects; false when the program is to end.

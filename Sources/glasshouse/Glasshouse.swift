@@ -14,6 +14,7 @@ struct Glasshouse: ParsableCommand {
     defaultSubcommand: ExploreCommand.self)
 
   static func main() {
+    keepStandardDescriptors()
     // Writing says that nobody reads, or that a file may not grow, and a sentence follows.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
@@ -22,6 +23,14 @@ struct Glasshouse: ParsableCommand {
       try command.run()
     } catch {
       Ending.end(with: error)
+    }
+  }
+
+  /// Where a standard descriptor is closed, a file of ours would take its number, and what is printed would go there.
+  private static func keepStandardDescriptors() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      // For reading alone: what is printed is still refused, and said.
+      _ = open("/dev/null", O_RDONLY)
     }
   }
 }

@@ -34,7 +34,10 @@ struct RunOptions: ParsableArguments {
       "The coin of membership, \(NumberLimit.inclusion.allowed): that a record of the pool is a member (0.5); the pool is the train size over it. At 1 all are, and there is no membership game.",
       valueName: "p"))
   var inclusion: Double?
-  @Option(help: "linear, or mlp: and the widths of the hidden layers, as in mlp:256-128.")
+  @Option(
+    help:
+      "linear, or mlp: and the widths of the hidden layers, each from 1 to \(Architecture.largestWidth), as in mlp:256-128."
+  )
   var network: String?
   @Option(help: "relu or tanh.")
   var activation: Activation?
@@ -106,7 +109,7 @@ struct RunOptions: ParsableArguments {
   func configuration() throws -> ExperimentConfiguration {
     let reference = DatasetReference(
       name: dataset.map(Self.absolute) ?? Catalog.defaultName, label: table.label,
-      categorical: table.categoricalNames, dropped: table.droppedNames, downsample: downsample,
+      categorical: try table.categoricalNames(), dropped: try table.droppedNames(), downsample: downsample,
       missing: table.missing ?? .refuse)
     var defaults = ExperimentConfiguration(defaultsFor: reference)
     defaults.inclusion = inclusion ?? defaults.inclusion

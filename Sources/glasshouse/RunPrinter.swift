@@ -56,7 +56,7 @@ struct RunPrinter {
       lines.append("ε leaves out \(UncoveredByEpsilon(settings: settings, data: data).brief)")
     }
     if finding.isDiverged {
-      lines.append("training diverged: weights are no longer finite, and attacks on them say nothing")
+      lines.append("training diverged: losses are no longer finite, and attacks say nothing")
     }
     lines.append("\(decimal(report.seconds)) s")
     return lines.joined(separator: "\n")

@@ -33,16 +33,6 @@ struct StandardOutputError: ExplainedError {
   }
 }
 
-/// What is said beside the result; where nobody can hear it, it goes unsaid.
-enum StandardError {
-  static func write(_ text: String) { try? STDERR_FILENO.writeAll(Data(text.utf8)) }
-
-  /// What a person should know who gets what was asked for all the same.
-  static func warn(_ sentence: Sentence) { write("Warning: \(sentence.text)\n") }
-
-  static func note(_ sentence: Sentence) { write("\(sentence.text)\n") }
-}
-
 extension String {
   /// The same JSON, with what a terminal obeys written as escapes.
   fileprivate var harmlessJSON: String {

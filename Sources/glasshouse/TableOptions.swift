@@ -17,8 +17,13 @@ struct TableOptions: ParsableArguments {
 
   var isGiven: Bool { label != nil || categorical != nil || drop != nil || missing != nil }
 
-  var categoricalNames: [String] { categorical.map(CSVReader.names(in:)) ?? [] }
-  var droppedNames: [String] { drop.map(CSVReader.names(in:)) ?? [] }
+  func categoricalNames() throws -> [String] {
+    try categorical.map { try CSVReader.names(in: $0, option: "--categorical") } ?? []
+  }
+
+  func droppedNames() throws -> [String] {
+    try drop.map { try CSVReader.names(in: $0, option: "--drop") } ?? []
+  }
 }
 
 extension MissingValues: ExpressibleByArgument {}

@@ -36,19 +36,19 @@ struct TrainCommand: ParsableCommand {
     let result = try run.trained()
     let finding = Finding(step: result.step, network: result.network, data: result.data)
     let account = RunAccount(of: result, isScheduleFixed: true)
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
-    try RunPrinter(format: format).print(
-      RunReport(run: result, finding: finding, account: account, seconds: seconds))
-
-    // One file that cannot be written loses neither the report nor the others.
+    // What cannot be written loses neither the report nor the other files.
     var failures = [any Error]()
-    let write = { (path: String?, data: () throws -> Data) in
-      guard let path else { return }
-      do { try OutputFile(path).write(data()) } catch { failures.append(error) }
+    let attempt = { (work: () throws -> Void) in
+      do { try work() } catch { failures.append(error) }
     }
-    write(scores) { Data(CandidateScores(of: result).csv.utf8) }
-    write(model) { try result.checkpoint().encoded() }
-    do { try run.finishLog(of: result) } catch { failures.append(error) }
+    if let scores { attempt { try OutputFile(scores).write(Data(CandidateScores(of: result).csv.utf8)) } }
+    if let model { attempt { try OutputFile(model).write(try result.checkpoint().encoded()) } }
+    attempt { try run.finishLog(of: result) }
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    attempt {
+      try RunPrinter(format: format).print(
+        RunReport(run: result, finding: finding, account: account, seconds: seconds))
+    }
     if let failure = failures.first { throw failure }
   }
 }

@@ -32,6 +32,7 @@ struct CommandLogTests {
 
   @Test(arguments: [
     ("nonsense", "Line 2 of LOG is not a line of a log."),
+    (#"{"end":4611686018427387904,"weights_sha256":""}"#, "Line 2 of LOG cannot be taken: There is no step"),
     (#"{"step":1,"set":{"noise":2}}"#, "Line 2 of LOG sets `noise`, which is no knob."),
     (#"{"step":1,"set":{"seed":2}}"#, "Line 2 of LOG sets `seed`, which cannot change while a run goes on."),
     (

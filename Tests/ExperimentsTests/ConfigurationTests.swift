@@ -25,8 +25,8 @@ struct ConfigurationTests {
     (.momentum, "1", "The momentum cannot be 1. Choose 0 or more and less than 1."),
     (.dropout, "1", "The dropout cannot be 1. Choose a number from 0 to 0.999."),
     (.trainSize, "12.5", "The training set cannot be 12.5. Choose a whole number."),
-    (.trainSize, "0", "The training set cannot be 0. Choose a number from 1 to 1e9 records."),
-    (.seed, "-3", "The seed cannot be -3. Choose a whole number, zero or more."),
+    (.trainSize, "0", "The training set cannot be 0. Choose a number from 1 to 1000000000 records."),
+    (.seed, "-3", "The seed cannot be -3. Choose a whole number from 0 to 18446744073709551615."),
     (.network, "mlp:8-x", "The network `mlp:8-x` cannot be read at character 7."),
   ])
   func whatCannotBeIsSaid(knob: Knob, text: String, sentence: String) {

@@ -313,7 +313,7 @@ struct UpdateTests {
       return
     }
     // On a disk with room again nothing is lost.
-    _ = state.update(.trainer(.logKept))
+    _ = state.update(.trainer(.logKept(path: "/runs/log.jsonl")))
     guard case .quit = state.play("<Esc> q").first else {
       Issue.record("q was to quit")
       return
@@ -362,7 +362,7 @@ struct UpdateTests {
     var state = state
     _ = state.play("/")
     for _ in 0..<10_000 { _ = state.update(.key(.character("x"))) }
-    #expect(state.drawn().plain.contains("/xxx"))
+    #expect(state.drawn().plain.contains("xxx_"))
     // What was typed beyond that is not there to be taken back.
     for _ in 0..<200 { _ = state.update(.key(.backspace)) }
     #expect(state.drawn().plain.contains("/_"))

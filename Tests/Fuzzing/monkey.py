@@ -147,4 +147,7 @@ print(
     f"{options.events} events in {time.monotonic() - start:.0f} s, left {leavings} times by a list; at the end status {status}, "
     f"terminal {'as before' if given_back else 'NOT as before'}; memory {min(early, default=0)} to {max(early, default=0)} kB in the "
     f"first two minutes, {min(late, default=0)} to {max(late, default=0)} at the end")
+if late and max(late) > 1.5 * max(early, default=max(late)):
+    print("the memory grows")
+    wrong += 1
 sys.exit(bool(wrong))

@@ -36,8 +36,8 @@ struct BenchCommandTests {
     (["--step", "mlp 784-2x6-10"], "cannot be read at character 9"),
     (["--step", "784-256-10"], "cannot be read at character 1"), (["--step", "mlp 784"], "character 8"),
     (["--step", "mlp 9000000-9000000-10"], "TiB of memory"),
-    (["--step", "mlp 4-2", "--batch", "0"], "--batch from 1 to 1e6"), (["--batch", "8"], "Give both"),
-    (["--step", "mlp 784-10", "--batch", "9223372036854775807"], "--batch from 1 to 1e6"),
+    (["--step", "mlp 4-2", "--batch", "0"], "--batch from 1 to 1000000"), (["--batch", "8"], "Give both"),
+    (["--step", "mlp 784-10", "--batch", "9223372036854775807"], "--batch from 1 to 1000000"),
     (["--only", "shadows", "--shadows", "1"], "--shadows 1"),
     (["--only", "shadows", "--shadows", "7"], "--shadows 6 or 8"),
   ])

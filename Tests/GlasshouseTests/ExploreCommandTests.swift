@@ -128,8 +128,11 @@ struct ExploreCommandTests {
     let folder = try ScratchFolder()
     let terminal = try PseudoTerminal(
       path: "/bin/sh", rows: 24, columns: 80,
-      arguments: ["-c", "ulimit -f 1; exec \(Program.built.url.path) --dataset digits --train-size 100"],
+      arguments: ["-c", "ulimit -f 3; exec \(Program.built.url.path) --dataset digits --train-size 100"],
       environment: ["XDG_STATE_HOME": folder.url.path])
+    #expect(terminal.wait(for: "steps/s"))
+    // Each turn of a knob is two lines.
+    terminal.press("jjjjj" + String(repeating: "lh", count: 20))
     #expect(terminal.wait(for: "can no longer be written"))
     terminal.press("q")
     #expect(terminal.wait(for: "would be lost"))

@@ -29,7 +29,9 @@ struct OptionSweepTests {
     let folder = scratch.url
     DispatchQueue.concurrentPerform(iterations: tries.count) { index in
       let extra = tries[index]
-      guard let outcome = try? Program.built.run(command + base + extra, in: folder) else { return }
+      guard let outcome = try? Program.built.run(command + base + extra, in: folder) else {
+        return wrong.withLock { $0.append("\(extra): not run") }
+      }
       let complaint = outcome.complaint
       let isSentence =
         outcome.status != 1

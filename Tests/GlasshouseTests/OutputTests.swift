@@ -39,6 +39,25 @@ struct OutputTests {
     #expect(Set(outcome.output.split(separator: "\n")) == ["0", "index,label,member,loss,margin,predicted"])
   }
 
+  /// Standard output is written on wherever it goes, and no file of ours takes the place of a closed descriptor.
+  @Test func standardOutputStaysWhatItIs() throws {
+    let folder = try ScratchFolder()
+    let file = folder.path("out")
+    let outcome = try Program.built.shell(
+      """
+      echo first > \(file); \(Self.run) --scores /dev/stdout >> \(file) && ls -l /dev/stdout; \
+      \(Self.run) --scores \(file) >> \(file); \(Self.run) --log \(folder.path("log")) >&-; \
+      bash -c '\(Self.run) --scores >(head -1 > \(folder.path("head"))) > /dev/null'; sleep 0.2
+      """)
+    #expect(outcome.output.hasPrefix("l"), "\(outcome.output)")
+    let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
+    #expect(lines.first == "first" && lines.count { $0.hasPrefix("index,label") } == 2)
+    #expect(lines.count { $0.hasPrefix("accuracy") } == 2)
+    #expect(outcome.complaint.hasPrefix("Error: The result could not be written to standard output"))
+    #expect(try Program.built.run(["replay", folder.path("log"), "--verify"]).status == 0)
+    #expect(try String(contentsOfFile: folder.path("head"), encoding: .utf8).hasPrefix("index,label"))
+  }
+
   /// Scores, logs and models are about people.
   @Test func whatIsWrittenIsItsOwnersAlone() throws {
     let folder = try ScratchFolder()
@@ -60,16 +79,21 @@ struct OutputTests {
     #expect(outcome.complaint.hasPrefix("Error: The file /dev/full cannot be written: no space is left"))
     #expect(folder.files.sorted() == ["log", "model"])
     #expect(try Program.built.run(["replay", folder.path("log"), "--verify"]).status == 0)
+    let unheard = try Program.built.shell("\(Self.run) --scores \(folder.path("scores")) > /dev/full")
+    #expect(unheard.status == 1 && folder.files.contains("scores"))
   }
 
   /// A file that may not grow, as on a full disk: what is cut is taken back, and the log is read as far as it goes.
   @Test func aLogThatCannotGrowStaysWhole() throws {
     let folder = try ScratchFolder()
     let log = folder.path("log")
-    let outcome = try Program.built.shell("ulimit -f 1; \(Self.run) --log \(log)")
+    // Knobs that are turned often make a log of some kilobytes, of which two blocks are allowed.
+    let turns = (1..<60).map { "{\"step\":10,\"set\":{\"dropout\":0.\($0)}}\n" }.joined()
+    let commands = try folder.write(turns, to: "commands")
+    let outcome = try Program.built.shell("ulimit -f 2; \(Self.run) --commands \(commands) --log \(log)")
     #expect(outcome.status == 1 && outcome.complaint.contains("it would be larger than files may be here"))
     let text = try String(contentsOfFile: log, encoding: .utf8)
-    #expect(text.hasSuffix("}\n") && text.utf8.count <= 1024)
+    #expect(text.hasSuffix("}\n") && text.utf8.count <= 2048 && text.hasPrefix("{\"configuration\""))
     #expect(try Program.built.run(["replay", log]).status == 0)
   }
 

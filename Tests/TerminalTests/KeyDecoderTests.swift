@@ -78,6 +78,19 @@ struct KeyDecoderTests {
     #expect(decoder.decode(input("q")) == keys("q"))
   }
 
+  /// Without its escape the mark is text like other text, and takes no key with it.
+  @Test func aPasteOfTheMarkItselfIsText() {
+    var decoder = KeyDecoder()
+    #expect(
+      decoder.decode([.pasteBegins] + input("[201~q\u{1B}[20x\u{1B}\u{1B}[2") + [.pasteEnds]) == [
+        .paste("[201~q[20x[2")
+      ])
+    #expect(
+      decoder.decode(input("\u{1B}[200~a\u{1B}[201~\u{1B}[200A") + input("q")) == [.paste("a")] + keys("q"))
+    let long = String(repeating: "x", count: 20_000)
+    #expect(decoder.decode(input("\u{1B}[200~\(long)\u{1B}[201~q")).last == .key(.character("q")))
+  }
+
   @Test func ofALongPasteTheBeginningIsKept() {
     var decoder = KeyDecoder()
     let text = String(repeating: "~", count: 1_000_000)

@@ -31,7 +31,7 @@ public enum ShadowError: ExplainedError, Hashable {
     case .tooMany(let count):
       "\(count) shadow models are more than can be trained. Give --shadows \(NumberLimit.shadows.allowed)."
     case .needMemory(let count, let bytes):
-      "\(count) shadow models would take some \(MachineMemory.written(bytes)) of memory, and this machine has \(MachineMemory.written(MachineMemory.bytes)). Give fewer --shadows, or a smaller network."
+      "\(count) shadow models would take some \(bytes.asBytes) of memory, and this machine has \(MachineMemory.available.asBytes) for it. Give fewer --shadows, or a smaller network."
     }
   }
 }

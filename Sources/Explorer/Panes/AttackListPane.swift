@@ -68,6 +68,10 @@ struct AttackListPane {
       shadows.finished < shadows.count
       ? "  \(shadows.finished) of \(shadows.count) reference models at step \(grouped(findings.step))"
       : "  \(shadows.count) reference models, step \(grouped(findings.step))"
-    canvas.write(text, column: line.column, row: line.row, ink: .dim, in: line)
+    let isStale = findings.entries.values.contains { $0.step != findings.step }
+    let texts = isStale ? [text + "; dim ones earlier", text + ", dim: earlier"] : []
+    canvas.write(
+      longest(of: texts + [text], fitting: line.width), column: line.column, row: line.row, ink: .dim,
+      in: line)
   }
 }

@@ -33,7 +33,7 @@ struct ChartPanes {
     let top = max(values.max() ?? 1, 1e-3)
     chart(
       [curve(.train, "*") { $0.train?.loss }, curve(.test, "o") { $0.test?.loss }], vertical: 0...top,
-      labels: ("0", significant(top))
+      labels: ("0", axisLabel(top))
     ).draw(on: &canvas, in: inner, rendering: state.rendering)
   }
 
@@ -100,7 +100,7 @@ struct ChartPanes {
       marker: "=")
     chart(
       [line, curve(.bound, "*") { $0.account.epsilon }], vertical: 0...limit,
-      labels: ("0", significant(limit))
+      labels: ("0", axisLabel(limit))
     ).draw(on: &canvas, in: inner, rendering: state.rendering)
   }
 

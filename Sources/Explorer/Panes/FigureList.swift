@@ -14,11 +14,13 @@ struct FigureList {
   /// Blanks before the names.
   let indent: Int
 
-  func draw(on canvas: inout Canvas, in area: Rect) {
+  func draw(on canvas: inout Canvas, in area: Rect, glyphs: GlyphSet) {
     var row = area.row
     for figure in figures {
       let needsTwo = indent + figure.name.displayWidth + 1 + figure.value.displayWidth + 1 > area.width
-      guard row + (needsTwo ? 1 : 0) < area.row + area.height else { return }
+      guard row + (needsTwo ? 1 : 0) < area.row + area.height else {
+        return canvas.markMore(above: false, below: true, in: area, glyphs: glyphs)
+      }
       canvas.write(figure.name, column: area.column + indent, row: row, ink: .dim, in: area)
       if needsTwo { row += 1 }
       canvas.writeTrailing(figure.value + " ", row: row, ink: figure.ink, in: area)

@@ -88,17 +88,23 @@ struct InversionPane {
       abs(mean[$0] - truth.publicMean[$0]) > abs(mean[$1] - truth.publicMean[$1])
     }
     let (names, numbers) = area.splitLeft(max(10, area.width - 24))
-    let fitting = { state.rendering.glyphs.shortened($0, to: names.width - 1) }
+    let glyphs = state.rendering.glyphs
     canvas.write(
-      fitting("input, as the network sees it"), column: names.column, row: area.row, ink: .dim, in: names)
+      longest(
+        of: ["input, as the network sees it", "as the network sees it", "input"], fitting: names.width - 1),
+      column: names.column, row: area.row, ink: .dim, in: names)
     canvas.write("  inverted", column: numbers.column, row: area.row, ink: .member, in: numbers)
     canvas.writeTrailing("\(mark)class mean ", row: area.row, ink: .dim, in: numbers)
     for (row, index) in order.prefix(max(0, area.height - 1)).enumerated() {
       let line = area.row + 1 + row
-      canvas.write(fitting(columns[index].title), column: names.column, row: line, in: names)
+      canvas.write(
+        glyphs.shortened(columns[index].title, to: names.width - 1, keepingEnd: true), column: names.column,
+        row: line, in: names)
       canvas.writeTrailing(
         decimal(Double(prototype[index]), 2), row: line, ink: .member, in: numbers.splitLeft(10).left)
       canvas.writeTrailing(decimal(Double(mean[index]), 2) + " ", row: line, in: numbers)
     }
+    canvas.markMore(
+      above: false, below: order.count > area.height - 1, in: area, glyphs: glyphs)
   }
 }

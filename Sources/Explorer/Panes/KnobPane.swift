@@ -70,22 +70,30 @@ struct KnobPane {
       let mark = knob == state.selectedKnob ? String(state.rendering.glyphs.selectionMark) : " "
       let clipping =
         knob == .clippingNorm ? state.shownKnobs.effectiveClippingNorm.map(KnobValue.number) : nil
-      return "\(mark)\(name) \(clipping ?? state.shownKnobs[knob])\(state.isPending(knob) ? "*" : "") "
+      let value =
+        clipping?.description ?? (knob == .dataset ? value(of: knob) : state.shownKnobs[knob].description)
+      return "\(mark)\(name) \(value)\(state.isPending(knob) ? "*" : "") "
     }
     // The line begins where the chosen knob is still on it.
     let selected = knobs.firstIndex { $0.0 == state.selectedKnob } ?? 0
     var first = 0
-    while first < selected, pieces[first...selected].reduce(0, { $0 + $1.displayWidth }) > line.width {
+    // Both ends have room for a mark that there is more.
+    while first < selected, pieces[first...selected].reduce(0, { $0 + $1.displayWidth }) > line.width - 1 {
       first += 1
     }
+    let marks = state.rendering.glyphs == .ascii ? (left: "<", right: ">") : (left: "‹", right: "›")
     var column = line.column
-    for index in first..<pieces.count
-    where column + pieces[index].displayWidth <= line.column + line.width + 1 {
+    for index in first..<pieces.count {
+      guard column + pieces[index].displayWidth <= line.column + line.width else {
+        canvas.writeTrailing(marks.right, row: line.row, ink: .focus, in: line)
+        break
+      }
       let isSelected = index == selected
       column = canvas.write(
         pieces[index], column: column, row: line.row, ink: isSelected ? .focus : .text, isBold: isSelected,
         in: line)
     }
+    if first > 0 { canvas.write(marks.left, column: line.column, row: line.row, ink: .focus, in: line) }
   }
 
   /// What the chosen knob does, with the numbers it has now.

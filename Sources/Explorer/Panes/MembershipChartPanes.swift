@@ -98,7 +98,10 @@ struct MembershipChartPanes {
     if keyWidth(room) <= line.width {
       canvas.write(glyphs.spelled(text + room), column: column, row: line.row, ink: ink, in: line)
     } else if below.height > 0 {
-      canvas.write(glyphs.spelled(text + room), column: below.column - 1, row: below.row, ink: ink, in: below)
+      canvas.write(
+        longest(of: [glyphs.spelled(text + room), glyphs.spelled(text)], fitting: below.width),
+        column: below.column - 1,
+        row: below.row, ink: ink, in: below)
     } else {
       canvas.write(glyphs.spelled(text), column: column, row: line.row, ink: ink, in: line)
     }

@@ -25,7 +25,7 @@ struct MembershipNumbersPane {
       }
       return
     }
-    FigureList(figures: lines, indent: 1).draw(on: &canvas, in: inner)
+    FigureList(figures: lines, indent: 1).draw(on: &canvas, in: inner, glyphs: glyphs)
   }
 
   /// The most that any attack finds at the step of the chosen one; nil where nothing limits it.

@@ -13,7 +13,7 @@ struct OverlayPane {
     case .entry(let knob, let text, let complaint):
       let inner = box(knob.title, rows: 5, on: &canvas)
       // Of a long text the end is shown, where the typing goes on.
-      let typed = text.suffix(columns: max(8, inner.width - 30))
+      let typed = end(of: text, fitting: max(8, inner.width - 31))
       let prompt = "now \(KnobPane(state: state).value(of: knob))  new: \(typed)_"
       canvas.write(prompt, column: inner.column + 1, row: inner.row, ink: .focus, in: inner)
       let remark = complaint ?? "Enter sets it, Esc leaves it as it is."
@@ -38,7 +38,7 @@ struct OverlayPane {
     let (loss, ink): (String, Ink) =
       state.isLogLost
       ? ("The log of this run could not be saved and would be lost.", .warning)
-      : ("The log of this run is \(state.logPath?.harmless ?? "not kept").", .text)
+      : ("The log of this run is \(state.logPath?.harmless ?? "not kept")", .text)
     let lines = wrapped(loss, width: width)
     let inner = box("Quit", rows: lines.count + 1, on: &canvas)
     for (row, line) in lines.enumerated() {
@@ -47,6 +47,12 @@ struct OverlayPane {
     canvas.write(
       "q again quits, Esc stays.", column: inner.column + 1, row: inner.row + lines.count, ink: .focus,
       in: inner)
+  }
+
+  /// Of a long text the end, where the typing goes on, with a mark for the rest.
+  private func end(of text: String, fitting width: Int) -> String {
+    text.displayWidth <= width
+      ? text : (state.rendering.glyphs == .ascii ? "<" : "…") + text.suffix(columns: width - 1)
   }
 
   private func boxWidth(on canvas: Canvas) -> Int { Self.boxWidth(inScreenOf: canvas.width) }
@@ -88,7 +94,7 @@ struct OverlayPane {
     }
     // Of a long text the end is shown, where the typing goes on.
     let prompt = list.filter.map {
-      "\(list.kind == .palette ? ":" : "/")\($0.suffix(columns: max(8, top.width - 4)))_"
+      "\(list.kind == .palette ? ":" : "/")\(end(of: $0, fitting: max(8, top.width - 5)))_"
     }
     canvas.write(
       prompt ?? hint, column: top.column + 1, row: top.row, ink: prompt == nil ? .dim : .focus, in: top)

@@ -9,7 +9,7 @@ struct ReadoutPane {
   let state: ExplorerState
 
   func draw(on canvas: inout Canvas, in area: Rect) {
-    FigureList(figures: lines, indent: 2).draw(on: &canvas, in: area)
+    FigureList(figures: lines, indent: 2).draw(on: &canvas, in: area, glyphs: state.rendering.glyphs)
   }
 
   private var lines: [Figure] {
@@ -23,7 +23,8 @@ struct ReadoutPane {
         Figure(name: "test accuracy", value: decimal(test), ink: .test),
         Figure(name: "\(mark)train minus test", value: decimal(train - test)),
       ]
-      lines += membership(of: moment, mark: mark)
+      // The Membership screen has figures of its own, by other thresholds.
+      if state.screen == .train { lines += membership(of: moment, mark: mark) }
       let score = moment.inversion.attack
       if let found = score.identifiedCount {
         let noun = snapshot.data.classNoun

@@ -33,12 +33,12 @@ struct StatusLines {
     let step = state.scrubIndex == nil ? snapshot.step : state.moment?.step ?? 0
     var parts: [(String, Ink)] = [("step \(grouped(step))", .text)]
     if state.scrubIndex != nil { parts[0] = ("looking back at step \(grouped(step))", .warning) }
+    parts.append(epsilon(at: step, snapshot))
     if state.scrubIndex == nil { parts.append(("epoch \(decimal(snapshot.totals.epochs, 1))", .text)) }
     let speed =
       state.pace.stepsPerSecond == nil && state.isRunning
       ? ", \(grouped(Int(snapshot.stepsPerSecond))) steps/s" : ""
     parts.append((state.pace.title + speed, .text))
-    parts.append(epsilon(at: step, snapshot))
     parts.append(("\(settings.dataset) \(settings.network) n \(settings.trainSize)", .text))
     if settings.labelNoise > 0 {
       parts.append(("\(significant(100 * settings.labelNoise)) % wrong labels", .warning))
@@ -81,7 +81,7 @@ struct StatusLines {
       (text, ink) = (notice.text, notice.ink)
     } else if state.moment?.isDiverged == true {
       text =
-        "Training diverged: weights are no longer finite, and attacks on them say nothing. Lower the learning rate, then R."
+        "Training diverged: losses are no longer finite, and attacks say nothing. Lower the learning rate, then R."
       ink = .danger
     } else if let step = state.spoiltSince {
       text =

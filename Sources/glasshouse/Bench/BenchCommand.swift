@@ -40,9 +40,9 @@ struct BenchCommand: ParsableCommand {
     let cases = try (step.isEmpty ? Self.table : step.map { ($0, batch ?? 256) }).map { text, batch in
       let widths = try LayerWidths(parsing: text)
       let (needed, available) = (
-        widths.memory(batchSize: batch), MachineMemory.bytes
+        widths.memory(batchSize: batch), MachineMemory.available
       )
-      guard needed < MachineMemory.available else {
+      guard needed < available else {
         throw BenchError.tooLarge(text, needed: needed, available: available)
       }
       return StepBenchmark(widths: widths, batchSize: batch)

@@ -11,7 +11,7 @@ enum BenchError: ExplainedError {
     case .unreadableNetwork(let text, let character):
       "The network `\(text)` cannot be read at character \(character). Write inputs, hidden layers and classes, as in `mlp 784-256-128-10`."
     case .tooLarge(let text, let needed, let available):
-      "Timing `\(text)` would take \(MachineMemory.written(needed)) of memory, and this machine has \(MachineMemory.written(available)). Make its layers narrower or the batch smaller."
+      "Timing `\(text)` would take \(needed.asBytes) of memory, and this machine has \(available.asBytes). Make its layers narrower or the batch smaller."
     }
   }
 }
