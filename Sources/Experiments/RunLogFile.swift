@@ -15,10 +15,8 @@ public final class RunLogFile {
 
   /// Begins the log of a run, under a name of its own in a folder that is its owner's alone.
   public init(for run: TrainingRun, in folder: URL) throws {
-    let permissions: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
     try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: permissions)
-    try FileManager.default.setAttributes(permissions, ofItemAtPath: folder.path)
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     file = try Self.newFile(named: Self.name(of: run), in: folder)
     do throws(OutputError) {
       try file.append(CommandLog.line(for: run.log.configuration) + "\n")

@@ -36,8 +36,18 @@ public enum InputFile {
     }
     let text = start.starts(with: [0xEF, 0xBB, 0xBF]) ? [UInt8](data.dropFirst(3)) : [UInt8](data)
     if let line = firstLineNotUTF8(of: text) { throw .notUTF8(path: path, line: line) }
-    if text.contains(0x0D), !text.contains(0x0A) { throw .oldLineEnds(path: path) }
+    if endsLinesByReturns(text) { throw .oldLineEnds(path: path) }
     return text
+  }
+
+  /// The same file, wherever the program is; the path as it is where there is none.
+  public static func absolutePath(of path: String) -> String { realPath(of: path) ?? path }
+
+  /// Where a path leads as the system sees it, through links; nil where it leads to nothing.
+  static func realPath(of path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   private static let packings: [(start: [UInt8], form: String)] = [
@@ -57,6 +67,13 @@ public enum InputFile {
       start.indices.count { $0 % 2 == parity && start[$0] == 0 } * 2 >= start.count - 1
     }
     return zeros[0] != zeros[1]
+  }
+
+  /// Whether more carriage returns stand alone than there are line feeds.
+  private static func endsLinesByReturns(_ text: [UInt8]) -> Bool {
+    guard text.contains(0x0D) else { return false }
+    let alone = text.indices.count { text[$0] == 0x0D && ($0 + 1 == text.count || text[$0 + 1] != 0x0A) }
+    return alone > text.count { $0 == 0x0A }
   }
 
   private static func firstLineNotUTF8(of text: [UInt8]) -> Int? {

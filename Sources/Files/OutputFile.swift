@@ -18,16 +18,28 @@ public struct OutputFile: Sendable {
       try Self.put(data, into: Self.opened(place, O_APPEND, path: path), path: path)
     case .inPlace(let place, _): try Self.put(data, into: Self.opened(place, O_TRUNC, path: path), path: path)
     case .regular(let real, let identity):
+      if let error = DeferredSignals.around({ replace(real, identity, by: data) }) { throw error }
+    }
+  }
+
+  /// - Returns: why it could not be.
+  private func replace(_ real: String, _ identity: FileIdentity?, by data: Data) -> OutputError? {
+    do throws(OutputError) {
       let (descriptor, temporary) = try Self.temporaryFile(beside: real, path: path)
       defer { close(descriptor) }
-      do {
+      do throws(SystemError) {
         try descriptor.writeAll(data)
         identity?.restore(on: descriptor)
         guard rename(temporary, real) == 0 else { throw SystemError() }
       } catch {
         unlink(temporary)
-        throw .failed(path: path, reason: "\(error)")
+        // A file that may be written and not replaced, as somebody else's in a folder for all.
+        guard identity != nil, error.forbidsReplacing else { throw .failed(path: path, reason: "\(error)") }
+        try Self.put(data, into: Self.opened(real, O_TRUNC, path: path), path: path)
       }
+      return nil
+    } catch {
+      return error
     }
   }
 

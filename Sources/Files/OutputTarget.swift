@@ -25,7 +25,7 @@ extension OutputFile {
     var next = path
     for _ in 0..<40 {
       let (folder, name) = split(next)
-      guard let real = realPath(of: folder) else {
+      guard let real = InputFile.realPath(of: folder) else {
         if errno == ENAMETOOLONG { throw .failed(path: path, reason: "\(SystemError())") }
         throw .noFolder(path: path, folder: folder)
       }
@@ -72,9 +72,4 @@ extension OutputFile {
     return (folder, String(path[path.index(after: slash)...]))
   }
 
-  private static func realPath(of folder: String) -> String? {
-    guard let real = realpath(folder, nil) else { return nil }
-    defer { free(real) }
-    return String(cString: real)
-  }
 }

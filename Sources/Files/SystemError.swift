@@ -7,6 +7,8 @@ public struct SystemError: Error, Hashable, CustomStringConvertible {
   public init() { code = errno }
 
   public var isBrokenPipe: Bool { code == EPIPE }
+  /// Whether a file is in its place to stay.
+  var forbidsReplacing: Bool { [EPERM, EACCES, EBUSY, EXDEV].contains(code) }
 
   public var description: String {
     switch code {

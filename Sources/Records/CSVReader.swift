@@ -1,5 +1,4 @@
 import Files
-package import Foundation
 import LinearAlgebra
 import PlainText
 
@@ -16,8 +15,8 @@ package struct CSVReader {
   /// Every record that is not an empty line, whatever its length, the first one too, with the line it begins on.
   ///
   /// - Throws: `DatasetError`.
-  package static func records(at url: URL) throws(DatasetError) -> [(line: Int, fields: [String])] {
-    var reader = try CSVReader(at: url)
+  package static func records(at path: String) throws(DatasetError) -> [(line: Int, fields: [String])] {
+    var reader = try CSVReader(at: path)
     var records = [(line: Int, fields: [String])]()
     while let record = try reader.nextRecord() {
       if record.fields != [""] { records.append(record) }
@@ -30,14 +29,16 @@ package struct CSVReader {
   /// - Parameter option: what errors call the list.
   /// - Throws: `DatasetError.unclosedQuote`.
   package static func names(in list: String, option: String) throws(DatasetError) -> [String] {
+    // Of several lines only the first would be read.
+    guard !list.contains(where: \.isNewline) else { return [list] }
     var reader = CSVReader(path: option, bytes: Array(list.utf8), separator: UInt8(ascii: ","))
     return try reader.nextRecord()?.fields ?? [""]
   }
 
-  init(at url: URL) throws(DatasetError) {
+  init(at path: String) throws(DatasetError) {
     let bytes: [UInt8]
-    do { bytes = try InputFile.text(at: url.path, atMost: Self.largestSize) } catch { throw .input(error) }
-    self.init(path: url.path, bytes: bytes, separator: Self.separator(of: bytes))
+    do { bytes = try InputFile.text(at: path, atMost: Self.largestSize) } catch { throw .input(error) }
+    self.init(path: path, bytes: bytes, separator: Self.separator(of: bytes))
   }
 
   /// Bytes of a file: an empty field takes one byte there and sixteen here.

@@ -1,4 +1,3 @@
-package import Foundation
 import PlainText
 
 /// A table as its file has it: a header, and every field as text.
@@ -20,9 +19,9 @@ package struct CSVTable {
   private(set) var rows: [Int]
 
   /// - Throws: `DatasetError`.
-  package init(at url: URL) throws(DatasetError) {
-    var reader = try CSVReader(at: url)
-    (path, separator) = (url.path, reader.separator)
+  package init(at path: String) throws(DatasetError) {
+    var reader = try CSVReader(at: path)
+    (self.path, separator) = (path, reader.separator)
     guard let first = try reader.nextRecord()?.fields else { throw .noRecords(path: path) }
     var columns = [[String]](repeating: [], count: first.count)
     var lines = [Int]()
@@ -43,12 +42,30 @@ package struct CSVTable {
     self.nameless = nameless
     header = first.indices.map { nameless.contains($0) ? "column \($0 + 1)" : first[$0] }
     hasPlausibleHeader = first.indices.allSatisfy { index in
-      first[index].isEmpty || (!Self.isNumber(first[index]) && !columns[index].contains(first[index]))
+      first[index].isEmpty || !Self.looksLikeValue(first[index], of: columns[index])
     }
     self.columns = columns
     self.lines = lines
     rows = Array(lines.indices)
     try refuseSameNames()
+  }
+
+  /// Whether a name is rather a value of its column: a number, one of the values, or written as they are, digits and all.
+  private static func looksLikeValue(_ name: String, of column: [String]) -> Bool {
+    if isNumber(name) || DateField.matches(name) || column.contains(name) { return true }
+    guard name.contains(where: \.isNumber) else { return false }
+    let shape = shape(of: name)
+    return 2 * column.count { self.shape(of: $0) == shape } >= column.count
+  }
+
+  /// `A1 9` for `Person17 3`: letters and digits without how many.
+  private static func shape(of field: String) -> String {
+    var shape = ""
+    for character in field {
+      let next: Character = character.isLetter ? "A" : character.isNumber ? "1" : character
+      if next != shape.last { shape.append(next) }
+    }
+    return shape
   }
 
   /// `300 3`, or `150,4,setosa,virginica`.

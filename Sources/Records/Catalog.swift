@@ -29,7 +29,7 @@ public enum Catalog {
   /// Every entry whose files are installed.
   public static var installed: [Entry] {
     entries.filter { entry in
-      entry.source.files.allSatisfy { FileManager.default.fileExists(atPath: url(of: $0).path) }
+      entry.source.files.allSatisfy { FileManager.default.fileExists(atPath: path(of: $0)) }
     }
   }
 
@@ -40,7 +40,7 @@ public enum Catalog {
 
   public static func entry(named name: String) -> Entry? { entries.first { $0.name == name } }
 
-  static func url(of file: String) -> URL { BundledDatasets.folder.appending(path: file) }
+  static func path(of file: String) -> String { BundledDatasets.folder.appending(path: file).path }
 }
 
 /// The settings a data set is trained with when nobody says otherwise.

@@ -6,24 +6,24 @@ extension Dataset {
   ///
   /// - Parameter downsample: the side, in pixels, of the blocks whose mean becomes one pixel.
   static func readingImages(
-    named name: String, images imagesURL: URL, labels labelsURL: URL, offset: Double, downsample: Int
+    named name: String, images imagesPath: String, labels labelsPath: String, offset: Double, downsample: Int
   ) throws(DatasetError) -> Dataset {
     guard downsample > 0 else {
       throw .notDivisible(width: 0, height: 0, downsample: downsample)
     }
-    let images = try IDXReader.images(at: imagesURL)
-    guard FileManager.default.fileExists(atPath: labelsURL.path) else {
-      throw .noLabelFile(path: imagesURL.path, expected: labelsURL.path)
+    let images = try IDXReader.images(at: imagesPath)
+    guard FileManager.default.fileExists(atPath: labelsPath) else {
+      throw .noLabelFile(path: imagesPath, expected: labelsPath)
     }
-    let labels = try IDXReader.labels(at: labelsURL).map(Int.init)
+    let labels = try IDXReader.labels(at: labelsPath).map(Int.init)
     guard labels.count == images.count else {
-      throw .differentCounts(images: images.count, labels: labels.count, path: imagesURL.path)
+      throw .differentCounts(images: images.count, labels: labels.count, path: imagesPath)
     }
     guard images.width % downsample == 0, images.height % downsample == 0 else {
       throw .notDivisible(width: images.width, height: images.height, downsample: downsample)
     }
     let classes = Set(labels).sorted()
-    guard classes.count > 1 else { throw .oneClass(path: labelsURL.path) }
+    guard classes.count > 1 else { throw .oneClass(path: labelsPath) }
     let width = images.width / downsample
     let height = images.height / downsample
     return Dataset(

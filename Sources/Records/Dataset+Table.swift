@@ -29,18 +29,18 @@ extension Dataset {
   ///
   /// A column is categorical when the description says so, or when its fields are text.
   static func readingTable(
-    named name: String, at url: URL, description: TableDescription
+    named name: String, at path: String, description: TableDescription
   ) throws(DatasetError) -> Dataset {
-    var plan = try TablePlan(CSVTable(at: url), description: description)
+    var plan = try TablePlan(CSVTable(at: path), description: description)
     try plan.handleGaps(by: description.missing)
     let classes = try plan.classes()
     let inputs = plan.inputs
     let (recordCount, inputCount) = (plan.table.lines.count, inputs.reduce(0) { $0 + $1.width })
-    guard inputCount > 0 else { throw .noColumnsLeft(path: url.path) }
+    guard inputCount > 0 else { throw .noColumnsLeft(path: path) }
     // The values, and what is made of them: inputs of all records, of the pool, of the tests.
     let needed = Double(recordCount) * Double(inputCount) * 20
     guard needed < MachineMemory.available else {
-      throw .inputsNeedMemory(path: url.path, records: recordCount, inputs: inputCount, bytes: needed)
+      throw .inputsNeedMemory(path: path, records: recordCount, inputs: inputCount, bytes: needed)
     }
     var values = Matrix<Double>(rowCount: recordCount, columnCount: inputCount)
     var columns = [Column]()
@@ -55,9 +55,9 @@ extension Dataset {
 
   /// How the columns of a CSV file are read, without a label.
   static func readingColumns(
-    at url: URL, description: TableDescription
+    at path: String, description: TableDescription
   ) throws(DatasetError) -> (recordCount: Int, reading: TableReading) {
-    var plan = try TablePlan(CSVTable(at: url), description: description)
+    var plan = try TablePlan(CSVTable(at: path), description: description)
     if description.missing == .drop { try plan.handleGaps(by: .drop) }
     let classes = description.label == nil ? nil : try plan.classes(refusingGaps: false)
     return (plan.table.lines.count, plan.reading(classes: classes))

@@ -26,6 +26,7 @@ public enum DatasetError: Error, Hashable {
   case noHeader(path: String)
   case countsLine(path: String)
   case labelNotGiven(path: String)
+  case labelIsMore(path: String, label: String, option: String)
   /// - Parameter known: the names there are; nil where the first line may be a record.
   case missingColumn(path: String, column: String, option: String, known: [String]?)
   case severalNameless(path: String, option: String, count: Int)
@@ -88,6 +89,8 @@ extension DatasetError: ExplainedError {
       "The first line of \(path) counts its records, and names no columns. Put a line of names in its place."
     case .labelNotGiven(let path):
       "The table \(path) needs to know what to predict. Name the column with --label."
+    case .labelIsMore(let path, let label, let option):
+      "The column `\(label)` of \(path) is what to predict, and in \(option) too. Leave it out of one of them."
     case .missingColumn(let path, let column, let option, let known):
       if column.isEmpty {
         "Every column of \(path) has a name, and an empty one of \(option) means a column without. Leave it out."

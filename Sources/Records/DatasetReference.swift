@@ -35,28 +35,27 @@ public struct DatasetReference: Hashable, Sendable {
   /// - Throws: `DatasetError`, a sentence for the person who named the data.
   public func read() throws(DatasetError) -> Dataset {
     if let entry = Catalog.entry(named: name) { return try read(entry) }
-    let url = URL(filePath: name)
-    guard FileManager.default.fileExists(atPath: url.path) else {
+    guard FileManager.default.fileExists(atPath: name) else {
       throw .unknownDataset(name, known: Catalog.installed.map(\.name))
     }
     if isTable {
       guard let label else { throw .labelNotGiven(path: name) }
       try refuseDownsampling()
       return try Dataset.readingTable(
-        named: name, at: url,
+        named: name, at: name,
         description: TableDescription(
           label: .values(of: label), categorical: categorical, dropped: dropped, missing: missing))
     }
-    guard let labelURL = labelFile else {
+    guard let labelPath = labelFile else {
       // What is packed is named as that, whatever it is called.
-      do { _ = try InputFile.bytes(at: url.path, atMost: CSVReader.largestSize) } catch {
+      do { _ = try InputFile.bytes(at: name, atMost: CSVReader.largestSize) } catch {
         throw .input(error)
       }
       throw .notIDX(path: name, expected: "images")
     }
     try refuseColumns()
     return try Dataset.readingImages(
-      named: name, images: url, labels: labelURL, offset: 0, downsample: downsample ?? 1)
+      named: name, images: name, labels: labelPath, offset: 0, downsample: downsample ?? 1)
   }
 
   /// Whether a file of one's own holds columns, as its name says.
@@ -65,17 +64,17 @@ public struct DatasetReference: Hashable, Sendable {
   }
 
   /// The labels of a person's own images: beside them, under their name with `labels` for `images`.
-  private var labelFile: URL? {
-    let url = URL(filePath: name)
-    let labelName = url.lastPathComponent.replacing("images", with: "labels").replacing("idx3", with: "idx1")
-    guard labelName != url.lastPathComponent else { return nil }
-    return url.deletingLastPathComponent().appending(path: labelName)
+  private var labelFile: String? {
+    let (folder, file) =
+      name.lastIndex(of: "/").map { (name[...$0], name[name.index(after: $0)...]) } ?? ("", name[...])
+    let labelName = file.replacing("images", with: "labels").replacing("idx3", with: "idx1")
+    return labelName == file ? nil : String(folder + labelName)
   }
 
   /// The files that are read.
   public var paths: [String] {
-    if let entry = Catalog.entry(named: name) { return entry.source.files.map { Catalog.url(of: $0).path } }
-    return [name] + (isTable ? [] : labelFile.map { [$0.path] } ?? [])
+    if let entry = Catalog.entry(named: name) { return entry.source.files.map { Catalog.path(of: $0) } }
+    return [name] + (isTable ? [] : labelFile.map { [$0] } ?? [])
   }
 
   /// How the columns are read, of a table that needs no label for that.
@@ -86,20 +85,20 @@ public struct DatasetReference: Hashable, Sendable {
     var description = TableDescription(
       label: label.map { .values(of: $0) }, categorical: categorical, dropped: dropped, missing: missing)
     switch given {
-    case nil: return try Dataset.readingColumns(at: URL(filePath: name), description: description)
+    case nil: return try Dataset.readingColumns(at: name, description: description)
     case .images: throw .describesImages(name, option: "--describe")
     case .text: throw .isText(name)
     case .table(let file, let own):
       if label == nil || label == own.label?.column { description.label = own.label }
       description.categorical += own.categorical
       description.dropped += own.dropped
-      return try Dataset.readingColumns(at: Catalog.url(of: file), description: description)
+      return try Dataset.readingColumns(at: Catalog.path(of: file), description: description)
     }
   }
 
   private func read(_ entry: Catalog.Entry) throws(DatasetError) -> Dataset {
     for file in entry.source.files {
-      let path = Catalog.url(of: file).path
+      let path = Catalog.path(of: file)
       guard FileManager.default.fileExists(atPath: path) else {
         throw .notInstalled(entry.name, path: path)
       }
@@ -108,7 +107,7 @@ public struct DatasetReference: Hashable, Sendable {
     case .images(let images, let labels, let offset, let blocks):
       try refuseColumns()
       return try Dataset.readingImages(
-        named: name, images: Catalog.url(of: images), labels: Catalog.url(of: labels), offset: offset,
+        named: name, images: Catalog.path(of: images), labels: Catalog.path(of: labels), offset: offset,
         downsample: downsample ?? blocks)
     case .table(let file, var description):
       try refuseDownsampling()
@@ -117,7 +116,7 @@ public struct DatasetReference: Hashable, Sendable {
       description.categorical += categorical
       description.dropped += dropped
       description.missing = missing
-      return try Dataset.readingTable(named: name, at: Catalog.url(of: file), description: description)
+      return try Dataset.readingTable(named: name, at: Catalog.path(of: file), description: description)
     case .text:
       throw .isText(entry.name)
     }

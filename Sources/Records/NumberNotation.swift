@@ -15,7 +15,9 @@ public struct NumberNotation: Hashable, Sendable {
   static func common(of fields: [String], isEuropean: Bool) throws(AmbiguousCommas) -> NumberNotation? {
     for unit in Unit.allCases {
       let amounts = fields.compactMap { amount(in: $0, unit) }
-      guard amounts.count == fields.count else { continue }
+      // Amounts in several currencies are no numbers of one kind.
+      let symbols = unit == .currency ? Set(fields.flatMap { $0.filter { "$€£¥".contains($0) } }) : []
+      guard amounts.count == fields.count, symbols.count <= 1 else { continue }
       let fitting = Commas.allCases.filter { commas in amounts.allSatisfy { number(in: $0, commas) != nil } }
       // `1.234` where commas are decimal: the points may be between thousands.
       let hasPoints = amounts.contains { $0.contains(".") }

@@ -58,6 +58,10 @@ struct TableClasses {
     guard labels.allSatisfy(CSVTable.isNumber) else {
       return Dictionary(uniqueKeysWithValues: labels.map { ($0, $0) })
     }
+    // Beyond that, whole numbers that differ are one to a computer.
+    guard labels.allSatisfy({ abs(Double($0) ?? 0) < 0x1p53 }) else {
+      return Dictionary(uniqueKeysWithValues: labels.map { ($0, $0) })
+    }
     let groups = Dictionary(grouping: labels) { Double($0) ?? 0 }
     var spellings = [String: String]()
     for group in groups.values {

@@ -40,6 +40,11 @@ struct TablePlan {
     for name in description.categorical {
       categorical.formUnion(try table.columns(named: name, option: "--categorical"))
     }
+    if let label, let labelColumn {
+      let other =
+        dropped.contains(labelColumn) ? "--drop" : categorical.contains(labelColumn) ? "--categorical" : nil
+      if let other { throw .labelIsMore(path: table.path, label: label.column, option: other) }
+    }
     for index in table.header.indices {
       if index == labelColumn {
         uses.append(.label)
@@ -57,14 +62,14 @@ struct TablePlan {
 
   private func use(of column: Int, isCategorical: Bool) throws(DatasetError) -> Use {
     let fields = table.columns[column]
-    let texts = fields.map { MissingMark.amongTexts.contains($0) ? nil : $0 }
+    let texts = fields.map { MissingMark.isAmongTexts($0) ? nil : $0 }
     let present = texts.compactMap(\.self)
     guard !present.isEmpty else { throw .emptyColumn(path: table.path, column: table.shown(column)) }
     if isCategorical { return .input(try categories(column, texts)) }
     let isNameless = table.nameless.contains(column)
     if isNameless, countsRecords(fields) { return .leftOut(.countsRecords) }
     if isNameless, namesRecords(fields) { return .leftOut(.namesRecords) }
-    let numbers = fields.filter { !MissingMark.amongNumbers.contains($0) }
+    let numbers = fields.filter { !MissingMark.isAmongNumbers($0) }
     let notation: NumberNotation?
     do {
       notation =
@@ -76,7 +81,7 @@ struct TablePlan {
     }
     if let notation { return .input(try input(column, fields, notation)) }
     let wrong = fields.indices.first {
-      !CSVTable.isNumber(fields[$0]) && !MissingMark.amongNumbers.contains(fields[$0])
+      !CSVTable.isNumber(fields[$0]) && !MissingMark.isAmongNumbers(fields[$0])
     }
     if let wrong, numbers.contains(where: CSVTable.isNumber) {
       throw .notANumber(path: table.path, line: table.lines[wrong], column: table.shown(column))
@@ -116,7 +121,7 @@ struct TablePlan {
     var values = [Double]()
     values.reserveCapacity(fields.count)
     for (row, field) in fields.enumerated() {
-      if MissingMark.amongNumbers.contains(field) {
+      if MissingMark.isAmongNumbers(field) {
         values.append(.nan)
       } else {
         guard let value = notation.number(in: field), value.isFinite else {

@@ -9,7 +9,12 @@ enum Ending {
     let code = Glasshouse.exitCode(for: error)
     var message = Glasshouse.fullMessage(for: error)
     // The parser repeats what was typed as it was typed.
-    for argument in CommandLine.arguments where argument != argument.harmless {
+    let typed = CommandLine.arguments.flatMap { argument in
+      // Of `--option=value` it repeats either part.
+      [argument]
+        + (argument.firstIndex(of: "=").map { [String(argument[argument.index(after: $0)...])] } ?? [])
+    }
+    for argument in typed where argument != argument.harmless {
       message = message.replacing(argument, with: argument.harmless)
     }
     if code.isSuccess {

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Experiments
+import Files
 import Foundation
 public import NeuralNetworks
 import PlainText
@@ -157,7 +158,7 @@ struct RunOptions: ParsableArguments {
   /// A path as a log can keep it, wherever it is replayed; a name as it is.
   private static func absolute(_ name: String) -> String {
     guard Catalog.entry(named: name) == nil, FileManager.default.fileExists(atPath: name) else { return name }
-    return URL(filePath: name).standardizedFileURL.path
+    return InputFile.absolutePath(of: name)
   }
 }
 

@@ -1,6 +1,7 @@
 import Attacks
 import Experiments
 import Foundation
+import PlainText
 import PrivacyAccounting
 import Records
 import Statistics
@@ -25,7 +26,7 @@ struct RunPrinter {
     let finding = report.finding
     let data = report.run.data
     var lines = [
-      "\(settings.dataset), \(settings.network), \(count(data.split.memberCount, "member")) of an expected \(settings.trainSize), \(count(report.run.step, "step")), seed \(settings.seed)",
+      "\(settings.dataset.harmless), \(settings.network), \(count(data.split.memberCount, "member")) of an expected \(settings.trainSize), \(count(report.run.step, "step")), seed \(settings.seed)",
       "accuracy   train \(percent(finding.train?.accuracy))   test \(percent(finding.test?.accuracy))",
       "privacy    \(privacy(of: report.account, phases: report.run.ledger.entries.count))",
     ]

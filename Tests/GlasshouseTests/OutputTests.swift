@@ -58,6 +58,37 @@ struct OutputTests {
     #expect(try String(contentsOfFile: folder.path("head"), encoding: .utf8).hasPrefix("index,label"))
   }
 
+  /// Paths are those of the system: a tilde is a name, and two points lead above what a link leads to.
+  @Test func pathsAreReadAsTheyAreWritten() throws {
+    let folder = try ScratchFolder()
+    let outcome = try Program.built.shell(
+      """
+      cd \(folder.url.path); mkdir -p '~' sub/deep other; ln -s ../sub/deep other/lnk; \
+      \(Self.run) --scores '~/s.csv' > /dev/null && cp '~/s.csv' sub/s.csv && cp sub/s.csv other/s.csv && cd other && \
+      "$GLASSHOUSE" attack membership --scores lnk/../s.csv --candidates s.csv --method gap > /dev/null && \
+      "$GLASSHOUSE" attack membership --scores '../~/s.csv' --candidates lnk/../s.csv --method gap > /dev/null && \
+      "$GLASSHOUSE" attack membership --scores lnk/../s.csv --candidates ../sub/s.csv --method gap
+      """)
+    // Only the last would write over what it reads.
+    #expect(
+      outcome.status == 1 && outcome.complaint.contains("The output ../sub/s.csv would be written over"))
+    #expect(
+      try String(contentsOfFile: folder.path("other/s.csv"), encoding: .utf8).hasPrefix("index,member,gap"))
+    #expect(
+      try String(contentsOfFile: folder.path("sub/s.csv"), encoding: .utf8).hasPrefix("index,member,gap"))
+  }
+
+  @Test func noNameBreaksALine() throws {
+    let folder = try ScratchFolder()
+    let outcome = try Program.built.shell(
+      """
+      cd \(folder.url.path); f=$(printf 'q\\n\\033[31m.csv'); printf 'x,y\\n1,a\\n2,b\\n3,a\\n4,b\\n5,b\\n' > "$f"; \
+      "$GLASSHOUSE" train --dataset "$f" --label y --steps 1; "$GLASSHOUSE" train --steps="$(printf '1\\nError: mine')"
+      """)
+    #expect(outcome.output.hasPrefix("/") && outcome.output.contains(#"q\u{A}\u{1B}[31m.csv, mlp:64"#))
+    #expect(outcome.complaint.contains(#"'1\u{A}Error: mine' is invalid"#))
+  }
+
   /// Scores, logs and models are about people.
   @Test func whatIsWrittenIsItsOwnersAlone() throws {
     let folder = try ScratchFolder()

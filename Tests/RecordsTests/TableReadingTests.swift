@@ -123,6 +123,25 @@ final class TableReadingTests {
     #expect(complaint(text)?.contains(sentence) == true, "\(complaint(text) ?? "read")")
   }
 
+  @Test func whatIsTwoThingsAtOnceIsRefused() {
+    #expect(complaint("x,y\n$5,a\n€7,b\n") == nil)
+    #expect(
+      complaint("x,y\n1,a\n2,b\n", dropped: ["y"])?.contains("is what to predict, and in --drop too") == true)
+    #expect(complaint("x,y\n1,a\n2,b\n", categorical: ["y"])?.contains("and in --categorical too") == true)
+    #expect(complaint("a,b,y\n1,1,a\n2,2,b\n", dropped: ["a\nb"])?.contains("is not in FILE") == true)
+  }
+
+  /// Marks of what is missing are so in any case, and long numbers that differ are different.
+  @Test func numbersAndGapsAreToldApart() throws {
+    #expect(
+      try readings(table("x,y\n1,a\nNan,b\n2,b\n", missing: .drop)) == ["numbers", "the label, 2 classes"])
+    let long = try table("x,y\n1,9007199254740993\n2,9007199254740992\n3,5\n")
+    #expect(long.classNames.count == 3)
+    #expect(try table("x,y\n$5,a\n€7,b\n").inputCount == 2)
+    #expect(
+      try readings(table("s,y\nm,a\n,b\nf,b\n", categorical: ["s"], missing: .drop))[0] == "text, 2 values")
+  }
+
   @Test func unitsAroundNumbersAreNoCategories() {
     for around in [("", " kg"), ("(", ")"), ("-", "x")] {
       let rows = (0..<60).map { "\(around.0)\(Double($0 % 30) / 8)\(around.1),\($0 % 2)" }.joined(
@@ -192,7 +211,9 @@ final class TableReadingTests {
   @Test(arguments: [
     ("5.1,3.5,setosa\n4.9,3.0,setosa\n7,2,virginica\n", "kind"),
     ("Alice,F,ill\nBob,M,well\nCarol,F,ill\n", "kind"), ("Zed,17,x\nYan,17,y\n", "kind"),
-    ("1,secret,secret\n2,b,c\n", "kind"), ("Alice,F,F\nBob,M,F\n", "kind"),
+    ("1,secret,secret\n2,b,c\n", "kind"),
+    ("Person1 Smith,1980-01-01,12.1%\nPerson22 Jones,1981-11-01,7.5%\nPerson3 Kerr,1982-01-01,9%\n", "kind"),
+    ("Alice,F,F\nBob,M,F\n", "kind"),
   ])
   func noRecordIsShown(text: String, label: String) {
     let sentence = complaint(text, label: label) ?? ""

@@ -53,18 +53,17 @@ public struct ReferenceFiles: Sendable {
     let rows: [(line: Int, fields: [String])]
 
     init(at path: String) throws(MembershipFileError) {
-      let url = URL(filePath: path)
-      self.path = url.path
+      self.path = path
       var records: [(line: Int, fields: [String])]
-      do { records = try CSVReader.records(at: url) } catch { throw .file(error) }
+      do { records = try CSVReader.records(at: path) } catch { throw .file(error) }
       if let first = records.first,
         first.fields.allSatisfy({ Double($0) == nil && Bool(membership: $0) == nil })
       {
         records.removeFirst()
       }
-      guard let width = records.first?.fields.count else { throw .emptyMatrix(path: url.path) }
+      guard let width = records.first?.fields.count else { throw .emptyMatrix(path: path) }
       for record in records where record.fields.count != width {
-        throw .raggedMatrix(path: url.path, line: record.line, found: record.fields.count, expected: width)
+        throw .raggedMatrix(path: path, line: record.line, found: record.fields.count, expected: width)
       }
       rows = records
     }

@@ -18,7 +18,7 @@ public struct ScoreFile: Sendable {
   /// - Throws: `MembershipFileError`.
   public init(at path: String) throws(MembershipFileError) {
     let table: CSVTable
-    do { table = try CSVTable(at: URL(filePath: path)) } catch { throw .file(error) }
+    do { table = try CSVTable(at: path) } catch { throw .file(error) }
     let margins = try Self.column("margin", of: table)
     let members = try Self.column("member", of: table)
     self.margins = try Self.finiteNumbers(margins, of: table)

@@ -1,6 +1,7 @@
 import Attacks
 import Experiments
 import Foundation
+import PlainText
 import Records
 import Statistics
 import Synchronization
@@ -45,7 +46,7 @@ struct MembershipSubject {
     self.target = target
     self.seed = seed
     isFile = true
-    title = scores
+    title = scores.harmless
   }
 
   /// The run that `log` describes, and as many models like it as the methods ask for.
@@ -72,7 +73,7 @@ struct MembershipSubject {
     seed = log.configuration.seed
     isFile = false
     title =
-      "\(run.settings.dataset), \(run.settings.network), \(run.data.split.memberCount) members of an expected \(run.settings.trainSize), \(run.step) steps, seed \(seed)"
+      "\(run.settings.dataset.harmless), \(run.settings.network), \(run.data.split.memberCount) members of an expected \(run.settings.trainSize), \(run.step) steps, seed \(seed)"
   }
 
   /// Refuses methods asked for by name that the evidence is not enough for.
