@@ -41,18 +41,21 @@ package struct CSVTable {
     let nameless = Set(first.indices.filter { first[$0].isEmpty })
     self.nameless = nameless
     header = first.indices.map { nameless.contains($0) ? "column \($0 + 1)" : first[$0] }
-    hasPlausibleHeader = first.indices.allSatisfy { index in
-      first[index].isEmpty || !Self.looksLikeValue(first[index], of: columns[index])
-    }
+    let named = first.indices.filter { !nameless.contains($0) }
+    let valueCount = named.count { Self.looksLikeValue(first[$0], of: columns[$0]) }
+    // A column may be called like one of its values; a third of them are not.
+    hasPlausibleHeader =
+      3 * valueCount < named.count
+      && !named.contains { Self.isNumber(first[$0]) || DateField.matches(first[$0]) }
     self.columns = columns
     self.lines = lines
     rows = Array(lines.indices)
     try refuseSameNames()
   }
 
-  /// Whether a name is rather a value of its column: a number, one of the values, or written as they are, digits and all.
+  /// Whether a name is rather a value of its column: one of the values, or written as they are, digits and all.
   private static func looksLikeValue(_ name: String, of column: [String]) -> Bool {
-    if isNumber(name) || DateField.matches(name) || column.contains(name) { return true }
+    if column.contains(name) { return true }
     guard name.contains(where: \.isNumber) else { return false }
     let shape = shape(of: name)
     return 2 * column.count { self.shape(of: $0) == shape } >= column.count

@@ -87,14 +87,14 @@ struct TablePlan {
       throw .notANumber(path: table.path, line: table.lines[wrong], column: table.shown(column))
     }
     let distinctCount = Set(present).count
-    if distinctCount > Self.fewTexts, present.allSatisfy(Self.beginsLikeNumber) {
-      throw .numbersWithin(path: table.path, column: table.shown(column), count: distinctCount)
-    }
     if present.allSatisfy(DateField.matches) {
       throw .dates(path: table.path, column: table.shown(column), count: distinctCount)
     }
     if distinctCount == present.count, present.count > Self.fewRecords {
       throw .namesRecords(path: table.path, column: table.shown(column), count: distinctCount)
+    }
+    if distinctCount > Self.fewTexts, present.allSatisfy(Self.beginsLikeNumber) {
+      throw .numbersWithin(path: table.path, column: table.shown(column), count: distinctCount)
     }
     return .input(try categories(column, texts))
   }
