@@ -31,9 +31,11 @@ public final class RunLogFile {
   ///
   /// - Throws: `OutputError`.
   public init(for run: TrainingRun, at path: String) throws(OutputError) {
+    let end = CommandLog.End(step: run.step, weightsSHA256: run.weightsSHA256)
     file = try AppendedFile(
-      replacing: path, beginning: CommandLog.line(for: run.log.configuration) + "\n")
-    try update(to: run)
+      replacing: path,
+      beginning: CommandLog.line(for: run.log.configuration) + "\n" + CommandLog.line(for: end) + "\n")
+    endStep = run.step
   }
 
   /// Adds the commands that are new, and where the run is.

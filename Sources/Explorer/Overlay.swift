@@ -72,12 +72,12 @@ public struct ListOverlay: Sendable {
     guard words.count >= 2 else {
       return Item(
         title: "set KNOB VALUE", detail: "", action: .openPalette,
-        obstacle: "Type a knob's name and a value; the names stand below.")
+        obstacle: "Type a knob's name and a value. \(Self.knobNames)")
     }
     guard let knob = Knob.allCases.first(where: { $0.rawValue.hasPrefix(words[1]) }) else {
       return Item(
         title: "set \(words[1])", detail: "", action: .openPalette,
-        obstacle: "No knob is called so; the names stand below.")
+        obstacle: "No knob is called so. \(Self.knobNames)")
     }
     guard words.count == 3 else {
       return Item(
@@ -86,9 +86,10 @@ public struct ListOverlay: Sendable {
     }
     return Item(
       title: "set \(knob.rawValue) \(words[2])", detail: "now \(state.draft[knob])",
-      action: .set(knob, words[2]),
-      obstacle: nil)
+      action: .set(knob, words[2]), obstacle: state.obstacle(toSetting: knob, to: words[2]))
   }
+
+  static let knobNames = "The knobs are \(Knob.allCases.map(\.rawValue).joined(separator: ", "))."
 
   /// Whether every word of `pattern` is in `text`.
   static func matches(_ pattern: String, _ text: String) -> Bool {

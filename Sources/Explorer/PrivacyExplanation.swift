@@ -11,11 +11,14 @@ struct PrivacyExplanation {
     let width = OverlayPane.boxWidth(inScreenOf: state.width) - 4
     let wrappedSentences = sentences.map { wrapped(state.rendering.glyphs.spelled($0), width: width) }
     let spaced = Array(wrappedSentences.joined(separator: [""]))
-    return spaced.count <= state.height - 4 ? spaced : Array(wrappedSentences.joined())
+    return spaced.count <= room ? spaced : Array(wrappedSentences.joined())
   }
 
   /// The first line when the last one is shown.
-  var lastScroll: Int { max(0, lines.count - (state.height - 4)) }
+  var lastScroll: Int { max(0, lines.count - room) }
+
+  /// Lines of a box below the header.
+  private var room: Int { state.height - ScreenFrame(state: state).headerHeight - 2 }
 
   /// Short enough that all of them fit 80 x 24.
   var sentences: [String] {
@@ -39,7 +42,11 @@ struct PrivacyExplanation {
     sentences.append(figure(account))
     sentences.append(quotable(account))
     sentences += account.meaning
-    if state.scrubIndex == nil, let forecast = account.forecast {
+    if account.isBudgetExhausted, let budget = settings.epsilonBudget {
+      sentences.append(
+        "One more step would take the filter, now \(decimal(account.filterEpsilon)), over the budget of \(significant(budget)): it stops the run, whatever ε is."
+      )
+    } else if state.scrubIndex == nil, let forecast = account.forecast, forecast.step > account.step {
       sentences.append(
         "If nothing changes, ε will be \(decimal(forecast.epsilon)) at step \(grouped(forecast.step)).")
     }

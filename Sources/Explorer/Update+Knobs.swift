@@ -36,6 +36,16 @@ extension ExplorerState {
     }
   }
 
+  /// Why a knob cannot have that value; nil where it can.
+  func obstacle(toSetting knob: Knob, to text: String) -> String? {
+    do {
+      _ = try (knob.isLive ? live : draft).setting(knob, toText: text)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
   /// Sets a knob so that undo can bring it back.
   mutating func turn(_ knob: Knob, to value: KnobValue) -> [Effect] {
     // Whoever turns a knob means the present one.

@@ -75,7 +75,7 @@ extension ExplorerState {
     case .budgetReached(let reached):
       guard reached == snapshot?.generation, let budget = running.epsilonBudget else { break }
       warn(
-        "One more step would cost more than the budget of \(significant(budget)). Training stops here; R starts anew."
+        "One more step would take the filter over the budget of \(significant(budget)). Training stops here; x explains, R starts anew."
       )
     case .failed(let failed, let reason):
       guard let snapshot else { return [.fail(reason)] }

@@ -13,6 +13,17 @@ func decimal(_ value: Double?, or glyphs: GlyphSet) -> String {
   value.map { decimal($0) } ?? glyphs.spelled("–")
 }
 
+/// An upper bound with two decimals, which stays one.
+func roundedUp(_ bound: Double) -> String {
+  bound.isFinite && bound < 1e9 ? decimal((bound * 100 - 1e-6).rounded(.up) / 100, 2) : decimal(bound, 2)
+}
+
+/// With so many decimals however small it is, as in a column.
+func fixed(_ value: Double, _ digits: Int) -> String {
+  let text = String(format: "%.\(digits)f", value)
+  return value.isFinite && Double(text) == 0 && text.hasPrefix("-") ? String(text.dropFirst()) : text
+}
+
 /// The text in lines of at most that width, broken between words where there is a blank to break at.
 func wrapped(_ text: String, width: Int) -> [String] {
   var lines = [""]

@@ -50,21 +50,24 @@ package struct CSVReader {
     self.separator = separator
   }
 
-  private static let separators = [",", "\t", ";", "|"].map { UInt8(ascii: $0) }
+  private static let separators = ["\t", ";", "|", ","].map { UInt8(ascii: $0) }
 
-  /// The one that is most often in the first line, among those that split the second one into as many fields.
+  /// The one that is most often in the first line, among those that split the second one into as many fields; of two such not the
+  /// comma, which names and numbers have too.
   private static func separator(of bytes: [UInt8]) -> UInt8 {
     var best: (separator: UInt8, count: Int, isSteady: Bool)?
     for separator in separators {
       var reader = CSVReader(path: "", bytes: bytes, separator: separator)
-      let count = (try? reader.nextRecord())?.fields.count ?? 0
+      var first = try? reader.nextRecord()
+      while first?.fields == [""] { first = try? reader.nextRecord() }
+      let count = first?.fields.count ?? 0
       let second = (try? reader.nextRecord())?.fields.count
       let isSteady = second == nil || second == count
       guard count > 1 else { continue }
       if let best, (best.isSteady ? 1 : 0, best.count) >= (isSteady ? 1 : 0, count) { continue }
       best = (separator, count, isSteady)
     }
-    return best?.separator ?? separators[0]
+    return best?.separator ?? UInt8(ascii: ",")
   }
 
   private enum Place {

@@ -22,7 +22,12 @@ package struct CSVTable {
   package init(at path: String) throws(DatasetError) {
     var reader = try CSVReader(at: path)
     (self.path, separator) = (path, reader.separator)
-    guard let first = try reader.nextRecord()?.fields else { throw .noRecords(path: path) }
+    var header: [String]?
+    // Empty lines above the names are none.
+    while header == nil, let fields = try reader.nextRecord()?.fields {
+      header = fields == [""] ? nil : fields
+    }
+    guard let first = header else { throw .noRecords(path: path) }
     var columns = [[String]](repeating: [], count: first.count)
     var lines = [Int]()
     while let (line, fields) = try reader.nextRecord() {
@@ -40,13 +45,15 @@ package struct CSVTable {
     guard !first.allSatisfy(Self.isNumber) else { throw .noHeader(path: path) }
     let nameless = Set(first.indices.filter { first[$0].isEmpty })
     self.nameless = nameless
-    header = first.indices.map { nameless.contains($0) ? "column \($0 + 1)" : first[$0] }
+    self.header = first.indices.map { nameless.contains($0) ? "column \($0 + 1)" : first[$0] }
     let named = first.indices.filter { !nameless.contains($0) }
     let valueCount = named.count { Self.looksLikeValue(first[$0], of: columns[$0]) }
     // A column may be called like one of its values; a third of them are not.
     hasPlausibleHeader =
       3 * valueCount < named.count
-      && !named.contains { Self.isNumber(first[$0]) || DateField.matches(first[$0]) }
+      && !named.contains {
+        Self.isNumber(first[$0]) || DateField.matches(first[$0]) || first[$0].contains("@")
+      }
     self.columns = columns
     self.lines = lines
     rows = Array(lines.indices)
@@ -56,9 +63,11 @@ package struct CSVTable {
   /// Whether a name is rather a value of its column: one of the values, or written as they are, digits and all.
   private static func looksLikeValue(_ name: String, of column: [String]) -> Bool {
     if column.contains(name) { return true }
-    guard name.contains(where: \.isNumber) else { return false }
+    guard name.contains(where: { !$0.isLetter }) else { return false }
     let shape = shape(of: name)
-    return 2 * column.count { self.shape(of: $0) == shape } >= column.count
+    let alikeCount = column.count { self.shape(of: $0) == shape }
+    // Two words, as of a person, say less than digits do.
+    return name.contains(where: \.isNumber) ? 2 * alikeCount >= column.count : alikeCount == column.count
   }
 
   /// `A1 9` for `Person17 3`: letters and digits without how many.
@@ -74,7 +83,7 @@ package struct CSVTable {
   /// `300 3`, or `150,4,setosa,virginica`.
   private static func looksLikeCounts(_ first: [String]) -> Bool {
     let words = first.flatMap { $0.split(separator: " ") }
-    return words.prefix(2).allSatisfy { Int($0) != nil }
+    return words.count >= 2 && words.prefix(2).allSatisfy { Int($0) != nil }
   }
 
   private func refuseSameNames() throws(DatasetError) {

@@ -1,24 +1,49 @@
 /// Fields that are dates or times of day, which are no numbers and too fine for categories.
 enum DateField {
+  /// Whether nothing else is written like this: `2020-01-31`, `1/2/1999 10:30`, `31. 12. 2020`, `12-Jan-2020`, `7:30 PM`.
   static func matches(_ field: String) -> Bool {
-    let groups = field.split { !$0.isNumber }
-    let others = field.filter { !$0.isNumber }
-    guard !groups.isEmpty, groups.count == field.split(whereSeparator: { "-/.: T".contains($0) }).count else {
-      return isNamedDate(field)
+    let words = field.split { $0 == " " || $0 == "T" }
+    guard let first = words.first else { return false }
+    if isTime(first) {
+      return words.count == 1 || (words.count == 2 && ["AM", "PM"].contains(words[1].uppercased()))
     }
-    guard others.allSatisfy({ "-/.: TZ".contains($0) }) else { return false }
-    let numbers = groups.compactMap { Int($0) }
-    guard numbers.count == groups.count else { return false }
-    if others.first == ":" { return (2...3).contains(numbers.count) && numbers.allSatisfy { $0 < 60 } }
-    if numbers.count == 2, groups[0].count == 4, others == "-" || others == "/" {
-      return (1...12).contains(numbers[1])
+    if isDate(first) { return words.count == 1 || isTime(words[1]) }
+    return isNamedDate(field)
+  }
+
+  /// Whether it may be something else too: a season `2010-11`, a version `1.2.10`.
+  static func mayMatch(_ field: String) -> Bool {
+    if matches(field) { return true }
+    let parts = field.split(omittingEmptySubsequences: false) { "-/.".contains($0) }
+    let numbers = parts.compactMap { Int($0) }
+    guard numbers.count == parts.count else { return false }
+    if parts.count == 2 { return parts[0].count == 4 && (1...12).contains(numbers[1]) }
+    return parts.count == 3 && parts[2].count == 2 && isDayAndMonth(numbers[0], numbers[1])
+  }
+
+  /// Three numbers with one separator between, of which a year has four digits.
+  private static func isDate(_ text: Substring) -> Bool {
+    guard let separator = text.first(where: { !$0.isNumber }), "-/.".contains(separator) else { return false }
+    let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0) }
+    guard parts.count == 3, numbers.count == 3 else { return false }
+    if parts[0].count == 4 { return isDayAndMonth(numbers[1], numbers[2]) }
+    let isYear = parts[2].count == 4 || (separator == "/" && parts[2].count == 2)
+    return isYear && isDayAndMonth(numbers[0], numbers[1])
+  }
+
+  private static func isDayAndMonth(_ one: Int, _ other: Int) -> Bool {
+    (1...31).contains(one) && (1...31).contains(other) && min(one, other) <= 12
+  }
+
+  /// `7:30`, `10:00:00.123+02:00`.
+  private static func isTime(_ text: Substring) -> Bool {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count >= 2, let hour = Int(parts[0]), (0..<25).contains(hour), parts[0].count <= 2 else {
+      return false
     }
-    guard numbers.count >= 3, let separator = others.first, others.dropFirst().first == separator,
-      "-/.".contains(separator)
-    else { return false }
-    let isYearFirst = groups[0].count == 4 && numbers[1] <= 31 && numbers[2] <= 31
-    let isYearLast = numbers[0] <= 31 && numbers[1] <= 31 && [2, 4].contains(groups[2].count)
-    return isYearFirst || isYearLast
+    return parts[1].count >= 2 && parts[1].prefix(2).allSatisfy(\.isNumber)
+      && (Int(parts[1].prefix(2)) ?? 60) < 60
   }
 
   /// `12-Jan-2020`, `Mar 1999`.

@@ -25,8 +25,10 @@ public struct NumberNotation: Hashable, Sendable {
         throw AmbiguousCommas()
       }
       if fitting.contains(.none) { return NumberNotation(commas: .none, unit: unit) }
-      if fitting.contains(.decimal), fitting.contains(.betweenThousands) {
-        guard isEuropean else { throw AmbiguousCommas() }
+      if fitting.contains(.decimal), fitting.contains(.betweenThousands), !isEuropean {
+        // Amounts of money have no three decimals.
+        guard unit == .currency else { throw AmbiguousCommas() }
+        return NumberNotation(commas: .betweenThousands, unit: unit)
       }
       if let commas = fitting.first { return NumberNotation(commas: commas, unit: unit) }
     }
@@ -40,6 +42,7 @@ public struct NumberNotation: Hashable, Sendable {
 
   /// The field without its unit; nil where it has another.
   private static func amount(in field: String, _ unit: Unit) -> String? {
+    let field = field.replacing("−", with: "-")
     switch unit {
     case .none: return field
     case .percent:

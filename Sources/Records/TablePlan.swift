@@ -86,22 +86,30 @@ struct TablePlan {
     if let wrong, numbers.contains(where: CSVTable.isNumber) {
       throw .notANumber(path: table.path, line: table.lines[wrong], column: table.shown(column))
     }
-    let distinctCount = Set(present).count
-    if present.allSatisfy(DateField.matches) {
-      throw .dates(path: table.path, column: table.shown(column), count: distinctCount)
-    }
-    if distinctCount == present.count, present.count > Self.fewRecords {
-      throw .namesRecords(path: table.path, column: table.shown(column), count: distinctCount)
-    }
-    if distinctCount > Self.fewTexts, present.allSatisfy(Self.beginsLikeNumber) {
-      throw .numbersWithin(path: table.path, column: table.shown(column), count: distinctCount)
-    }
+    try refuseHiddenValues(column, among: numbers.isEmpty ? present : numbers)
     return .input(try categories(column, texts))
+  }
+
+  /// Texts that are dates, names of records or numbers with something around them.
+  ///
+  /// - Parameter fields: without what stands for a missing value among numbers or texts.
+  private func refuseHiddenValues(_ column: Int, among fields: [String]) throws(DatasetError) {
+    let distinct = Set(fields)
+    let isMany = distinct.count > Self.fewTexts
+    if distinct.allSatisfy(isMany ? DateField.mayMatch : DateField.matches) {
+      throw .dates(path: table.path, column: table.shown(column), count: distinct.count)
+    }
+    if distinct.count == fields.count, fields.count > Self.fewRecords {
+      throw .namesRecords(path: table.path, column: table.shown(column), count: distinct.count)
+    }
+    if isMany, distinct.allSatisfy(Self.beginsLikeNumber) {
+      throw .numbersWithin(path: table.path, column: table.shown(column), count: distinct.count)
+    }
   }
 
   /// A digit, behind a sign or a bracket at most: `12 kg`, `(0.5)`.
   private static func beginsLikeNumber(_ field: String) -> Bool {
-    field.drop { "+-(.".contains($0) }.first?.isNumber ?? false
+    field.drop { "+-−(.".contains($0) }.first?.isNumber ?? false
   }
 
   private func countsRecords(_ fields: [String]) -> Bool {

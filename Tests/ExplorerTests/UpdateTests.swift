@@ -286,7 +286,7 @@ struct UpdateTests {
     var state = Fixture.protected
     state.running.epsilonBudget = 4
     _ = state.update(.trainer(.budgetReached(generation: 1)))
-    #expect(state.drawn().plain.contains("more than the budget of 4"))
+    #expect(state.drawn().plain.contains("over the budget of 4"))
   }
 
   @Test func qGoesBackBeforeItQuits() {
@@ -366,6 +366,24 @@ struct UpdateTests {
     // What was typed beyond that is not there to be taken back.
     for _ in 0..<200 { _ = state.update(.key(.backspace)) }
     #expect(state.drawn().plain.contains("/_"))
+  }
+
+  /// What cannot be done stays to be mended: closed, the letters that follow would be keys.
+  @Test(arguments: [
+    (": set <Space> <Enter>", "Type a knob's name and a value."),
+    (": set <Space> nosuch <Space> 1 <Enter>", "No knob is called so."),
+    (": set <Space> momentum <Space> 7 <Enter>", "The momentum cannot be 7."),
+    (": zzz <Enter>", "Nothing is called so."),
+    (": <Enter>", "Type a command, or choose one"),
+  ])
+  func aRefusedCommandStaysToBeMended(script: String, sentence: String) {
+    var state = state
+    let before = (state.draft, state.isRunning)
+    #expect(state.play(script).isEmpty && state.overlay != nil)
+    #expect(state.drawn().plain.contains(sentence))
+    #expect((state.draft, state.isRunning) == before)
+    // Nothing lies over the line of the run.
+    #expect(state.drawn().plain.split(separator: "\n")[1].contains("step 40"))
   }
 
   /// Until somebody chooses, the picture is of a class that comes out well.

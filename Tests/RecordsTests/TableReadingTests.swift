@@ -95,7 +95,8 @@ final class TableReadingTests {
       "\"1,234\",a\n\"5,678\",b\n",
       "The commas or points in column `x` of FILE may be decimal or between thousands."
     ),
-    ("2020-01,a\n2020-02,b\n", "The column `x` of FILE holds dates or times"),
+    ("7:30 PM,a\n11:05 am,b\n", "The column `x` of FILE holds dates or times"),
+    ("2020-01-10 10:00:00.123+02:00,a\n?,b\n", "The column `x` of FILE holds dates or times"),
     ("2020-01-31,a\n2020-02-01,b\n", "The column `x` of FILE holds dates or times"),
     ("1/2/99,a\n3/4/01,b\n", "The column `x` of FILE holds dates or times"),
     ("12:30,a\n13:45,b\n", "The column `x` of FILE holds dates or times"),
@@ -142,6 +143,22 @@ final class TableReadingTests {
       try readings(table("s,y\nm,a\n,b\nf,b\n", categorical: ["s"], missing: .drop))[0] == "text, 2 values")
   }
 
+  @Test func yearsAndMonthsOfManyAreDates() {
+    let months = (0..<60).map { "\(2000 + $0 / 12)-\($0 % 12 + 1),\($0 % 2)" }.joined(separator: "\n")
+    #expect(complaint("x,y\n" + months)?.contains("holds dates or times") == true)
+  }
+
+  @Test func separatorsAreTheFilesOwn() throws {
+    for separator in ["\t", ";", "|"] {
+      let text = "\n\nWeight, kg;Height, cm;y\n70,5;180,2;a\n80,5;170,25;b\n".replacing(";", with: separator)
+      #expect(try readings(table(text)) == ["decimal commas", "decimal commas", "the label, 2 classes"])
+    }
+    #expect(
+      try readings(table("x,z,y\n−5,$1,a\n3,\"$1,234\",b\n".replacing("$1,a", with: "\"$2,500\",a"))) == [
+        "numbers", "amounts of money with commas between thousands", "the label, 2 classes",
+      ])
+  }
+
   @Test func unitsAroundNumbersAreNoCategories() {
     for around in [("", " kg"), ("(", ")"), ("-", "x")] {
       let rows = (0..<60).map { "\(around.0)\(Double($0 % 30) / 8)\(around.1),\($0 % 2)" }.joined(
@@ -158,7 +175,10 @@ final class TableReadingTests {
   }
 
   /// Names, versions, numbers of houses and of people look a little like dates.
-  @Test(arguments: ["Maryland 12", "May flower", "555-12-3456", "1.2.3.4", "10-12", "12a", "1 and 2", "a:b"])
+  @Test(arguments: [
+    "Maryland 12", "May flower", "555-12-3456", "1.2.3.4", "10-12", "2010-11", "1.2.10", "3:2", "12a",
+    "1 and 2", "a:b",
+  ])
   func whatIsNoDateIsText(field: String) throws {
     #expect(try readings(table("x,y\n\(field),a\n\(field) b,b\n")).first == "text, 2 values")
     #expect(try readings(table("x,y\n\(field),a\n\(field),b\n")).first == "text, 1 value")
@@ -212,6 +232,7 @@ final class TableReadingTests {
     ("5.1,3.5,setosa\n4.9,3.0,setosa\n7,2,virginica\n", "kind"),
     ("Alice,F,ill\nBob,M,well\nCarol,F,ill\n", "kind"), ("Zed,17,x\nYan,17,y\n", "kind"),
     ("1,secret,secret\n2,b,c\n", "kind"),
+    ("jane@secret.org,Jane Geheim,pos\nbob@other.org,Bob Bauer,neg\nann@third.org,Ann Axt,pos\n", "kind"),
     ("Person1 Smith,1980-01-01,12.1%\nPerson22 Jones,1981-11-01,7.5%\nPerson3 Kerr,1982-01-01,9%\n", "kind"),
     ("Alice,F,F\nBob,M,F\n", "kind"),
   ])

@@ -44,6 +44,9 @@ struct AttackListPane {
     canvas.write(
       glyphs.spelled(method.title), column: line.column + 2, row: line.row, ink: ink, isBold: isChosen,
       in: line)
+    if state.moment?.isDiverged == true {
+      return canvas.writeTrailing(glyphs.spelled("–  "), row: line.row, ink: .dim, in: line)
+    }
     guard let entry else {
       let isWaiting =
         state.membership?.omissions[method] == nil && state.snapshot?.data.oneSidedPool == nil

@@ -41,7 +41,7 @@ struct ChartPanes {
     var note: [(text: String, ink: Ink)] = []
     if let result = state.moment?.lossThreshold {
       note = [
-        ("\(mark)\(decimal(result.areaUnderCurve))", .member),
+        ("\(marker("* "))\(mark)\(decimal(result.areaUnderCurve))", .member),
         (
           " [\(decimal(result.areaInterval.lowerBound, 2)), \(decimal(result.areaInterval.upperBound, 2))]",
           .dim
@@ -74,7 +74,7 @@ struct ChartPanes {
       ? account?.forecast.map { ", then \(decimal($0.epsilon, 2)) at step \(grouped($0.step))" } : nil
     let note = [
       (
-        text: glyphs.spelled(account.map { "ε \(decimal($0.epsilon, 2))" } ?? ""),
+        text: glyphs.spelled(account.map { "ε \(roundedUp($0.epsilon))" } ?? ""),
         ink: isFinite ? Ink.bound : .danger
       ),
       (state.running.epsilonBudget.map { " of \(significant($0))" } ?? "", Ink.dim),
@@ -147,10 +147,13 @@ struct ChartPanes {
 
   private func legend(_ values: (train: Double?, test: Double?)?) -> [(text: String, ink: Ink)] {
     [
-      ("test \(values.map { decimal($0.test ?? .nan, 2) } ?? "")", .test),
-      ("  \(mark)train \(values.map { decimal($0.train ?? .nan, 2) } ?? "")", .train),
+      ("\(marker("o "))test \(values.map { decimal($0.test ?? .nan, 2) } ?? "")", .test),
+      ("  \(marker("* "))\(mark)train \(values.map { decimal($0.train ?? .nan, 2) } ?? "")", .train),
     ]
   }
+
+  /// What a curve is drawn with, where shapes alone tell curves apart.
+  private func marker(_ text: String) -> String { state.rendering.glyphs == .ascii ? text : "" }
 
   private func curve(_ ink: Ink, _ marker: Unicode.Scalar, _ value: (Moment) -> Double?) -> LineChart.Series {
     LineChart.Series(

@@ -15,16 +15,21 @@ struct FigureList {
   let indent: Int
 
   func draw(on canvas: inout Canvas, in area: Rect, glyphs: GlyphSet) {
+    let heights = figures.map { height(of: $0, width: area.width) }
+    let isPartial = heights.reduce(0, +) > area.height
+    // A mark that there is more has a column of its own.
+    let column = isPartial ? area.splitLeft(area.width - 1).left : area
     var row = area.row
-    for figure in figures {
-      let needsTwo = indent + figure.name.displayWidth + 1 + figure.value.displayWidth + 1 > area.width
-      guard row + (needsTwo ? 1 : 0) < area.row + area.height else {
-        return canvas.markMore(above: false, below: true, in: area, glyphs: glyphs)
-      }
-      canvas.write(figure.name, column: area.column + indent, row: row, ink: .dim, in: area)
-      if needsTwo { row += 1 }
-      canvas.writeTrailing(figure.value + " ", row: row, ink: figure.ink, in: area)
-      row += 1
+    for (figure, height) in zip(figures, heights) {
+      guard row + height <= area.row + area.height else { break }
+      canvas.write(figure.name, column: column.column + indent, row: row, ink: .dim, in: column)
+      row += height
+      canvas.writeTrailing(figure.value + " ", row: row - 1, ink: figure.ink, in: column)
     }
+    canvas.markMore(above: false, below: isPartial, in: area, glyphs: glyphs)
+  }
+
+  private func height(of figure: Figure, width: Int) -> Int {
+    indent + figure.name.displayWidth + 2 + figure.value.displayWidth + 1 > width ? 2 : 1
   }
 }

@@ -1,6 +1,7 @@
 import Attacks
 import Experiments
 import LinearAlgebra
+import PlainText
 import Records
 import TerminalCanvas
 
@@ -87,7 +88,9 @@ struct InversionPane {
     let order = prototype.indices.sorted {
       abs(mean[$0] - truth.publicMean[$0]) > abs(mean[$1] - truth.publicMean[$1])
     }
-    let (names, numbers) = area.splitLeft(max(10, area.width - 24))
+    let isPartial = order.count > area.height - 1
+    let (names, numbers) = area.splitLeft(area.width - (isPartial ? 1 : 0)).left.splitLeft(
+      max(10, area.width - 22))
     let glyphs = state.rendering.glyphs
     canvas.write(
       longest(
@@ -98,13 +101,26 @@ struct InversionPane {
     for (row, index) in order.prefix(max(0, area.height - 1)).enumerated() {
       let line = area.row + 1 + row
       canvas.write(
-        glyphs.shortened(columns[index].title, to: names.width - 1, keepingEnd: true), column: names.column,
+        title(of: columns[index], fitting: names.width - 1), column: names.column,
         row: line, in: names)
       canvas.writeTrailing(
-        decimal(Double(prototype[index]), 2), row: line, ink: .member, in: numbers.splitLeft(10).left)
-      canvas.writeTrailing(decimal(Double(mean[index]), 2) + " ", row: line, in: numbers)
+        fixed(Double(prototype[index]), 2), row: line, ink: .member, in: numbers.splitLeft(10).left)
+      canvas.writeTrailing(fixed(Double(mean[index]), 2) + " ", row: line, in: numbers)
     }
     canvas.markMore(
-      above: false, below: order.count > area.height - 1, in: area, glyphs: glyphs)
+      above: false, below: isPartial, in: area, glyphs: glyphs)
+  }
+
+  /// Of what is too long the value is kept, for it tells the columns of one name apart.
+  private func title(of column: Dataset.Column, fitting width: Int) -> String {
+    let glyphs = state.rendering.glyphs
+    guard let category = column.category, column.title.displayWidth > width else {
+      return glyphs.shortened(column.title, to: width, keepingEnd: true)
+    }
+    let value = "=" + category
+    let room = width - value.displayWidth
+    return room < 4
+      ? glyphs.shortened(column.title, to: width, keepingEnd: true)
+      : glyphs.shortened(column.name, to: room) + value
   }
 }

@@ -16,8 +16,9 @@ struct KnobPane {
       + [.heading("from a restart on (R)")] + Knob.allCases.filter { !$0.isLive }.map(Row.knob)
     let chosen = rows.firstIndex(of: .knob(state.selectedKnob)) ?? 0
     let first = max(0, min(chosen - area.height / 2, rows.count - area.height))
+    let width = area.width - (rows.count > area.height ? 1 : 0)
     for (offset, row) in rows.dropFirst(first).prefix(area.height).enumerated() {
-      let line = Rect(column: area.column, row: area.row + offset, width: area.width, height: 1)
+      let line = Rect(column: area.column, row: area.row + offset, width: width, height: 1)
       switch row {
       case .heading(let text): canvas.write(text, column: line.column + 1, row: line.row, ink: .dim, in: line)
       case .knob(let knob): draw(knob, on: &canvas, in: line)

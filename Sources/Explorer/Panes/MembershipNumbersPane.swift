@@ -106,7 +106,7 @@ struct MembershipNumbersPane {
     }
   }
 
-  private func percent(_ rate: Double) -> String { decimal(100 * rate, 1) }
+  private func percent(_ rate: Double) -> String { fixed(100 * rate, 1) }
 
   private func interval(_ range: ClosedRange<Double>) -> String {
     "[\(decimal(range.lowerBound, 2)), \(decimal(range.upperBound, 2))]"

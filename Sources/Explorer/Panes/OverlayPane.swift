@@ -61,9 +61,11 @@ struct OverlayPane {
 
   private func box(_ title: String, rows: Int, on canvas: inout Canvas) -> Rect {
     let width = boxWidth(on: canvas)
-    let height = min(canvas.height - 2, rows + 2)
+    let header = ScreenFrame(state: state).headerHeight
+    let height = min(canvas.height - header, rows + 2)
     let area = Rect(
-      column: (canvas.width - width) / 2, row: (canvas.height - height) / 2, width: width, height: height)
+      column: (canvas.width - width) / 2, row: max(header, (canvas.height - height) / 2), width: width,
+      height: height)
     return canvas.box(title, in: area, rendering: state.rendering)
   }
 
@@ -126,6 +128,7 @@ struct OverlayPane {
     of list: ListOverlay, choosing item: ListOverlay.Item?
   ) -> (text: String, ink: Ink) {
     if let obstacle = item?.obstacle { return (obstacle, .warning) }
+    if item == nil, list.kind != .knobs { return ("Nothing is called so.", .warning) }
     let epsilon = state.rendering.glyphs.epsilon
     switch list.kind {
     case .help:
@@ -135,10 +138,9 @@ struct OverlayPane {
           + "\(epsilon) is that of the steps as run, had the knobs been set beforehand.", .dim
       )
     case .palette:
-      let names = Knob.allCases.map(\.rawValue).joined(separator: " ")
-      return ("Also `set` with a knob and a value: \(names).", .dim)
+      return ("Also `set` with a knob and a value. \(ListOverlay.knobNames)", .dim)
     case .presets, .knobs:
-      return (item?.detail ?? "Nothing is called so.", .dim)
+      return (item?.detail ?? "", .dim)
     }
   }
 }

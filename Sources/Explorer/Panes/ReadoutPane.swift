@@ -24,7 +24,7 @@ struct ReadoutPane {
         Figure(name: "\(mark)train minus test", value: decimal(train - test)),
       ]
       // The Membership screen has figures of its own, by other thresholds.
-      if state.screen == .train { lines += membership(of: moment, mark: mark) }
+      if state.screen == .train, !moment.isDiverged { lines += membership(of: moment, mark: mark) }
       let score = moment.inversion.attack
       if let found = score.identifiedCount {
         let noun = snapshot.data.classNoun
@@ -70,7 +70,7 @@ struct ReadoutPane {
           name: "  filter, of \(significant(budget))",
           value: glyphs.spelled(decimal(account.filterEpsilon, 3))))
     }
-    if state.scrubIndex == nil, let forecast = account.forecast {
+    if state.scrubIndex == nil, let forecast = account.forecast, forecast.step > account.step {
       lines.append(
         Figure(name: "  then at step \(grouped(forecast.step))", value: decimal(forecast.epsilon, 3)))
     }

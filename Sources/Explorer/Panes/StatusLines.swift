@@ -65,7 +65,7 @@ struct StatusLines {
     let kind = account.kind == "as run" ? " as run" : ""
     let at = account.step < step ? " at \(grouped(account.step))" : ""
     return (
-      glyphs.spelled("ε \(decimal(account.epsilon, 2))\(kind)\(at)"),
+      glyphs.spelled("ε \(roundedUp(account.epsilon))\(kind)\(at)"),
       account.epsilon.isFinite ? .bound : .danger
     )
   }

@@ -16,6 +16,9 @@ struct ScreenFrame {
 
   var size: Size { fits(Self.wide) ? .wide : fits(Self.medium) ? .medium : .small }
 
+  /// The tabs, where there is room for them, and the line of the run: nothing lies over them.
+  var headerHeight: Int { size == .small ? 1 : 2 }
+
   private func fits(_ size: (width: Int, height: Int)) -> Bool {
     state.width >= size.width && state.height >= size.height
   }
