@@ -81,10 +81,7 @@ extension ExplorerState {
     case .enter:
       let items = list.items(for: self)
       // Nothing was typed or chosen, so nothing is meant.
-      if list.filter == "", list.selection == 0 {
-        warn("Type a command, or choose one with the arrows.")
-        return []
-      }
+      if list.filter == "", list.selection == 0 { return [] }
       guard items.indices.contains(list.selection) else {
         warn("No command is called so.")
         return []

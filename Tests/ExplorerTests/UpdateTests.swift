@@ -365,7 +365,7 @@ struct UpdateTests {
     #expect(state.drawn().plain.contains("xxx_"))
     // What was typed beyond that is not there to be taken back.
     for _ in 0..<200 { _ = state.update(.key(.backspace)) }
-    #expect(state.drawn().plain.contains("/_"))
+    #expect(state.drawn().plain.contains("/_  type"))
   }
 
   /// What cannot be done stays to be mended: closed, the letters that follow would be keys.
@@ -374,7 +374,7 @@ struct UpdateTests {
     (": set <Space> nosuch <Space> 1 <Enter>", "No knob is called so."),
     (": set <Space> momentum <Space> 7 <Enter>", "The momentum cannot be 7."),
     (": zzz <Enter>", "Nothing is called so."),
-    (": <Enter>", "Type a command, or choose one"),
+    (": <Enter>", "type a command, or choose one"),
   ])
   func aRefusedCommandStaysToBeMended(script: String, sentence: String) {
     var state = state

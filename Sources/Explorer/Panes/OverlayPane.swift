@@ -96,7 +96,10 @@ struct OverlayPane {
     }
     // Of a long text the end is shown, where the typing goes on.
     let prompt = list.filter.map {
-      "\(list.kind == .palette ? ":" : "/")\(end(of: $0, fitting: max(8, top.width - 5)))_"
+      let sign = list.kind == .palette ? ":" : "/"
+      return $0.isEmpty
+        ? "\(sign)_  type a command, or choose one with the arrows"
+        : "\(sign)\(end(of: $0, fitting: max(8, top.width - 5)))_"
     }
     canvas.write(
       prompt ?? hint, column: top.column + 1, row: top.row, ink: prompt == nil ? .dim : .focus, in: top)
