@@ -129,7 +129,7 @@ if isFuzzed {
         "DifferentialPrivacy", "Experiments", "Files", "LinearAlgebra", "NeuralNetworks", "PlainText",
         "Records",
         "Statistics", "Terminal", "TerminalCanvas",
-      ], path: "Tests/Fuzzing", exclude: ["run", "Corpus"], swiftSettings: strict,
+      ], path: "Tests/Fuzzing", exclude: ["run", "Corpus", "monkey.py", "options.py"], swiftSettings: strict,
       linkerSettings: [
         // The old linker of the toolchain cannot read what sanitizers write.
         .unsafeFlags(["-sanitize=address", "-sanitize=fuzzer", "-use-ld=lld"]), .linkedLibrary("stdc++"),

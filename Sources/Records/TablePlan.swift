@@ -3,7 +3,7 @@ import PlainText
 
 /// What becomes of each column of a table.
 struct TablePlan {
-  private enum Use {
+  enum Use {
     case input(TableInput)
     case label
     case leftOut(ColumnReading)
@@ -12,14 +12,14 @@ struct TablePlan {
   private(set) var table: CSVTable
   private let label: TableDescription.Label?
   private let labelColumn: Int?
-  private var uses: [Use] = []
-  private var droppedCount = 0
+  private(set) var uses: [Use] = []
+  private(set) var droppedCount = 0
 
   static let largestCategoryCount = 256
   /// Categories of more texts than that seldom are ranges such as `10-20`.
   private static let fewTexts = 20
   /// Of so few records all may differ by chance.
-  private static let fewRecords = 10
+  static let fewRecords = 10
 
   /// - Throws: `DatasetError` for a column that is not there, or that could be read in more than one way.
   init(_ table: CSVTable, description: TableDescription) throws(DatasetError) {
@@ -112,7 +112,7 @@ struct TablePlan {
     field.drop { "+-−(.".contains($0) }.first?.isNumber ?? false
   }
 
-  private func countsRecords(_ fields: [String]) -> Bool {
+  func countsRecords(_ fields: [String]) -> Bool {
     guard let first = Int(fields[0]) else { return false }
     return fields.enumerated().allSatisfy { Int($0.element) == first &+ $0.offset }
   }
@@ -182,52 +182,7 @@ struct TablePlan {
   }
 
   /// What a column is called in the network: its name, as far as the first line has names.
-  private func title(of column: Int) -> String { table.shown(column) }
-
-  func reading(classes: TableClasses?) -> TableReading {
-    var counting = [String]()
-    var nameless = [String]()
-    let columns = uses.enumerated().map { index, use -> TableReading.Column in
-      let name = title(of: index)
-      switch use {
-      case .label:
-        let gaps = MissingMark.gaps(inLabels: table.columns[index]).count
-        return .init(name: name, reading: .label(classCount: classes?.names.count ?? 0), missingCount: gaps)
-      case .leftOut(let reading): return .init(name: name, reading: reading, missingCount: 0)
-      case .input(let input):
-        if case .numbers = input.content, table.lines.count > Self.fewRecords,
-          countsRecords(table.columns[index])
-        {
-          counting.append(name)
-        }
-        if table.nameless.contains(index) { nameless.append(name) }
-        return .init(name: name, reading: input.reading, missingCount: input.gaps.count)
-      }
-    }
-    return TableReading(
-      columns: columns, droppedCount: droppedCount,
-      doubts: (classes?.doubts ?? []) + doubts(counting: counting, nameless: nameless))
-  }
-
-  private func doubts(counting: [String], nameless: [String]) -> [Sentence] {
-    var doubts = [Sentence]()
-    if !table.hasPlausibleHeader {
-      doubts.append(
-        "The first line does not look like names of columns, which are therefore called by their numbers. Where it is a record, put a line of names above it."
-      )
-    }
-    if !counting.isEmpty {
-      doubts.append(
-        "Counting the records may give away their order, and so does: \(counting.listed(atMost: 12)). Leave out by --drop what only numbers them."
-      )
-    }
-    if !nameless.isEmpty {
-      doubts.append(
-        "Learnt from without a name: \(nameless.listed(atMost: 12)). Leave out by --drop '' what only names the records."
-      )
-    }
-    return doubts
-  }
+  func title(of column: Int) -> String { table.shown(column) }
 }
 
 /// By size where all are numbers, else by letters: the same order on every machine.
