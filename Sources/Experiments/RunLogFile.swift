@@ -10,8 +10,8 @@ import Records
 public final class RunLogFile {
   public var path: String { file.path }
   private let file: AppendedFile
-  private var commandCount = 0
-  private var endStep: Int?
+  private var commandCount: Int
+  private var endStep: Int
 
   /// Begins the log of a run, under a name of its own in a folder that is its owner's alone.
   public init(for run: TrainingRun, in folder: URL) throws {
@@ -19,23 +19,20 @@ public final class RunLogFile {
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     file = try Self.newFile(named: Self.name(of: run), in: folder)
     do throws(OutputError) {
-      try file.append(CommandLog.line(for: run.log.configuration) + "\n")
-      try update(to: run)
+      try file.append(run.finishedLog.text)
     } catch {
       file.discard()
       throw error
     }
+    (commandCount, endStep) = (run.log.commands.count, run.step)
   }
 
-  /// Begins the log of a run that has not stepped yet in the place of what is at that path.
+  /// Begins the log of a run in the place of what is at that path.
   ///
   /// - Throws: `OutputError`.
   public init(for run: TrainingRun, at path: String) throws(OutputError) {
-    let end = CommandLog.End(step: run.step, weightsSHA256: run.weightsSHA256)
-    file = try AppendedFile(
-      replacing: path,
-      beginning: CommandLog.line(for: run.log.configuration) + "\n" + CommandLog.line(for: end) + "\n")
-    endStep = run.step
+    file = try AppendedFile(replacing: path, beginning: run.finishedLog.text)
+    (commandCount, endStep) = (run.log.commands.count, run.step)
   }
 
   /// Adds the commands that are new, and where the run is.

@@ -25,30 +25,19 @@ public final class AppendedFile {
     length = 0
   }
 
-  /// A file that takes the place of what is at that path, and begins with those lines; the old one is lost only once the new
-  /// one has them. A pipe or a device is written to.
+  /// A file that takes the place of what is at that path, as any output does, and begins with those lines. A pipe or a device is
+  /// written to.
   public init(replacing path: String, beginning text: String) throws(OutputError) {
     self.path = path
     switch try OutputFile.target(of: path) {
     case .stream(let place, _):
       descriptor = try OutputFile.opened(place, O_APPEND, path: path)
       try append(text)
-    case .inPlace(let place, _):
-      descriptor = try OutputFile.opened(place, O_TRUNC | O_APPEND, path: path)
-      length = 0
-      try append(text)
-    case .regular(let real, let identity):
-      let (descriptor, temporary) = try OutputFile.temporaryFile(beside: real, path: path)
-      self.descriptor = descriptor
-      length = 0
-      do throws(OutputError) {
-        try append(text)
-        identity?.restore(on: descriptor)
-        guard rename(temporary, real) == 0 else { throw .failed(path: path, reason: "\(SystemError())") }
-      } catch {
-        unlink(temporary)
-        throw error
-      }
+    case .regular(let place, _), .inPlace(let place, _):
+      let data = Data(text.utf8)
+      try OutputFile(path).write(data)
+      descriptor = try OutputFile.opened(place, O_APPEND, path: path)
+      length = off_t(data.count)
     }
   }
 

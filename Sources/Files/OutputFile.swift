@@ -62,7 +62,7 @@ public struct OutputFile: Sendable {
   }
 
   /// A new file that no other program has, its owner's alone, which takes the name of `real` later.
-  static func temporaryFile(
+  private static func temporaryFile(
     beside real: String, path: String
   ) throws(OutputError) -> (descriptor: Int32, path: String) {
     let folder = URL(filePath: real).deletingLastPathComponent()

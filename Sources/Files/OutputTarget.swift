@@ -10,13 +10,6 @@ extension OutputFile {
     case inPlace(String, FileIdentity)
     /// A pipe, a device, or one of this program's own descriptors, whatever that is.
     case stream(String, FileIdentity)
-
-    var identity: FileIdentity? {
-      switch self {
-      case .regular(_, let identity): identity
-      case .inPlace(_, let identity), .stream(_, let identity): identity
-      }
-    }
   }
 
   /// Follows links as the system does, one after another: a descriptor among them is a stream, even where it is a file.
@@ -71,5 +64,4 @@ extension OutputFile {
     let folder = slash == path.startIndex ? "/" : String(path[..<slash])
     return (folder, String(path[path.index(after: slash)...]))
   }
-
 }

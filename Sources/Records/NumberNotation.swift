@@ -54,8 +54,9 @@ public struct NumberNotation: Hashable, Sendable {
       // Before the amount, with a sign or without, or after it; not within.
       let isOutside = [
         symbols + amount, "-" + symbols + amount.dropFirst(), amount + symbols, amount + " " + symbols,
+        symbols + " " + amount,
       ]
-      return isOutside.contains(field) || field == "\(symbols) \(amount)" ? amount : nil
+      return isOutside.contains(field) ? amount : nil
     }
   }
 

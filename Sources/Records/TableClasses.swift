@@ -39,27 +39,24 @@ struct TableClasses {
       doubts = Self.doubts(about: names)
     }
     guard Set(labels).count > 1 else { throw .oneClass(path: table.path) }
-    let isNumeric = names.allSatisfy(CSVTable.isNumber)
-    if names.count > Self.fewCount, 2 * names.count > fields.count {
-      throw isNumeric
-        ? .numericLabel(path: table.path, label: rule.column, count: names.count, records: fields.count)
-        : .labelNamesRecords(path: table.path, label: rule.column, count: names.count, records: fields.count)
+    let isTooFine = names.count > Self.fewCount && 2 * names.count > fields.count
+    if isTooFine || names.count > Self.largestCount, names.allSatisfy(CSVTable.isNumber) {
+      throw .numericLabel(path: table.path, label: rule.column, count: names.count, records: fields.count)
+    }
+    if isTooFine {
+      throw .labelNamesRecords(
+        path: table.path, label: rule.column, count: names.count, records: fields.count)
     }
     guard names.count <= Self.largestCount else {
-      throw isNumeric
-        ? .numericLabel(path: table.path, label: rule.column, count: names.count, records: fields.count)
-        : .tooManyClasses(
-          path: table.path, label: rule.column, count: names.count, limit: Self.largestCount)
+      throw .tooManyClasses(
+        path: table.path, label: rule.column, count: names.count, limit: Self.largestCount)
     }
   }
 
   /// Of labels that are one number, `1` and `1.0`, the shortest stands for all.
   private static func spellings(of labels: Set<String>) -> [String: String] {
-    guard labels.allSatisfy(CSVTable.isNumber) else {
-      return Dictionary(uniqueKeysWithValues: labels.map { ($0, $0) })
-    }
-    // Beyond that, whole numbers that differ are one to a computer.
-    guard labels.allSatisfy({ abs(Double($0) ?? 0) < 0x1p53 }) else {
+    // Beyond 2⁵³ whole numbers that differ are one to a computer.
+    guard labels.allSatisfy({ CSVTable.isNumber($0) && abs(Double($0) ?? 0) < 0x1p53 }) else {
       return Dictionary(uniqueKeysWithValues: labels.map { ($0, $0) })
     }
     let groups = Dictionary(grouping: labels) { Double($0) ?? 0 }

@@ -69,9 +69,10 @@ struct ChartPanes {
     let glyphs = state.rendering.glyphs
     let account = state.moment?.account
     let isFinite = account?.epsilon.isFinite ?? true
-    let forecast =
-      state.scrubIndex == nil
-      ? account?.forecast.map { ", then \(decimal($0.epsilon, 2)) at step \(grouped($0.step))" } : nil
+    var forecast: String?
+    if state.scrubIndex == nil, let account, let later = account.forecast, later.step > account.step {
+      forecast = ", then \(roundedUp(later.epsilon)) at step \(grouped(later.step))"
+    }
     let note = [
       (
         text: glyphs.spelled(account.map { "ε \(roundedUp($0.epsilon))" } ?? ""),

@@ -90,7 +90,7 @@ struct InversionPane {
     }
     let isPartial = order.count > area.height - 1
     let (names, numbers) = area.splitLeft(area.width - (isPartial ? 1 : 0)).left.splitLeft(
-      max(10, area.width - 22))
+      max(10, area.width - (isPartial ? 24 : 23)))
     let glyphs = state.rendering.glyphs
     canvas.write(
       longest(

@@ -110,7 +110,7 @@ struct MembershipChartPanes {
   /// What the limit is drawn for, by its kind.
   private func limitKey(_ account: RunAccount) -> (String, Ink) {
     let mark = glyphs == .ascii ? "= " : ""
-    let epsilon = decimal(account.epsilon, 2)
+    let epsilon = roundedUp(account.epsilon)
     return switch account.basis {
     case .unprotected: ("  ε ∞: no bound", .danger)
     case .scaledByMembers: ("  scaled by members: no bound", .danger)
