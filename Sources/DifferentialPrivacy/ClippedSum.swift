@@ -7,7 +7,7 @@ public import PrivacyAccounting
 /// A sum and not a mean: the size of the batch depends on the data too. An example whose gradient is not finite
 /// contributes zero, is counted, and is never pointed at.
 public struct ClippedSum: Sendable {
-  public package(set) var gradient: Network<Float>
+  public package(set) var gradient: ParameterVector<Float>
   /// nil when nothing was clipped, and no noise can then hide an example.
   public private(set) var clippingNorm: Double?
   public private(set) var batchSize = 0
@@ -16,15 +16,12 @@ public struct ClippedSum: Sendable {
   private var factors: [Float] = []
 
   /// The sum over no example yet.
-  public init(for network: Network<Float>) {
-    gradient = network
-    gradient.scale(by: 0)
-  }
+  public init(for layout: ParameterLayout) { gradient = ParameterVector(zerosFor: layout) }
 
   /// Becomes the sum over what `pass` has just run over, and uses the pass up.
   ///
   /// Reference: Abadi et al., _Deep Learning with Differential Privacy_, arXiv:1607.00133, Algorithm 1.
-  public mutating func take(_ pass: inout TrainingPass<Float>, clippingNorm: Double?) {
+  public mutating func take(_ pass: inout NetworkPass<Float>, clippingNorm: Double?) {
     self.clippingNorm = clippingNorm
     batchSize = pass.losses.count
     clippedCount = 0
@@ -34,7 +31,7 @@ public struct ClippedSum: Sendable {
       // Nothing is scaled, so no norm is needed, unless a gradient is not finite: the sums of biases show it.
       for _ in pass.losses { factors.append(1) }
       pass.sumGradients(scaledBy: factors, into: &gradient)
-      if gradient.layers.allSatisfy({ $0.bias.allSatisfy(\.isFinite) }) { return }
+      if hasFiniteBiases { return }
       factors.removeAll(keepingCapacity: true)
     }
     pass.computeNorms()
@@ -51,6 +48,10 @@ public struct ClippedSum: Sendable {
       }
     }
     pass.sumGradients(scaledBy: factors, into: &gradient)
+  }
+
+  private var hasFiniteBiases: Bool {
+    gradient.layout.slots.allSatisfy { $0.tensor.isDecayed || gradient[$0].allSatisfy(\.isFinite) }
   }
 
   /// The most that one neighbour can move the sum, in Euclidean norm; infinite without clipping.

@@ -44,7 +44,7 @@ public struct StepReport: Hashable, Sendable {
 /// Reference: Abadi et al., _Deep Learning with Differential Privacy_, arXiv:1607.00133, Algorithm 1.
 public struct DPSGD: Sendable {
   public private(set) var network: Network<Float>
-  private var descent: StochasticGradientDescent<Float>
+  private var optimizer: any Optimizer
   /// Moved out while a step works in it, for what is held in two places is copied when it is changed.
   private var workspace: Workspace?
   private var batches: NoiseSource
@@ -52,9 +52,11 @@ public struct DPSGD: Sendable {
   private var dropouts: NoiseSource
 
   /// - Parameter source: gives the stream for each name; batches, noise and dropout draw from streams of their own.
-  public init(network: Network<Float>, source: (String) -> NoiseSource) {
+  public init(
+    network: Network<Float>, optimizer: OptimizerName = .sgd, source: (String) -> NoiseSource
+  ) {
     self.network = network
-    descent = StochasticGradientDescent(for: network)
+    self.optimizer = optimizer.optimizer(for: network.parameters.layout)
     batches = source("batches")
     noise = GaussianNoise(source("noise"))
     dropouts = source("dropout")
@@ -119,12 +121,13 @@ public struct DPSGD: Sendable {
       workspace.dropout.draw(batchSize: batchSize, rate: settings.dropout) { dropouts.uniform() }
     }
     workspace.pass.run(
-      network, on: records, batch: workspace.batch, labels: labels, labelSmoothing: settings.labelSmoothing,
-      masks: settings.dropout > 0 ? workspace.dropout.masks : [])
+      network, on: records, batch: workspace.batch, labels: labels,
+      loss: CrossEntropy(labelSmoothing: settings.labelSmoothing),
+      dropout: settings.dropout > 0 ? workspace.dropout : nil)
     workspace.sum.take(&workspace.pass, clippingNorm: settings.clippingNorm)
     GaussianMechanism(noiseMultiplier: settings.noiseMultiplier).addNoise(to: &workspace.sum, using: &noise)
-    descent.update(
-      &network, along: workspace.sum.gradient, scale: 1 / settings.expectedBatchSize,
+    optimizer.update(
+      &network.parameters, along: workspace.sum.gradient, scale: 1 / settings.expectedBatchSize,
       learningRate: settings.learningRate, momentum: settings.momentum, weightDecay: settings.weightDecay)
   }
 
@@ -133,14 +136,14 @@ public struct DPSGD: Sendable {
 
   /// What a step works in and leaves nothing in that the next one reads.
   private struct Workspace {
-    var pass: TrainingPass<Float>
+    var pass: NetworkPass<Float>
     var sum: ClippedSum
     var dropout: Dropout<Float>
     var batch: [Int] = []
 
     init(for network: Network<Float>) {
-      pass = TrainingPass(for: network)
-      sum = ClippedSum(for: network)
+      pass = NetworkPass(for: network)
+      sum = ClippedSum(for: network.parameters.layout)
       dropout = Dropout(for: network)
     }
   }

@@ -23,9 +23,8 @@ public struct GaussianMechanism: Hashable, Sendable {
     guard noiseMultiplier > 0 else { return }
     let deviation = Float(noiseMultiplier * sum.sensitivity(under: .addOrRemove))
     precondition(deviation.isFinite, "noise needs a clipping norm")
-    for index in sum.gradient.layers.indices {
-      noise.add(to: &sum.gradient.layers[index].weight, standardDeviation: deviation)
-      noise.add(to: &sum.gradient.layers[index].bias, standardDeviation: deviation)
+    for slot in sum.gradient.layout.slots {
+      noise.add(to: &sum.gradient.values, in: slot.range, standardDeviation: deviation)
     }
   }
 }

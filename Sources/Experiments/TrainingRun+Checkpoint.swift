@@ -26,7 +26,7 @@ extension TrainingRun {
       }
     }
     return Checkpoint(
-      network: network,
+      parameters: network.parameters,
       metadata: [
         "activation": settings.activation.rawValue,
         "class_names": try Self.json(dataset.classNames),

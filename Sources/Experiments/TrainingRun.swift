@@ -42,7 +42,7 @@ public struct TrainingRun: Sendable {
     }
     // Weights, gradient, velocity and noise, and the copies that the screen and the attacks look at; what a layer makes of
     // every record of the pool.
-    let widest = Double(architecture.hiddenWidths.max() ?? 0)
+    let widest = Double(architecture.largestHiddenWidth)
     let needed = 40 * Double(parameterCount) + 16 * widest * Double(data.split.pool.count)
     guard needed < MachineMemory.available else {
       throw ConfigurationError.runNeedsMemory(
@@ -166,9 +166,7 @@ public struct TrainingRun: Sendable {
 
   /// SHA-256 over every parameter, little-endian float32, in the order of the checkpoint.
   public var weightsSHA256: String {
-    var hash = SHA256()
-    for tensor in network.namedTensors { hash.update(data: tensor.elements.littleEndianBytes) }
-    return hash.finalize().map { String(format: "%02x", $0) }.joined()
+    SHA256.hash(data: network.parameters.values.littleEndianBytes).map { String(format: "%02x", $0) }.joined()
   }
 
   /// The log with its end: as many steps as were taken, and the weights they led to.

@@ -23,8 +23,16 @@ public struct GaussianNoise: Sendable {
 
   /// Adds to every value an independent draw of N(0, `standardDeviation`²).
   public mutating func add(to values: inout [Float], standardDeviation: Float) {
-    guard !values.isEmpty else { return }
-    values.withUnsafeMutableBufferPointer { values in
+    add(to: &values, in: values.indices, standardDeviation: standardDeviation)
+  }
+
+  /// Adds to every value in `range` an independent draw of N(0, `standardDeviation`²). Draws come in blocks, and each call
+  /// begins one.
+  public mutating func add(to values: inout [Float], in range: Range<Int>, standardDeviation: Float) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= values.count)
+    guard !range.isEmpty else { return }
+    values.withUnsafeMutableBufferPointer { whole in
+      let values = UnsafeMutableBufferPointer(rebasing: whole[range])
       let isRepeatable: Void? = state?.withUnsafeMutableBufferPointer { state in
         kernel_add_noise(state.baseAddress!, standardDeviation, values.baseAddress!, values.count)
       }

@@ -34,6 +34,14 @@ extension Matrix {
     }
   }
 
+  /// 1 / (1 + e⁻ˣ) of every element.
+  @specialized(where Scalar == Float)
+  public mutating func applyLogistic() {
+    elements.withUnsafeMutableBufferPointer { elements in
+      for index in elements.indices { elements[index] = 1 / (1 + Scalar.exponential(-elements[index])) }
+    }
+  }
+
   /// max(0, x) for every element.
   @specialized(where Scalar == Float)
   public mutating func rectify() {
@@ -81,17 +89,16 @@ extension Matrix {
       }
     }
   }
-}
 
-extension Matrix {
-  /// One step of descent with momentum; see the same of arrays.
+  /// Multiplies by s (1 − s), given the values s of the logistic function.
   @specialized(where Scalar == Float)
-  public mutating func descend(
-    velocity: inout Matrix, gradient: Matrix, scale: Scalar, decay: Scalar, momentum: Scalar, rate: Scalar
-  ) {
-    elements.descend(
-      velocity: &velocity.elements, gradient: gradient.elements, scale: scale, decay: decay,
-      momentum: momentum, rate: rate)
+  public mutating func multiplyByLogisticSlope(atOutputs outputs: Matrix) {
+    precondition(elements.count == outputs.elements.count)
+    outputs.elements.withUnsafeBufferPointer { outputs in
+      elements.withUnsafeMutableBufferPointer { elements in
+        for index in elements.indices { elements[index] *= outputs[index] * (1 - outputs[index]) }
+      }
+    }
   }
 }
 
@@ -108,20 +115,23 @@ extension Array where Element: MatrixScalar {
     }
   }
 
-  /// One step of descent with momentum: v ← momentum · v + (scale · g + decay · w), then w ← w − rate · v.
+  /// One step of descent with momentum of the values in `range`: v ← momentum · v + (scale · g + decay · w), then
+  /// w ← w − rate · v.
   @specialized(where Element == Float)
   public mutating func descend(
-    velocity: inout [Element], gradient: [Element], scale: Element, decay: Element, momentum: Element,
-    rate: Element
+    velocity: inout [Element], gradient: [Element], in range: Range<Int>, scale: Element, decay: Element,
+    momentum: Element, rate: Element
   ) {
     precondition(count == velocity.count && count == gradient.count)
-    guard !isEmpty else { return }
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    guard !range.isEmpty else { return }
     withUnsafeMutableBufferPointer { w in
       velocity.withUnsafeMutableBufferPointer { v in
         gradient.withUnsafeBufferPointer { g in
+          let start = range.lowerBound
           Element.descend(
-            w.baseAddress!, velocity: v.baseAddress!, gradient: g.baseAddress!, scale: scale, decay: decay,
-            momentum: momentum, rate: rate, count: g.count)
+            w.baseAddress! + start, velocity: v.baseAddress! + start, gradient: g.baseAddress! + start,
+            scale: scale, decay: decay, momentum: momentum, rate: rate, count: range.count)
         }
       }
     }

@@ -1,17 +1,41 @@
 extension Matrix {
-  /// One side of a product, as it stands or turned over.
-  public enum Side {
-    case plain(Matrix)
-    case transposed(Matrix)
+  /// One side of a product, as it stands or turned over: a matrix, or a part of an array that is read as one.
+  public struct Side {
+    let elements: ArraySlice<Scalar>
+    /// Of the matrix as it lies in memory.
+    let rowCount: Int
+    let columnCount: Int
+    package let isTransposed: Bool
 
-    var matrix: Matrix {
-      switch self {
-      case .plain(let matrix), .transposed(let matrix): matrix
-      }
+    private init(_ elements: ArraySlice<Scalar>, _ rowCount: Int, _ columnCount: Int, isTransposed: Bool) {
+      precondition(elements.count == rowCount * columnCount, "a matrix needs one value for each element")
+      self.elements = elements
+      self.rowCount = rowCount
+      self.columnCount = columnCount
+      self.isTransposed = isTransposed
     }
 
-    package var isTransposed: Bool {
-      if case .transposed = self { true } else { false }
+    public static func plain(_ matrix: Matrix) -> Side {
+      Side(matrix.elements[...], matrix.rowCount, matrix.columnCount, isTransposed: false)
+    }
+
+    public static func transposed(_ matrix: Matrix) -> Side {
+      Side(matrix.elements[...], matrix.rowCount, matrix.columnCount, isTransposed: true)
+    }
+
+    /// The values, row by row, as a matrix of that many columns.
+    public static func plain(_ values: ArraySlice<Scalar>, columnCount: Int) -> Side {
+      Side(values, columnCount == 0 ? 0 : values.count / columnCount, columnCount, isTransposed: false)
+    }
+
+    /// The values, row by row, as a matrix of that many columns, turned over.
+    public static func transposed(_ values: ArraySlice<Scalar>, columnCount: Int) -> Side {
+      Side(values, columnCount == 0 ? 0 : values.count / columnCount, columnCount, isTransposed: true)
+    }
+
+    /// Of the side as it takes part in the product.
+    var size: (rows: Int, columns: Int) {
+      isTransposed ? (columnCount, rowCount) : (rowCount, columnCount)
     }
   }
 
@@ -19,34 +43,50 @@ extension Matrix {
   ///
   /// - Precondition: the inner sizes agree, and this matrix and `row` have as many columns as the product.
   @specialized(where Scalar == Float)
-  public mutating func setToProduct(_ left: Side, _ right: Side, plus row: [Scalar]? = nil) {
-    let (a, b) = (left.matrix, right.matrix)
-    let rows = left.isTransposed ? a.columnCount : a.rowCount
-    let inner = left.isTransposed ? a.rowCount : a.columnCount
-    let rightInner = right.isTransposed ? b.columnCount : b.rowCount
-    let columns = right.isTransposed ? b.rowCount : b.columnCount
+  public mutating func setToProduct(_ left: Side, _ right: Side, plus row: ArraySlice<Scalar>? = nil) {
+    precondition(
+      columnCount == right.size.columns,
+      "a product of \(right.size.columns) columns does not fit \(columnCount)")
+    resize(rowCount: left.size.rows)
+    elements.setToProduct(left, right, plus: row, at: 0)
+  }
+}
+
+extension Array where Element: MatrixScalar {
+  /// The values from `offset` on become the product of `left` and `right`, row by row, with `row` added to every row.
+  ///
+  /// - Precondition: the inner sizes agree, `row` has as many values as the product has columns, and there is room.
+  @specialized(where Element == Float)
+  public mutating func setToProduct(
+    _ left: Matrix<Element>.Side, _ right: Matrix<Element>.Side, plus row: ArraySlice<Element>? = nil,
+    at offset: Int
+  ) {
+    let (rows, inner) = left.size
+    let (rightInner, columns) = right.size
     precondition(inner == rightInner, "inner sizes \(inner) and \(rightInner) differ")
-    precondition(columnCount == columns, "a product of \(columns) columns does not fit \(columnCount)")
     precondition(row.map { $0.count == columns } ?? true)
-    resize(rowCount: rows)
+    precondition(offset >= 0 && offset + rows * columns <= count)
     guard rows > 0, columns > 0 else { return }
-    elements.withUnsafeMutableBufferPointer { c in
+    withUnsafeMutableBufferPointer { values in
+      let c = values.baseAddress! + offset
       Self.withPointer(to: row) { row in
         guard inner > 0 else {
-          return Scalar.setRows(c.baseAddress!, to: row, rows: rows, columns: columns)
+          return Element.setRows(c, to: row, rows: rows, columns: columns)
         }
-        a.elements.withUnsafeBufferPointer { a in
-          b.elements.withUnsafeBufferPointer { b in
-            Scalar.multiply(
+        left.elements.withUnsafeBufferPointer { a in
+          right.elements.withUnsafeBufferPointer { b in
+            Element.multiply(
               a.baseAddress!, left.isTransposed, b.baseAddress!, right.isTransposed, plus: row,
-              into: c.baseAddress!, rows: rows, columns: columns, inner: inner)
+              into: c, rows: rows, columns: columns, inner: inner)
           }
         }
       }
     }
   }
 
-  private static func withPointer(to row: [Scalar]?, _ body: (UnsafePointer<Scalar>?) -> Void) {
+  private static func withPointer(
+    to row: ArraySlice<Element>?, _ body: (UnsafePointer<Element>?) -> Void
+  ) {
     guard let row else { return body(nil) }
     row.withUnsafeBufferPointer { body($0.baseAddress) }
   }

@@ -60,11 +60,20 @@ extension Matrix {
   @specialized(where Scalar == Float)
   public func columnSums(into sums: inout [Scalar]) {
     sums.resize(count: columnCount)
+    columnSums(into: &sums, at: 0)
+  }
+
+  /// The values of `sums` from `offset` on become the sum of all rows.
+  @specialized(where Scalar == Float)
+  public func columnSums(into sums: inout [Scalar], at offset: Int) {
+    precondition(offset >= 0 && offset + columnCount <= sums.count)
     let (rows, columns) = (rowCount, columnCount)
-    guard rows > 0, columns > 0 else { return sums.scale(by: 0) }
+    guard columns > 0 else { return }
     elements.withUnsafeBufferPointer { elements in
       sums.withUnsafeMutableBufferPointer { sums in
-        Scalar.columnSums(elements.baseAddress!, into: sums.baseAddress!, rows: rows, columns: columns)
+        let sums = sums.baseAddress! + offset
+        guard rows > 0 else { return sums.update(repeating: 0, count: columns) }
+        Scalar.columnSums(elements.baseAddress!, into: sums, rows: rows, columns: columns)
       }
     }
   }

@@ -1,44 +1,84 @@
 public import PlainText
 
-/// The shape of a network: the widths of its hidden layers; none of them is logistic or softmax regression.
+/// The shape of a network, read from a line of text: its hidden layers, each a width and the words that follow it; none of
+/// them is logistic or softmax regression.
 public struct Architecture: Hashable, Sendable {
-  public let hiddenWidths: [Int]
+  /// A hidden layer: dense, then what its words name, then the activation.
+  public struct HiddenLayer: Hashable, Sendable {
+    public let width: Int
+    public fileprivate(set) var words: [String] = []
+  }
 
-  public init(hiddenWidths: [Int]) { self.hiddenWidths = hiddenWidths }
+  public let hiddenLayers: [HiddenLayer]
+
+  /// What may follow a width, by its word.
+  private static let layersByWord: [String: @Sendable (_ width: Int) -> any Layer] = [:]
+
+  /// - Parameter hiddenWidths: of dense layers, each at least 1.
+  public init(hiddenWidths: [Int]) { hiddenLayers = hiddenWidths.map { HiddenLayer(width: $0) } }
 
   /// Reads `linear`, `mlp:128` or `mlp:256-128`.
   ///
   /// - Throws: `ArchitectureError` that points at the first character that does not fit.
   public init(parsing text: String) throws(ArchitectureError) {
     if text == "linear" {
-      hiddenWidths = []
+      hiddenLayers = []
       return
     }
     guard text.hasPrefix("mlp:") else { throw ArchitectureError(text: text, offset: 0) }
-    var widths = [Int]()
+    var layers = [HiddenLayer]()
     var offset = 4
     for part in text.dropFirst(4).split(separator: "-", omittingEmptySubsequences: false) {
-      guard let width = Int(part), (1...Self.largestWidth).contains(width), part.allSatisfy(\.isNumber) else {
+      if !layers.isEmpty, Self.layersByWord[String(part)] != nil {
+        layers[layers.count - 1].words.append(String(part))
+      } else if let width = Int(part), (1...Self.largestWidth).contains(width), part.allSatisfy(\.isNumber) {
+        layers.append(HiddenLayer(width: width))
+      } else {
         throw ArchitectureError(text: text, offset: offset)
       }
-      widths.append(width)
       offset += part.count + 1
     }
-    hiddenWidths = widths
+    hiddenLayers = layers
   }
 
   public static let largestWidth = 100_000
 
+  /// The widest hidden layer; 0 where there is none.
+  public var largestHiddenWidth: Int { hiddenLayers.map(\.width).max() ?? 0 }
+
+  /// Whether there are hidden units, which dropout may leave out.
+  public var hasHiddenUnits: Bool { !hiddenLayers.isEmpty }
+
+  /// The layers from inputs to logits. Weights start from N(0, 2/inputs) before a rectifier, N(0, 1/inputs) before another
+  /// activation and in the last layer (He et al., arXiv:1502.01852); those of regression from zero.
+  public func layers(inputCount: Int, classCount: Int, activation: Activation) -> [any Layer] {
+    var layers = [any Layer]()
+    var width = inputCount
+    for hidden in hiddenLayers {
+      let deviation = (activation.gain / Double(width)).squareRoot()
+      layers.append(Dense(inputCount: width, outputCount: hidden.width, initialDeviation: deviation))
+      for word in hidden.words {
+        if let layer = Self.layersByWord[word] { layers.append(layer(hidden.width)) }
+      }
+      layers.append(ActivationLayer(activation, width: hidden.width))
+      width = hidden.width
+    }
+    let deviation = hasHiddenUnits ? (1 / Double(width)).squareRoot() : 0
+    layers.append(Dense(inputCount: width, outputCount: classCount, initialDeviation: deviation))
+    return layers
+  }
+
   /// Weights and biases of all layers.
   public func parameterCount(inputCount: Int, classCount: Int) -> Int {
-    let widths = [inputCount] + hiddenWidths + [classCount]
-    return zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+    layers(inputCount: inputCount, classCount: classCount, activation: .relu)
+      .reduce(0) { $0 + $1.tensors.reduce(0) { $0 + $1.count } }
   }
 }
 
 extension Architecture: CustomStringConvertible {
   public var description: String {
-    hiddenWidths.isEmpty ? "linear" : "mlp:" + hiddenWidths.map(String.init).joined(separator: "-")
+    hasHiddenUnits
+      ? "mlp:" + hiddenLayers.flatMap { ["\($0.width)"] + $0.words }.joined(separator: "-") : "linear"
   }
 }
 
@@ -56,10 +96,4 @@ public struct ArchitectureError: ExplainedError, Hashable {
   public var sentence: Sentence {
     "The network `\(text)` cannot be read at character \(offset + 1). Write `linear`, or `mlp:` and the widths of the hidden layers, each from 1 to \(Architecture.largestWidth), as in `mlp:256-128`."
   }
-}
-
-/// The function between a layer and the next.
-public enum Activation: String, CaseIterable, Hashable, Codable, Sendable {
-  case relu
-  case tanh
 }

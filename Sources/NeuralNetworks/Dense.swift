@@ -1,34 +1,73 @@
 public import LinearAlgebra
 
 /// An affine layer, y = W x + b.
-public struct Dense<Scalar: MatrixScalar>: Hashable, Sendable {
-  /// [outputs, inputs].
-  public var weight: Matrix<Scalar>
-  /// [outputs].
-  public var bias: [Scalar]
+///
+/// Example `i` has weight gradient `gᵢ aᵢᵀ` and bias gradient `gᵢ`, where `aᵢ` is the layer's input and `gᵢ` the loss's
+/// gradient at its output. The squared norm over both is `‖gᵢ‖² (‖aᵢ‖² + 1)`, and no per-example gradient is ever formed.
+///
+/// Reference: Goodfellow, _Efficient Per-Example Gradient Computations_, arXiv:1510.01799.
+public struct Dense: Layer {
+  public let inputCount: Int
+  public let outputCount: Int
+  /// Of the weights before the first step, which are normal about zero; biases start from zero.
+  public let initialDeviation: Double
 
-  public init(weight: Matrix<Scalar>, bias: [Scalar]) {
-    precondition(weight.rowCount == bias.count)
-    self.weight = weight
-    self.bias = bias
+  public init(inputCount: Int, outputCount: Int, initialDeviation: Double = 0) {
+    self.inputCount = inputCount
+    self.outputCount = outputCount
+    self.initialDeviation = initialDeviation
   }
 
-  public init(inputCount: Int, outputCount: Int) {
-    weight = Matrix(rowCount: outputCount, columnCount: inputCount)
-    bias = Array(repeating: 0, count: outputCount)
+  public var description: String { "\(outputCount)" }
+
+  public var tensors: [ParameterTensor] {
+    [
+      ParameterTensor(
+        name: "weight", shape: [outputCount, inputCount], isDecayed: true, initialDeviation: initialDeviation),
+      ParameterTensor(name: "bias", shape: [outputCount], isDecayed: false),
+    ]
   }
 
-  public var inputCount: Int { weight.columnCount }
-  public var outputCount: Int { weight.rowCount }
-
-  /// `outputs` becomes [batch, outputs] for `inputs` of [batch, inputs], through the activation where there is one.
   @specialized(where Scalar == Float)
-  public func apply(to inputs: Matrix<Scalar>, activation: Activation?, into outputs: inout Matrix<Scalar>) {
-    outputs.setToProduct(.plain(inputs), .transposed(weight), plus: bias)
-    switch activation {
-    case .relu: outputs.rectify()
-    case .tanh: outputs.applyHyperbolicTangent()
-    case nil: break
-    }
+  public func forward<Scalar: MatrixScalar>(
+    _ parameters: LayerParameters<Scalar>, from input: Matrix<Scalar>, into output: inout Matrix<Scalar>,
+    notes: inout LayerNotes<Scalar>
+  ) {
+    output.setToProduct(
+      .plain(input), .transposed(parameters[0], columnCount: inputCount), plus: parameters[1])
+  }
+
+  @specialized(where Scalar == Float)
+  public func backward<Scalar: MatrixScalar>(
+    _ parameters: LayerParameters<Scalar>, outputs: Matrix<Scalar>, from outputGradient: Matrix<Scalar>,
+    into inputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>
+  ) {
+    inputGradient.setToProduct(.plain(outputGradient), .plain(parameters[0], columnCount: inputCount))
+  }
+
+  @specialized(where Scalar == Float)
+  public func addSquaredGradientNorms<Scalar: MatrixScalar>(
+    to norms: inout [Scalar], input: Matrix<Scalar>, outputGradient: Matrix<Scalar>,
+    notes: inout LayerNotes<Scalar>
+  ) {
+    if notes.vectors.isEmpty { notes.vectors = [[], []] }
+    input.squaredRowNorms(into: &notes.vectors[0])
+    outputGradient.squaredRowNorms(into: &notes.vectors[1])
+    for index in norms.indices { norms[index] += notes.vectors[1][index] * (notes.vectors[0][index] + 1) }
+  }
+
+  /// The factors go into the gradients at the outputs, so that one product gives the whole sum (Bu et al.,
+  /// _Differentially Private Optimization on Large Model at Small Cost_, arXiv:2210.00038).
+  @specialized(where Scalar == Float)
+  public func sumGradients<Scalar: MatrixScalar>(
+    scaledBy factors: [Scalar], kept: [Scalar]?, input: inout Matrix<Scalar>,
+    outputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>, into sum: inout [Scalar],
+    slots: ArraySlice<ParameterSlot>
+  ) {
+    outputGradient.scaleRows(by: factors)
+    if let kept { input.scaleRows(by: kept) }
+    let (weight, bias) = (slots[slots.startIndex], slots[slots.startIndex + 1])
+    sum.setToProduct(.transposed(outputGradient), .plain(input), at: weight.range.lowerBound)
+    outputGradient.columnSums(into: &sum, at: bias.range.lowerBound)
   }
 }

@@ -1,81 +1,69 @@
 public import LinearAlgebra
 public import Statistics
 
-/// Dense layers with an activation between each and the next; the last layer's outputs are logits.
-///
-/// Also the type of a gradient, a velocity, or any other quantity with one value for each parameter.
-public struct Network<Scalar: MatrixScalar>: Hashable, Sendable {
-  public var layers: [Dense<Scalar>]
-  public let activation: Activation
+/// Layers and their parameters; the last layer's outputs are logits.
+public struct Network<Scalar: MatrixScalar>: Sendable {
+  public let layers: [any Layer]
+  public package(set) var parameters: ParameterVector<Scalar>
 
-  /// - Precondition: there is a layer, and each takes what the one before gives.
-  public init(layers: [Dense<Scalar>], activation: Activation) {
-    precondition(!layers.isEmpty)
+  /// - Precondition: there is a layer, the first is not in place, each takes what the one before gives, and there is a
+  ///   value for each parameter.
+  public init(layers: [any Layer], parameters values: [Scalar]? = nil) {
+    precondition(layers.first.map { !$0.isInPlace } ?? false)
     precondition(zip(layers, layers.dropFirst()).allSatisfy { $0.outputCount == $1.inputCount })
+    precondition(layers.allSatisfy { !$0.isInPlace || $0.tensors.isEmpty })
     self.layers = layers
-    self.activation = activation
+    let layout = ParameterLayout(of: layers)
+    parameters = values.map { ParameterVector(layout, values: $0) } ?? ParameterVector(zerosFor: layout)
   }
 
   /// A network of zeros.
   public init(_ architecture: Architecture, inputCount: Int, classCount: Int, activation: Activation) {
-    let widths = [inputCount] + architecture.hiddenWidths + [classCount]
     self.init(
-      layers: zip(widths, widths.dropFirst()).map { Dense(inputCount: $0, outputCount: $1) },
-      activation: activation)
+      layers: architecture.layers(inputCount: inputCount, classCount: classCount, activation: activation))
   }
 
   public var inputCount: Int { layers[0].inputCount }
   public var classCount: Int { layers[layers.count - 1].outputCount }
-  public var parameterCount: Int { layers.reduce(0) { $0 + $1.weight.elements.count + $1.bias.count } }
+  public var parameterCount: Int { parameters.values.count }
 
   /// The logits, [batch, classes], of `inputs`, [batch, inputs].
-  @specialized(where Scalar == Float)
   public func logits(of inputs: Matrix<Scalar>) -> Matrix<Scalar> {
-    var current = inputs
-    for (index, layer) in layers.enumerated() {
-      var outputs = Matrix<Scalar>(rowCount: 0, columnCount: layer.outputCount)
-      layer.apply(to: current, activation: index + 1 < layers.count ? activation : nil, into: &outputs)
-      current = outputs
-    }
-    return current
-  }
-
-  /// Adds `factor` times `other`, parameter by parameter.
-  @specialized(where Scalar == Float)
-  public mutating func add(_ other: Network, scaledBy factor: Scalar) {
-    for index in layers.indices {
-      layers[index].weight.add(other.layers[index].weight, scaledBy: factor)
-      layers[index].bias.add(other.layers[index].bias, scaledBy: factor)
-    }
-  }
-
-  @specialized(where Scalar == Float)
-  public mutating func scale(by factor: Scalar) {
-    for index in layers.indices {
-      layers[index].weight.scale(by: factor)
-      layers[index].bias.scale(by: factor)
-    }
+    var pass = NetworkPass(for: self)
+    pass.forward(self, on: inputs)
+    return pass.logits
   }
 
   public func converted<Other: MatrixScalar>(to type: Other.Type) -> Network<Other> {
-    Network<Other>(
-      layers: layers.map {
-        Dense<Other>(weight: $0.weight.converted(to: type), bias: $0.bias.map { Other($0) })
-      }, activation: activation)
+    Network<Other>(layers: layers, parameters: parameters.converted(to: type).values)
+  }
+
+  /// The parameters that a layer reads.
+  func parameters(ofLayer index: Int) -> LayerParameters<Scalar> {
+    LayerParameters(parameters.values, parameters.layout.slots[parameters.layout.slotsOfLayers[index]])
   }
 }
 
+extension Network: Hashable {
+  public static func == (first: Network, second: Network) -> Bool {
+    first.parameters == second.parameters
+      && first.layers.map(\.description) == second.layers.map(\.description)
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(parameters) }
+}
+
 extension Network where Scalar == Float {
-  /// Starts a network: regression from zero; else weights from N(0, 2/inputs) before a rectifier, N(0, 1/inputs)
-  /// before a hyperbolic tangent and in the last layer (He et al., arXiv:1502.01852), and biases of zero.
+  /// Starts every tensor as its layer says, drawing in the order of the slots.
   public mutating func initialize(from stream: RandomStream) {
-    guard layers.count > 1 else { return }
     var noise = GaussianNoise(stream)
-    for index in layers.indices {
-      let isLast = index + 1 == layers.count
-      let gain: Double = !isLast && activation == .relu ? 2 : 1
-      let deviation = (gain / Double(layers[index].inputCount)).squareRoot()
-      noise.add(to: &layers[index].weight, standardDeviation: Float(deviation))
+    for slot in parameters.layout.slots {
+      let tensor = slot.tensor
+      if tensor.initialMean != 0 {
+        for index in slot.range { parameters.values[index] += Float(tensor.initialMean) }
+      }
+      guard tensor.initialDeviation > 0 else { continue }
+      noise.add(to: &parameters.values, in: slot.range, standardDeviation: Float(tensor.initialDeviation))
     }
   }
 }

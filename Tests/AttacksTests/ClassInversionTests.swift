@@ -10,10 +10,7 @@ struct ClassInversionTests {
   ]
 
   private static let network = Network<Float>(
-    layers: [
-      Dense(
-        weight: Matrix(rowCount: 2, columnCount: 64, elements: templates.flatMap { $0 }), bias: [0, 0])
-    ], activation: .relu)
+    layers: [Dense(inputCount: 64, outputCount: 2)], parameters: templates.flatMap { $0 } + [0, 0])
 
   private let image = ClassInversion.Geometry.image(width: 8, height: 8, range: -0.5...0.5)
 

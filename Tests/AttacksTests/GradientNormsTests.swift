@@ -8,23 +8,23 @@ import Testing
 struct GradientNormsTests {
   private func network(_ widths: [Int], activation: Activation, seed: UInt64) -> Network<Float> {
     var noise = GaussianNoise(RandomStream(seed: seed))
-    var network = Network<Float>(
-      Architecture(hiddenWidths: Array(widths[1..<widths.count - 1])), inputCount: widths[0],
-      classCount: widths[widths.count - 1], activation: activation)
-    for index in network.layers.indices {
-      noise.add(to: &network.layers[index].weight, standardDeviation: 0.7)
-      noise.add(to: &network.layers[index].bias, standardDeviation: 0.5)
+    let layers = Architecture(hiddenWidths: Array(widths[1..<widths.count - 1])).layers(
+      inputCount: widths[0], classCount: widths[widths.count - 1], activation: activation)
+    let layout = ParameterLayout(of: layers)
+    var values = [Float](repeating: 0, count: layout.count)
+    for slot in layout.slots {
+      noise.add(to: &values, in: slot.range, standardDeviation: slot.tensor.isDecayed ? 0.7 : 0.5)
     }
-    return network
+    return Network(layers: layers, parameters: values)
   }
 
   /// The norm is that of training's own pass, in double precision.
-  @Test(arguments: [Activation.relu, .tanh], [[5, 3], [5, 8, 3], [5, 7, 6, 2]])
+  @Test(arguments: Activation.allCases, [[5, 3], [5, 8, 3], [5, 7, 6, 2]])
   func normsAreThoseOfTraining(activation: Activation, widths: [Int]) {
     let network = network(widths, activation: activation, seed: 6)
     let records = Matrix.gaussianRecords(20, width: 5, seed: 4)
     let labels = (0..<20).map { $0 % widths[widths.count - 1] }
-    var pass = TrainingPass<Double>(for: network.converted(to: Double.self))
+    var pass = NetworkPass<Double>(for: network.converted(to: Double.self))
     pass.run(
       network.converted(to: Double.self), on: records.converted(to: Double.self), batch: Array(0..<20),
       labels: labels)
@@ -39,9 +39,7 @@ struct GradientNormsTests {
   /// Candidates whose confidence rounds to one keep norms that differ.
   @Test func saturatedCandidatesKeepTheirOrder() {
     let network = Network<Float>(
-      layers: [
-        Dense(weight: Matrix(rowCount: 2, columnCount: 1, elements: [1, 0]), bias: [0, 0])
-      ], activation: .relu)
+      layers: [Dense(inputCount: 1, outputCount: 2)], parameters: [1, 0, 0, 0])
     let inputs = Matrix<Float>(rowCount: 3, columnCount: 1, elements: [50, 100, 400])
     let scores = GradientNormAttack().scores(
       of: WhiteBox(network: network, inputs: inputs, labels: [0, 0, 0]))

@@ -41,15 +41,16 @@ struct MembershipMethodTests {
       var network = Network<Float>(
         Architecture(hiddenWidths: [24]), inputCount: 6, classCount: 3, activation: .relu)
       network.initialize(from: RandomStream(seed: stream.next()))
-      var optimizer = StochasticGradientDescent<Float>(for: network)
-      var pass = TrainingPass<Float>(for: network)
-      var gradient = network
+      var optimizer = StochasticGradientDescent(for: network.parameters.layout)
+      var pass = NetworkPass<Float>(for: network)
+      var gradient = network.parameters
       let batch = includes.indices.filter { includes[$0] }
       for _ in 0..<150 {
         pass.run(network, on: inputs, batch: batch, labels: labels)
         pass.sumGradients(scaledBy: [Float](repeating: 1, count: batch.count), into: &gradient)
         optimizer.update(
-          &network, along: gradient, scale: 1 / Double(batch.count), learningRate: 0.1, momentum: 0.9,
+          &network.parameters, along: gradient, scale: 1 / Double(batch.count), learningRate: 0.1,
+          momentum: 0.9,
           weightDecay: 0)
       }
       return network

@@ -23,16 +23,15 @@ struct ClippedSumTests {
 
   private func sum(of batch: [Int], on records: Matrix<Float> = records, clippingNorm: Double?) -> ClippedSum
   {
-    var pass = TrainingPass(for: Self.network)
+    var pass = NetworkPass(for: Self.network)
     pass.run(Self.network, on: records, batch: batch, labels: Self.labels)
-    var sum = ClippedSum(for: Self.network)
+    var sum = ClippedSum(for: Self.network.parameters.layout)
     sum.take(&pass, clippingNorm: clippingNorm)
     return sum
   }
 
-  private func norm(_ network: Network<Float>) -> Double {
-    let values: [Double] = network.layers.flatMap { $0.weight.elements + $0.bias }.map(Double.init)
-    return values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  private func norm(_ parameters: ParameterVector<Float>) -> Double {
+    parameters.values.map(Double.init).reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 
   /// No example moves the sum by more than the sensitivity that the noise is scaled to, over all layers together.

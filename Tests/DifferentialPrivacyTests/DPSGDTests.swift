@@ -23,7 +23,7 @@ struct DPSGDTests {
   }
 
   private func parameters(_ training: DPSGD) -> [Double] {
-    training.network.layers.flatMap { $0.weight.elements + $0.bias }.map(Double.init)
+    training.network.parameters.values.map(Double.init)
   }
 
   /// Nobody joins a batch this small, so what moves the weights is noise alone: N(0, (σ C / B)²) on each.

@@ -10,7 +10,7 @@ import Testing
 /// A run with a record and one without it are neighbours by adding or removing it, which is what ε is about.
 struct AddOrRemoveTests {
   private func parameters(_ network: Network<Float>) -> [Double] {
-    network.layers.flatMap { $0.weight.elements + $0.bias }.map(Double.init)
+    network.parameters.values.map(Double.init)
   }
 
   /// Without one of its members a run has the same rate, noise and divisor, all from the expected number of members, and
@@ -83,7 +83,7 @@ struct AddOrRemoveTests {
       var run = try TrainingRun(configuration)
       let isDone = run.advance()
       #expect(isDone && run.ledger.entries.map(\.event) == [Self.event])
-      let bias = run.network.layers[0].bias.map(Double.init)
+      let bias = run.network.parameters.values.suffix(2).map(Double.init)
       let members = run.data.split.members
       observations.append(
         Observation(

@@ -47,18 +47,20 @@ struct VectorLoopTests {
     fast.multiplyByRectifierSlope(atOutputs: outputs)
     plain.multiplyByRectifierSlope(atOutputs: outputs.converted(to: Double.self))
     #expect(agree(fast.elements, plain.elements))
-    var weight = outputs
-    var plainWeight = weight.converted(to: Double.self)
-    var velocity = random(rowCount, columnCount, seed: 5)
-    var plainVelocity = velocity.converted(to: Double.self)
+    var weight = outputs.elements
+    var plainWeight = weight.map(Double.init)
+    var velocity = random(rowCount, columnCount, seed: 5).elements
+    var plainVelocity = velocity.map(Double.init)
     for _ in 0..<3 {
       weight.descend(
-        velocity: &velocity, gradient: fast, scale: 0.25, decay: 0.01, momentum: 0.9, rate: 0.1)
+        velocity: &velocity, gradient: fast.elements, in: weight.indices, scale: 0.25, decay: 0.01,
+        momentum: 0.9, rate: 0.1)
       plainWeight.descend(
-        velocity: &plainVelocity, gradient: plain, scale: 0.25, decay: 0.01, momentum: 0.9, rate: 0.1)
+        velocity: &plainVelocity, gradient: plain.elements, in: weight.indices, scale: 0.25, decay: 0.01,
+        momentum: 0.9, rate: 0.1)
     }
-    #expect(agree(weight.elements, plainWeight.elements, within: 2e-6))
-    #expect(agree(velocity.elements, plainVelocity.elements, within: 2e-6))
+    #expect(agree(weight, plainWeight, within: 2e-6))
+    #expect(agree(velocity, plainVelocity, within: 2e-6))
   }
 
   /// Products of small whole numbers are exact, whatever adds them up and in whatever order; the last two sizes are
@@ -81,7 +83,7 @@ struct VectorLoopTests {
         var product = Matrix<Float>(rowCount: 1, columnCount: columns, repeating: .nan)
         product.setToProduct(left, right)
         var shifted = Matrix<Float>(rowCount: 0, columnCount: columns)
-        shifted.setToProduct(left, right, plus: start)
+        shifted.setToProduct(left, right, plus: start[...])
         for row in 0..<rows {
           for column in 0..<columns {
             let expected = (0..<inner).reduce(Float(0)) { sum, k in

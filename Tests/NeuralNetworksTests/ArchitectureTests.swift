@@ -22,16 +22,17 @@ struct ArchitectureTests {
       try Architecture(parsing: "mlp:200"), inputCount: 300, classCount: 50, activation: .relu)
     let stream = RandomStream(seed: 1)
     network.initialize(from: stream)
-    for (layer, expected) in zip(network.layers, [2.0 / 300, 1.0 / 200]) {
-      let values = layer.weight.elements.map(Double.init)
+    for (layer, expected) in [2.0 / 300, 1.0 / 200].enumerated() {
+      let slots = network.parameters.layout.slots.filter { $0.layer == layer }
+      let values = network.parameters[slots[0]].map(Double.init)
       let variance = values.reduce(0) { $0 + $1 * $1 } / Double(values.count)
       // Five deviations of a sample variance.
       #expect(abs(variance / expected - 1) < 5 * (2 / Double(values.count)).squareRoot())
-      #expect(layer.bias.allSatisfy { $0 == 0 })
+      #expect(network.parameters[slots[1]].allSatisfy { $0 == 0 })
     }
     var regression = Network<Float>(
       try Architecture(parsing: "linear"), inputCount: 3, classCount: 2, activation: .relu)
     regression.initialize(from: stream)
-    #expect(regression.layers[0].weight.elements.allSatisfy { $0 == 0 })
+    #expect(regression.parameters.values.allSatisfy { $0 == 0 })
   }
 }

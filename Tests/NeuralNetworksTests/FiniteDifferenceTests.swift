@@ -11,14 +11,10 @@ struct FiniteDifferenceTests {
 
   private func network(_ widths: [Int], _ activation: Activation) -> Network<Double> {
     var stream = RandomStream(seed: 4)
-    let layers = zip(widths, widths.dropFirst()).map { inputs, outputs in
-      Dense<Double>(
-        weight: Matrix(
-          rowCount: outputs, columnCount: inputs,
-          elements: (0..<inputs * outputs).map { _ in stream.uniform() - 0.5 }),
-        bias: (0..<outputs).map { _ in stream.uniform() - 0.5 })
-    }
-    return Network(layers: layers, activation: activation)
+    let layers = Architecture(hiddenWidths: Array(widths.dropFirst().dropLast())).layers(
+      inputCount: widths[0], classCount: widths[widths.count - 1], activation: activation)
+    let count = ParameterLayout(of: layers).count
+    return Network(layers: layers, parameters: (0..<count).map { _ in stream.uniform() - 0.5 })
   }
 
   private func records(_ count: Int, _ width: Int) -> Matrix<Double> {
@@ -30,13 +26,12 @@ struct FiniteDifferenceTests {
 
   private func loss(
     _ network: Network<Double>, _ records: Matrix<Double>, _ example: Int, labels: [Int], smoothing: Double,
-    masks: [Matrix<Double>]
+    dropout: Dropout<Double>?
   ) -> Double {
-    var pass = TrainingPass(for: network)
-    let rows = masks.map {
-      Matrix(rowCount: 1, columnCount: $0.columnCount, elements: Array($0.row(example)))
-    }
-    pass.run(network, on: records, batch: [example], labels: labels, labelSmoothing: smoothing, masks: rows)
+    var pass = NetworkPass(for: network)
+    pass.run(
+      network, on: records, batch: [example], labels: labels, loss: CrossEntropy(labelSmoothing: smoothing),
+      dropout: dropout?.row(example))
     return pass.losses[0]
   }
 
@@ -44,36 +39,18 @@ struct FiniteDifferenceTests {
   private func differences(
     _ network: Network<Double>, _ loss: (Network<Double>) -> Double
   ) -> [Double] {
-    var gradient = [Double]()
-    for layer in network.layers.indices {
-      for index in network.layers[layer].weight.elements.indices {
-        gradient.append(
-          slope { network, change in
-            let columns = network.layers[layer].weight.columnCount
-            network.layers[layer].weight[index / columns, index % columns] += change
-          })
+    network.parameters.values.indices.map { index in
+      let ends = [Self.step, -Self.step].map { change in
+        var values = network.parameters.values
+        values[index] += change
+        return loss(Network(layers: network.layers, parameters: values))
       }
-      for index in network.layers[layer].bias.indices {
-        gradient.append(slope { network, change in network.layers[layer].bias[index] += change })
-      }
+      return (ends[0] - ends[1]) / (2 * Self.step)
     }
-    return gradient
-
-    func slope(_ change: (inout Network<Double>, Double) -> Void) -> Double {
-      var above = network
-      var below = network
-      change(&above, Self.step)
-      change(&below, -Self.step)
-      return (loss(above) - loss(below)) / (2 * Self.step)
-    }
-  }
-
-  private func flattened(_ network: Network<Double>) -> [Double] {
-    network.layers.flatMap { $0.weight.elements + $0.bias }
   }
 
   @Test(
-    arguments: [[4, 3], [4, 5, 3], [4, 6, 5, 2]], [(Activation.relu, 0.0), (.tanh, 0.1)])
+    arguments: [[4, 3], [4, 5, 3], [4, 6, 5, 2]], [(Activation.relu, 0.0), (.tanh, 0.1), (.sigmoid, 0)])
   func gradientsAndNormsAreExact(widths: [Int], variant: (Activation, Double)) {
     let network = network(widths, variant.0)
     let records = records(7, 4)
@@ -83,13 +60,14 @@ struct FiniteDifferenceTests {
       var dropout = RandomStream(seed: 8)
       var drawn = Dropout(for: network)
       drawn.draw(batchSize: size, rate: 0.4) { dropout.uniform() }
-      let masks = size == 7 ? drawn.masks : []
-      var pass = TrainingPass(for: network)
+      let dropped = size == 7 ? drawn : nil
+      var pass = NetworkPass(for: network)
       pass.run(
-        network, on: records, batch: batch, labels: labels, labelSmoothing: variant.1, masks: masks)
+        network, on: records, batch: batch, labels: labels, loss: CrossEntropy(labelSmoothing: variant.1),
+        dropout: dropped)
       let expected = batch.map { example in
         differences(network) {
-          loss($0, records, example, labels: labels, smoothing: variant.1, masks: masks)
+          loss($0, records, example, labels: labels, smoothing: variant.1, dropout: dropped)
         }
       }
       pass.computeNorms()
@@ -99,9 +77,9 @@ struct FiniteDifferenceTests {
         #expect(abs(norm - gradient.reduce(0) { $0 + $1 * $1 }) < Self.tolerance)
       }
       let factors = batch.map { 1 / Double($0 + 1) }
-      var gradient = network
+      var gradient = network.parameters
       pass.sumGradients(scaledBy: factors, into: &gradient)
-      let sum = flattened(gradient)
+      let sum = gradient.values
       for index in sum.indices {
         let value = zip(factors, expected).reduce(0) { $0 + $1.0 * $1.1[index] }
         #expect(abs(sum[index] - value) < Self.tolerance)
@@ -109,12 +87,12 @@ struct FiniteDifferenceTests {
     }
   }
 
-  @Test(arguments: [Activation.relu, .tanh])
+  @Test(arguments: Activation.allCases)
   func inputGradientsAreExact(activation: Activation) {
     let network = network([4, 6, 3], activation)
     let records = records(3, 4)
     let labels = [0, 2, 1]
-    var pass = TrainingPass(for: network)
+    var pass = NetworkPass(for: network)
     pass.run(network, on: records, batch: [0, 1, 2], labels: labels)
     let gradients = pass.inputGradients(through: network)
     for row in 0..<3 {
@@ -122,10 +100,20 @@ struct FiniteDifferenceTests {
         let ends = [Self.step, -Self.step].map { change in
           var moved = records
           moved[row, column] += change
-          return loss(network, moved, row, labels: labels, smoothing: 0, masks: [])
+          return loss(network, moved, row, labels: labels, smoothing: 0, dropout: nil)
         }
         #expect(abs(gradients[row, column] - (ends[0] - ends[1]) / (2 * Self.step)) < Self.tolerance)
       }
     }
+  }
+}
+
+extension Dropout<Double> {
+  /// What it does to one example alone.
+  fileprivate func row(_ example: Int) -> Dropout {
+    var row = self
+    var next = masks.compactMap { $0?.row(example) }.flatMap { Array($0) }.map { $0 == 0 ? 0.0 : 1 }[...]
+    row.draw(batchSize: 1, rate: 0.4) { next.removeFirst() }
+    return row
   }
 }

@@ -14,12 +14,8 @@ struct PyTorchTests {
       let weight: [[Float]]
       let bias: [Float]
 
-      var dense: Dense<Float> {
-        Dense(
-          weight: Matrix(
-            rowCount: weight.count, columnCount: weight[0].count, elements: weight.flatMap { $0 }),
-          bias: bias)
-      }
+      /// As they are stored.
+      var values: [Float] { weight.flatMap { $0 } + bias }
     }
     struct Losses: Decodable {
       let labelSmoothing: Double
@@ -45,7 +41,14 @@ struct PyTorchTests {
       let losses: [Losses]
       let trajectory: Trajectory
 
-      var network: Network<Float> { Network(layers: layers.map(\.dense), activation: activation) }
+      var network: Network<Float> {
+        let shape = Architecture(hiddenWidths: layers.dropLast().map(\.bias.count))
+        let classCount = layers[layers.count - 1].bias.count
+        return Network(
+          layers: shape.layers(
+            inputCount: layers[0].weight[0].count, classCount: classCount, activation: activation),
+          parameters: layers.flatMap(\.values))
+      }
       var records: Matrix<Float> {
         Matrix(rowCount: inputs.count, columnCount: inputs[0].count, elements: inputs.flatMap { $0 })
       }
@@ -66,10 +69,8 @@ struct PyTorchTests {
       && zip(ours, theirs).allSatisfy { abs($0 - $1) <= Self.tolerance * max(1, abs($1)) }
   }
 
-  private func agree(_ ours: Network<Float>, _ theirs: [Reference.Layer]) -> Bool {
-    zip(ours.layers, theirs.map(\.dense)).allSatisfy {
-      agree($0.weight.elements, $1.weight.elements) && agree($0.bias, $1.bias)
-    }
+  private func agree(_ ours: ParameterVector<Float>, _ theirs: [Reference.Layer]) -> Bool {
+    agree(ours.values, theirs.flatMap(\.values))
   }
 
   @Test func forwardPassAgrees() throws {
@@ -83,14 +84,14 @@ struct PyTorchTests {
   @Test func lossesNormsAndGradientsAgree() throws {
     for example in try Reference.read() {
       for expected in example.losses {
-        var pass = TrainingPass(for: example.network)
+        var pass = NetworkPass(for: example.network)
         pass.run(
           example.network, on: example.records, batch: Array(example.labels.indices), labels: example.labels,
-          labelSmoothing: expected.labelSmoothing)
+          loss: CrossEntropy(labelSmoothing: expected.labelSmoothing))
         #expect(agree(pass.losses, expected.losses))
         pass.computeNorms()
         #expect(agree(pass.squaredGradientNorms, expected.squaredGradientNorms))
-        var sum = example.network
+        var sum = example.network.parameters
         pass.sumGradients(scaledBy: example.labels.map { _ in 1 }, into: &sum)
         #expect(agree(sum, expected.gradients))
       }
@@ -101,20 +102,21 @@ struct PyTorchTests {
     for example in try Reference.read() {
       let plan = example.trajectory
       var network = example.network
-      var descent = StochasticGradientDescent(for: network)
-      var gradient = network
-      var pass = TrainingPass(for: network)
+      var descent = StochasticGradientDescent(for: network.parameters.layout)
+      var gradient = network.parameters
+      var pass = NetworkPass(for: network)
       for _ in 0..<plan.steps {
         pass.run(
           network, on: example.records, batch: Array(example.labels.indices), labels: example.labels,
-          labelSmoothing: plan.labelSmoothing)
+          loss: CrossEntropy(labelSmoothing: plan.labelSmoothing))
         pass.sumGradients(scaledBy: example.labels.map { _ in 1 }, into: &gradient)
         descent.update(
-          &network, along: gradient, scale: 1 / Double(example.labels.count), learningRate: plan.learningRate,
+          &network.parameters, along: gradient, scale: 1 / Double(example.labels.count),
+          learningRate: plan.learningRate,
           momentum: plan.momentum,
           weightDecay: plan.weightDecay)
       }
-      #expect(agree(network, plan.layers), "\(example.name)")
+      #expect(agree(network.parameters, plan.layers), "\(example.name)")
     }
   }
 }

@@ -43,7 +43,7 @@ public struct ClassInversion: Hashable, Sendable {
   public func prototypes(of network: Network<Float>, publicMean: [Float]) -> Matrix<Float> {
     let classes = Array(0..<network.classCount)
     var prototypes = classes.flatMap { _ in publicMean }
-    var pass = TrainingPass(for: network)
+    var pass = NetworkPass(for: network)
     var adam = Adam(count: prototypes.count)
     for step in 0..<stepCount {
       let current = Matrix(rowCount: classes.count, columnCount: publicMean.count, elements: prototypes)

@@ -54,9 +54,9 @@ public struct BlindControl: Hashable, Sendable {
     var network = Network<Float>(
       Architecture(hiddenWidths: [16]), inputCount: records.columnCount, classCount: 2, activation: .tanh)
     network.initialize(from: RandomStream(seed: stream.next()))
-    var optimizer = StochasticGradientDescent<Float>(for: network)
-    var pass = TrainingPass<Float>(for: network)
-    var gradient = network
+    var optimizer = StochasticGradientDescent(for: network.parameters.layout)
+    var pass = NetworkPass<Float>(for: network)
+    var gradient = network.parameters
     let labels = isMember.map { $0 ? 1 : 0 }
     for _ in 0..<epochCount {
       let order = known.shuffled(using: &stream)
@@ -65,7 +65,8 @@ public struct BlindControl: Hashable, Sendable {
         pass.run(network, on: records, batch: batch, labels: labels)
         pass.sumGradients(scaledBy: [Float](repeating: 1, count: batch.count), into: &gradient)
         optimizer.update(
-          &network, along: gradient, scale: 1 / Double(batch.count), learningRate: 0.02, momentum: 0.9,
+          &network.parameters, along: gradient, scale: 1 / Double(batch.count), learningRate: 0.02,
+          momentum: 0.9,
           weightDecay: 0.01)
       }
     }

@@ -33,7 +33,7 @@ public struct GradientFeaturesAttack: MembershipAttack {
     let shadows = observation.shadows.prefix(Self.largestShadowCount).map(features(of:))
     let classifier = ClasswiseClassifier(
       shadows: shadows, includes: Array(observation.includes.prefix(shadows.count)), labels: target.labels,
-      width: 2 * (target.network.layers.count + 1))
+      width: 2 * (target.network.parameters.layout.layerCount + 1))
     return classifier.scores(of: features(of: target))
   }
 

@@ -32,11 +32,13 @@ struct GradientNorms {
   let margins: [Double]
 
   init(of whiteBox: WhiteBox) {
-    let pass = NetworkPass(whiteBox.network, on: whiteBox.inputs)
-    let answers = CandidateConfidences(logits: pass.outputs, labels: whiteBox.labels)
+    var pass = NetworkPass(for: whiteBox.network)
+    pass.forward(whiteBox.network, on: whiteBox.inputs)
+    let logits = pass.logits
+    let answers = CandidateConfidences(logits: logits, labels: whiteBox.labels)
     margins = answers.margins()
     var directions = [Float]()
-    directions.reserveCapacity(pass.outputs.elements.count)
+    directions.reserveCapacity(logits.elements.count)
     let lengths = answers.map { confidences, label in
       var logs = confidences.logs
       logs[label] = confidences.doubts[label]
@@ -48,9 +50,10 @@ struct GradientNorms {
       }
       return largest + log(squares) / 2
     }
-    let back = Matrix(
-      rowCount: pass.outputs.rowCount, columnCount: pass.outputs.columnCount, elements: directions)
-    layers = pass.squaredGradientNorms(outputGradients: back).map { norms in
+    pass.backward(
+      whiteBox.network,
+      from: Matrix(rowCount: logits.rowCount, columnCount: logits.columnCount, elements: directions))
+    layers = pass.squaredGradientNormsByLayer().map { norms in
       zip(norms, lengths).map { squared, length in length + log(Double(squared)) / 2 }
     }
   }

@@ -41,7 +41,9 @@ struct MarginRegression {
       activation: .tanh)
     network.initialize(from: random.split("regression weights"))
     // No opinion yet: mean 0 and ln deviation 0 for every record.
-    network.layers[1].weight.scale(by: 0)
+    if let slot = network.parameters.layout["layers.1.weight"] {
+      network.parameters.values.replaceSubrange(slot.range, with: repeatElement(0, count: slot.range.count))
+    }
 
     let targets = standardized(margins)
     let order = Array(targets.indices).shuffled(using: &stream)
@@ -50,21 +52,14 @@ struct MarginRegression {
     let heldTargets = held.map { targets[$0] }
     var best = (network: network, loss: Self.loss(network, heldRecords, heldTargets))
     var epochsSinceBest = 0
-    var optimizers = network.layers.map {
-      (weight: Adam(count: $0.weight.elements.count), bias: Adam(count: $0.bias.count))
-    }
+    var optimizer = Adam(count: network.parameterCount)
     for _ in 0..<Self.largestEpochCount where epochsSinceBest < Self.patience {
       let shuffled = fitted.shuffled(using: &stream)
       for start in stride(from: 0, to: shuffled.count, by: Self.batchSize) {
         let batch = Array(shuffled[start..<min(shuffled.count, start + Self.batchSize)])
         let gradient = Self.gradient(network, records.gatheringRows(batch), batch.map { targets[$0] })
-        for index in network.layers.indices {
-          optimizers[index].weight.update(
-            &network.layers[index].weight.elements, along: gradient.layers[index].weight.elements,
-            learningRate: Self.learningRate)
-          optimizers[index].bias.update(
-            &network.layers[index].bias, along: gradient.layers[index].bias, learningRate: Self.learningRate)
-        }
+        optimizer.update(
+          &network.parameters.values, along: gradient.values, learningRate: Self.learningRate)
       }
       let loss = Self.loss(network, heldRecords, heldTargets)
       epochsSinceBest = loss < best.loss ? 0 : epochsSinceBest + 1
@@ -102,9 +97,10 @@ struct MarginRegression {
 
   private static func gradient(
     _ network: Network<Float>, _ records: Matrix<Float>, _ targets: [Float]
-  ) -> Network<Float> {
-    let pass = NetworkPass(network, on: records)
-    let outputs = pass.outputs.elements
+  ) -> ParameterVector<Float> {
+    var pass = NetworkPass(for: network)
+    pass.forward(network, on: records)
+    let outputs = pass.logits.elements
     var back = [Float]()
     for (row, target) in targets.enumerated() {
       let scale = exp(-clamped(outputs[2 * row + 1]))
@@ -112,7 +108,9 @@ struct MarginRegression {
       back.append(-error * scale / Float(targets.count))
       back.append((1 - error * error) / Float(targets.count))
     }
-    return pass.parameterGradient(
-      outputGradients: Matrix(rowCount: targets.count, columnCount: 2, elements: back))
+    pass.backward(network, from: Matrix(rowCount: targets.count, columnCount: 2, elements: back))
+    var gradient = network.parameters
+    pass.sumGradients(scaledBy: targets.map { _ in 1 }, into: &gradient)
+    return gradient
   }
 }

@@ -1,0 +1,72 @@
+public import LinearAlgebra
+
+/// One step of a network on a batch of examples, a row each. A layer is a description: its parameters lie in the network's
+/// vector, and what a pass computes in the pass.
+///
+/// A new kind of layer is a file with such a type, and where a person may ask for it a word in `Architecture`.
+public protocol Layer: Hashable, Sendable, CustomStringConvertible {
+  var inputCount: Int { get }
+  var outputCount: Int { get }
+  /// What it has in the parameter vector, in the order stored; empty for a layer that only computes.
+  var tensors: [ParameterTensor] { get }
+  /// Whether its outputs take the place of its inputs in memory; so it has no parameters, and goes back by its outputs alone.
+  var isInPlace: Bool { get }
+  /// Whether its outputs are the hidden units that dropout leaves out.
+  var isDroppable: Bool { get }
+
+  /// - Parameters:
+  ///   - input: [batch, inputs]; empty for a layer in place, which finds its inputs in `output`.
+  ///   - output: becomes [batch, outputs].
+  ///   - notes: what the ways back need beside inputs and outputs.
+  func forward<Scalar: MatrixScalar>(
+    _ parameters: LayerParameters<Scalar>, from input: Matrix<Scalar>, into output: inout Matrix<Scalar>,
+    notes: inout LayerNotes<Scalar>)
+
+  /// - Parameters:
+  ///   - outputs: [batch, outputs], as `forward` made them; empty for a layer that is not in place.
+  ///   - outputGradient: [batch, outputs]; empty for a layer in place, which finds it in `inputGradient`.
+  ///   - inputGradient: becomes the gradient of each example's loss at the layer's inputs, [batch, inputs].
+  func backward<Scalar: MatrixScalar>(
+    _ parameters: LayerParameters<Scalar>, outputs: Matrix<Scalar>, from outputGradient: Matrix<Scalar>,
+    into inputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>)
+
+  /// Adds to `norms` the squared Euclidean norm of each example's gradient over this layer's parameters.
+  func addSquaredGradientNorms<Scalar: MatrixScalar>(
+    to norms: inout [Scalar], input: Matrix<Scalar>, outputGradient: Matrix<Scalar>,
+    notes: inout LayerNotes<Scalar>)
+
+  /// This layer's part of `sum` becomes the sum of the examples' gradients, each multiplied by its factor. The pass is used
+  /// up: `input` and `outputGradient` may be changed.
+  ///
+  /// - Parameter kept: one for each example whose factor is not zero and zero for the others, where there are any: these
+  ///   contribute exactly zero, whatever their inputs are.
+  func sumGradients<Scalar: MatrixScalar>(
+    scaledBy factors: [Scalar], kept: [Scalar]?, input: inout Matrix<Scalar>,
+    outputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>, into sum: inout [Scalar],
+    slots: ArraySlice<ParameterSlot>)
+}
+
+extension Layer {
+  public var isInPlace: Bool { false }
+  public var isDroppable: Bool { false }
+}
+
+/// A layer's part of a network's parameters, to be read.
+public struct LayerParameters<Scalar: MatrixScalar>: Sendable {
+  private let values: [Scalar]
+  private let slots: ArraySlice<ParameterSlot>
+
+  init(_ values: [Scalar], _ slots: ArraySlice<ParameterSlot>) {
+    self.values = values
+    self.slots = slots
+  }
+
+  /// The values of the layer's tensor of that number.
+  public subscript(tensor: Int) -> ArraySlice<Scalar> { values[slots[slots.startIndex + tensor].range] }
+}
+
+/// What a layer keeps between its ways forward and back, in memory that the next pass takes again.
+public struct LayerNotes<Scalar: MatrixScalar>: Sendable {
+  public var matrices: [Matrix<Scalar>] = []
+  public var vectors: [[Scalar]] = []
+}

@@ -1,0 +1,178 @@
+public import LinearAlgebra
+
+/// One pass forward and one back over a batch: the one way there is, for training, attacks and inversions.
+///
+/// It keeps the factors of every per-example gradient, so that norms and scaled sums follow without forming any of them.
+/// Its memory is taken again by the next pass.
+public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
+  private let layers: [any Layer]
+  private let layout: ParameterLayout
+  /// Where in `values` each layer's outputs are; those of a layer in place are where its inputs were.
+  private let places: [Int]
+  /// The inputs, then the outputs of layers, [batch, units].
+  private var values: [Matrix<Scalar>]
+  /// The gradient of each example's loss at these.
+  private var gradients: [Matrix<Scalar>]
+  private var notes: [LayerNotes<Scalar>]
+  /// Outputs before dropout, where there is any.
+  private var undropped: [Matrix<Scalar>]
+  private let nothing: Matrix<Scalar>
+  private var batchLabels: [Int] = []
+
+  /// The loss of each example of the batch, as it was trained with.
+  public private(set) var losses: [Scalar] = []
+  /// The squared Euclidean norm of each example's gradient over all parameters; see `computeNorms`.
+  public private(set) var squaredGradientNorms: [Scalar] = []
+
+  public init(for network: Network<Scalar>) {
+    layers = network.layers
+    layout = network.parameters.layout
+    nothing = Matrix(rowCount: 0, columnCount: 0)
+    var places = [Int]()
+    var values = [Matrix<Scalar>(rowCount: 0, columnCount: network.inputCount)]
+    for layer in layers {
+      if !layer.isInPlace { values.append(Matrix(rowCount: 0, columnCount: layer.outputCount)) }
+      places.append(values.count - 1)
+    }
+    self.places = places
+    self.values = values
+    gradients = values
+    notes = layers.map { _ in LayerNotes() }
+    undropped = layers.map { Matrix(rowCount: 0, columnCount: $0.isDroppable ? $0.outputCount : 0) }
+  }
+
+  /// The outputs of the last layer, [batch, classes].
+  public var logits: Matrix<Scalar> { values[values.count - 1] }
+
+  /// Runs the records at `batch`, a list that may be empty, through the network.
+  ///
+  /// - Parameters:
+  ///   - records: [records, inputs].
+  ///   - dropout: what multiplies hidden units; nil without dropout.
+  @specialized(where Scalar == Float)
+  public mutating func forward(
+    _ network: Network<Scalar>, on records: Matrix<Scalar>, batch: [Int], dropout: Dropout<Scalar>? = nil
+  ) {
+    values[0].gather(batch, from: records)
+    forward(network, dropout: dropout)
+  }
+
+  /// Runs all records through the network.
+  @specialized(where Scalar == Float)
+  public mutating func forward(_ network: Network<Scalar>, on records: Matrix<Scalar>) {
+    values[0].copy(records)
+    forward(network, dropout: nil)
+  }
+
+  @specialized(where Scalar == Float)
+  private mutating func forward(_ network: Network<Scalar>, dropout: Dropout<Scalar>?) {
+    for (index, layer) in layers.enumerated() {
+      let place = places[index]
+      layer.forward(
+        network.parameters(ofLayer: index), from: layer.isInPlace ? nothing : values[place - 1],
+        into: &values[place], notes: &notes[index])
+      if let mask = dropout?.masks[index] {
+        undropped[index].copy(values[place])
+        values[place].multiplyElements(by: mask)
+      }
+    }
+  }
+
+  /// Goes back from the loss of each example.
+  ///
+  /// - Parameters:
+  ///   - labels: the label of every record, of which the batch's are read.
+  ///   - dropout: as on the way forward.
+  @specialized(where Scalar == Float)
+  public mutating func backward(
+    _ network: Network<Scalar>, batch: [Int], labels: [Int], loss: any Loss,
+    dropout: Dropout<Scalar>? = nil
+  ) {
+    batchLabels.removeAll(keepingCapacity: true)
+    for record in batch { batchLabels.append(labels[record]) }
+    let last = values.count - 1
+    gradients[last].copy(values[last])
+    loss.apply(to: &gradients[last], labels: batchLabels, losses: &losses)
+    goBack(network, dropout: dropout)
+  }
+
+  /// Goes back from a gradient at the logits, [batch, classes].
+  @specialized(where Scalar == Float)
+  public mutating func backward(_ network: Network<Scalar>, from gradient: Matrix<Scalar>) {
+    gradients[values.count - 1].copy(gradient)
+    goBack(network, dropout: nil)
+  }
+
+  @specialized(where Scalar == Float)
+  private mutating func goBack(_ network: Network<Scalar>, dropout: Dropout<Scalar>?) {
+    for index in layers.indices.dropFirst().reversed() {
+      let (layer, place) = (layers[index], places[index])
+      if layer.isInPlace {
+        let mask = dropout?.masks[index]
+        if let mask { gradients[place].multiplyElements(by: mask) }
+        layer.backward(
+          network.parameters(ofLayer: index), outputs: mask == nil ? values[place] : undropped[index],
+          from: nothing, into: &gradients[place], notes: &notes[index])
+      } else {
+        layer.backward(
+          network.parameters(ofLayer: index), outputs: nothing, from: gradients[place],
+          into: &gradients[place - 1], notes: &notes[index])
+      }
+    }
+  }
+
+  /// Both ways at once: the records at `batch` through the network and back from their losses.
+  @specialized(where Scalar == Float)
+  public mutating func run(
+    _ network: Network<Scalar>, on records: Matrix<Scalar>, batch: [Int], labels: [Int],
+    loss: any Loss = CrossEntropy(), dropout: Dropout<Scalar>? = nil
+  ) {
+    forward(network, on: records, batch: batch, dropout: dropout)
+    backward(network, batch: batch, labels: labels, loss: loss, dropout: dropout)
+  }
+
+  /// Computes the squared Euclidean norm of each example's gradient over all parameters.
+  @specialized(where Scalar == Float)
+  public mutating func computeNorms() {
+    squaredGradientNorms.removeAll(keepingCapacity: true)
+    for _ in 0..<values[0].rowCount { squaredGradientNorms.append(0) }
+    for index in layers.indices where !layout.slotsOfLayers[index].isEmpty {
+      layers[index].addSquaredGradientNorms(
+        to: &squaredGradientNorms, input: values[places[index] - 1], outputGradient: gradients[places[index]],
+        notes: &notes[index])
+    }
+  }
+
+  /// The squared Euclidean norm of each example's gradient in each layer that has parameters.
+  public mutating func squaredGradientNormsByLayer() -> [[Scalar]] {
+    layers.indices.filter { !layout.slotsOfLayers[$0].isEmpty }.map { index in
+      var norms = [Scalar](repeating: 0, count: values[0].rowCount)
+      layers[index].addSquaredGradientNorms(
+        to: &norms, input: values[places[index] - 1], outputGradient: gradients[places[index]],
+        notes: &notes[index])
+      return norms
+    }
+  }
+
+  /// `sum` becomes the sum of the per-example gradients, each multiplied by its factor; an example whose factor is
+  /// zero contributes exactly zero, even where its gradient is not finite. The pass is used up by it.
+  @specialized(where Scalar == Float)
+  public mutating func sumGradients(scaledBy factors: [Scalar], into sum: inout ParameterVector<Scalar>) {
+    let kept = factors.contains(0) ? factors.map { $0 == 0 ? 0 : 1 } as [Scalar] : nil
+    for index in layers.indices where !layout.slotsOfLayers[index].isEmpty {
+      layers[index].sumGradients(
+        scaledBy: factors, kept: kept, input: &values[places[index] - 1],
+        outputGradient: &gradients[places[index]], notes: &notes[index], into: &sum.values,
+        slots: layout.slots[layout.slotsOfLayers[index]])
+    }
+  }
+
+  /// The gradient of each example's loss at its own input, [batch, inputs].
+  @specialized(where Scalar == Float)
+  public mutating func inputGradients(through network: Network<Scalar>) -> Matrix<Scalar> {
+    layers[0].backward(
+      network.parameters(ofLayer: 0), outputs: nothing, from: gradients[places[0]], into: &gradients[0],
+      notes: &notes[0])
+    return gradients[0]
+  }
+}
