@@ -78,7 +78,10 @@ let package = Package(
       ]),
     module(
       "Explorer",
-      ["Attacks", "Experiments", "PlainText", "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas"]),
+      [
+        "Attacks", "DifferentialPrivacy", "Experiments", "PlainText", "PrivacyAccounting", "Records",
+        "Statistics", "TerminalCanvas",
+      ]),
     module("Terminal", ["CTerminal", "PlainText", "TerminalCanvas"]),
     .executableTarget(
       name: "glasshouse",

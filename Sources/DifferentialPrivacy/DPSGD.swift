@@ -3,33 +3,6 @@ public import NeuralNetworks
 public import PrivacyAccounting
 import Statistics
 
-/// What one step of training is to do; every field may change between steps.
-public struct StepSettings: Hashable, Sendable {
-  public var noiseMultiplier: Double
-  /// nil clips nothing.
-  public var clippingNorm: Double?
-  public var expectedBatchSize: Double
-  public var learningRate: Double
-  public var momentum: Double
-  public var weightDecay: Double
-  public var dropout: Double
-  public var labelSmoothing: Double
-
-  public init(
-    noiseMultiplier: Double, clippingNorm: Double?, expectedBatchSize: Double, learningRate: Double,
-    momentum: Double, weightDecay: Double, dropout: Double, labelSmoothing: Double
-  ) {
-    self.noiseMultiplier = noiseMultiplier
-    self.clippingNorm = clippingNorm
-    self.expectedBatchSize = expectedBatchSize
-    self.learningRate = learningRate
-    self.momentum = momentum
-    self.weightDecay = weightDecay
-    self.dropout = dropout
-    self.labelSmoothing = labelSmoothing
-  }
-}
-
 /// What a step did, drawn from training data: a diagnostic that ε does not cover.
 public struct StepReport: Hashable, Sendable {
   public let batchSize: Int
@@ -124,7 +97,7 @@ public struct DPSGD: Sendable {
       network, on: records, batch: workspace.batch, labels: labels,
       loss: CrossEntropy(labelSmoothing: settings.labelSmoothing),
       dropout: settings.dropout > 0 ? workspace.dropout : nil)
-    workspace.sum.take(&workspace.pass, clippingNorm: settings.clippingNorm)
+    workspace.sum.take(&workspace.pass, clippingNorm: settings.effectiveClippingNorm)
     GaussianMechanism(noiseMultiplier: settings.noiseMultiplier).addNoise(to: &workspace.sum, using: &noise)
     optimizer.update(
       &network.parameters, along: workspace.sum.gradient, scale: 1 / settings.expectedBatchSize,

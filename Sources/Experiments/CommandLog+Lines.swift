@@ -50,15 +50,12 @@ private struct SetLine: Codable {
 
 extension CommandLog {
   static func line(for configuration: ExperimentConfiguration) -> String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return encoded(
-      HeaderLine(format: format, version: version, configuration: configuration), by: encoder)
+    encoded(HeaderLine(format: format, version: version, configuration: configuration), by: JSONEncoder())
   }
 
   static func line(for command: KnobCommand) -> String {
     let value: Scalar = if case .number(let number) = command.value { .number(number) } else { .null }
-    return encoded(SetLine(step: command.step, set: [command.knob.rawValue: value]), by: JSONEncoder())
+    return encoded(SetLine(step: command.step, set: [command.knob.key: value]), by: JSONEncoder())
   }
 
   static func line(for end: End) -> String {
@@ -104,12 +101,13 @@ extension CommandLog {
       version.format == Self.format
     else { throw .notALog(path: path) }
     guard version.version == Self.version else { throw .otherVersion(path: path, version: version.version) }
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let header = try? decoder.decode(HeaderLine.self, from: first.text) else {
+    do {
+      configuration = try JSONDecoder().decode(HeaderLine.self, from: first.text).configuration
+    } catch let error as any ExplainedError {
+      throw .badValue(path: path, line: first.number, reason: error.description)
+    } catch {
       throw .malformedLine(path: path, line: first.number)
     }
-    configuration = header.configuration
     try append(Array(lines.whole.dropFirst()), path: path)
   }
 
@@ -156,7 +154,7 @@ extension CommandLog {
   ) throws(CommandLogError) -> [KnobCommand] {
     var commands = [KnobCommand]()
     for (name, value) in line.set.sorted(by: { $0.key < $1.key }) {
-      guard let knob = Knob(rawValue: name) else { throw .unknownKnob(path: path, line: number, knob: name) }
+      guard let knob = Knob.named(name) else { throw .unknownKnob(path: path, line: number, knob: name) }
       guard knob.isLive else { throw .notLive(path: path, line: number, knob: name) }
       let knobValue: KnobValue =
         switch value {

@@ -72,7 +72,7 @@ extension CommandLogError: ExplainedError {
     case .notLive(let path, let line, let knob):
       "Line \(line) of \(path) sets `\(knob)`, which cannot change while a run goes on. Remove it."
     case .unknownKnob(let path, let line, let knob):
-      "Line \(line) of \(path) sets `\(knob)`, which is no knob. The knobs are \(Knob.allCases.filter(\.isLive).map(\.rawValue).joined(separator: ", "))."
+      "Line \(line) of \(path) sets `\(knob)`, which is no knob. The knobs are \(Knob.live.map(\.key).joined(separator: ", "))."
     case .stepsNotInOrder(let path, let line):
       "Line \(line) of \(path) goes back to an earlier step, or before the first. Sort the lines by step."
     case .badValue(let path, let line, let reason): "Line \(line) of \(path) cannot be taken: \(reason)"

@@ -97,13 +97,11 @@ public struct TrainingRun: Sendable {
     training = DPSGD(network: network) { name in
       configuration.secureNoise ? .system : .seeded(root.split(name))
     }
-    stepSettings = settings.stepSettings
-    event = DPSGD.event(of: stepSettings, expectedMemberCount: settings.trainSize)
+    event = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
   }
 
   private let members: TrainingMembers
-  /// What the knobs make of the next step, and what that is in the ledger.
-  private var stepSettings: StepSettings
+  /// What the next step is in the ledger.
   private var event: PrivacyEvent
 
   /// Weights, gradient, velocity and noise of more would not fit a small machine.
@@ -119,8 +117,7 @@ public struct TrainingRun: Sendable {
   public mutating func set(_ knob: Knob, to value: KnobValue) throws(ConfigurationError) {
     guard knob.isLive else { throw .notLive(option: knob.title) }
     settings = try settings.setting(knob, to: value)
-    stepSettings = settings.stepSettings
-    event = DPSGD.event(of: stepSettings, expectedMemberCount: settings.trainSize)
+    event = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
     log.commands.append(KnobCommand(step: step, knob: knob, value: value))
   }
 
@@ -133,7 +130,7 @@ public struct TrainingRun: Sendable {
     }
     let report = training.step(
       on: members.records, labels: members.labels, isMember: members.isMember,
-      expectedMemberCount: settings.trainSize, settings: stepSettings)
+      expectedMemberCount: settings.trainSize, settings: settings.step)
     ledger.record(event)
     totals.examples += report.batchSize
     totals.epochs += settings.samplingRate

@@ -1,4 +1,5 @@
 import Attacks
+import DifferentialPrivacy
 public import Experiments
 import PrivacyAccounting
 public import TerminalCanvas
@@ -116,7 +117,7 @@ public struct ExplorerState: Sendable {
   /// Whether the knob shows what only a restart will bring.
   public func isPending(_ knob: Knob) -> Bool { !knob.isLive && draft[knob] != running[knob] }
 
-  public var hasPending: Bool { Knob.allCases.contains { isPending($0) } }
+  public var hasPending: Bool { Knob.onScreen.contains { isPending($0) } }
 
   /// The first unprotected step of a run that has noise now: a restart would give it a finite ε. Who looks back sees what
   /// was so then.

@@ -74,22 +74,22 @@ public struct ListOverlay: Sendable {
         title: "set KNOB VALUE", detail: "", action: .openPalette,
         obstacle: "Type a knob's name and a value. \(Self.knobNames)")
     }
-    guard let knob = Knob.allCases.first(where: { $0.rawValue.hasPrefix(words[1]) }) else {
+    guard let knob = Knob.onScreen.first(where: { $0.key.hasPrefix(words[1]) }) else {
       return Item(
         title: "set \(words[1])", detail: "", action: .openPalette,
         obstacle: "No knob is called so. \(Self.knobNames)")
     }
     guard words.count == 3 else {
       return Item(
-        title: "set \(knob.rawValue) VALUE", detail: "now \(state.draft[knob])", action: .openPalette,
+        title: "set \(knob.key) VALUE", detail: "now \(state.draft[knob])", action: .openPalette,
         obstacle: "Type a value after the knob's name.")
     }
     return Item(
-      title: "set \(knob.rawValue) \(words[2])", detail: "now \(state.draft[knob])",
+      title: "set \(knob.key) \(words[2])", detail: "now \(state.draft[knob])",
       action: .set(knob, words[2]), obstacle: state.obstacle(toSetting: knob, to: words[2]))
   }
 
-  static let knobNames = "The knobs are \(Knob.allCases.map(\.rawValue).joined(separator: ", "))."
+  static let knobNames = "The knobs are \(Knob.onScreen.map(\.key).joined(separator: ", "))."
 
   /// Whether every word of `pattern` is in `text`.
   static func matches(_ pattern: String, _ text: String) -> Bool {

@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 public import Experiments
 import Records
 

@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Experiments
 import PrivacyAccounting
 import TerminalCanvas

@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Experiments
 import PlainText
 import Records
@@ -6,12 +7,12 @@ extension ExplorerState {
   mutating func performOnKnobs(_ action: Action) -> [Effect] {
     switch action {
     case .selectKnob(let offset):
-      let knobs = Knob.allCases
+      let knobs = Knob.onScreen
       let index = knobs.firstIndex(of: selectedKnob) ?? 0
       selectedKnob = knobs[max(0, min(knobs.count - 1, index + offset))]
       return []
     case .turnKnob(let offset):
-      let ladder = KnobLadder(for: selectedKnob, in: selectedKnob.isLive ? live : draft)
+      let ladder = KnobLadder(values: selectedKnob.ladder(selectedKnob.isLive ? live : draft))
       return turn(selectedKnob, to: ladder.value(from: draft[selectedKnob], by: offset))
     case .typeValue:
       overlay = .entry(selectedKnob, text: "", complaint: nil)

@@ -22,10 +22,7 @@ struct DatasetsCommand: ParsableCommand {
       }
       return try list()
     }
-    let reference = DatasetReference(
-      name: describe, label: table.label, categorical: try table.categoricalNames(),
-      dropped: try table.droppedNames(),
-      missing: table.missing ?? .refuse)
+    let reference = try table.reference(to: describe)
     let (count, reading) = try reference.readColumns()
     switch format {
     case .json: try StandardOutput.write(json: Self.encoded(TableRow(path: describe, count: count, reading)))

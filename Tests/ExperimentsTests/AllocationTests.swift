@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import CAllocations
 import Experiments
 import Records

@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Experiments
 import PlainText
 import Records
@@ -34,15 +35,44 @@ struct ConfigurationTests {
     #expect(error?.description.hasPrefix(sentence) == true, "\(error?.description ?? "")")
   }
 
+  /// A value for every knob that is not its default.
+  private static let samples = [
+    "dataset": "mnist", "label": "y", "categorical": "a,b", "drop": "c", "missing": "mean", "downsample": "2",
+    "statistics": "members", "train_size": "64", "inclusion": "0.75", "network": "linear",
+    "activation": "sigmoid", "steps": "7", "expected_batch_size": "16", "learning_rate": "0.5",
+    "momentum": "0.5", "weight_decay": "0.25", "dropout": "0.5", "label_smoothing": "0.25",
+    "label_noise": "0.125", "noise_multiplier": "2.5", "clipping_norm": "0.75", "delta": "0.001",
+    "epsilon_budget": "3", "seed": "9", "secure_noise": "on",
+  ]
+
   /// Every knob reads back what it was set to, and touches no other.
-  @Test(
-    arguments: zip(
-      Knob.allCases,
-      ["2.5", "off", "16", "0.5", "0.5", "0.25", "0.5", "0.25", "mnist", "linear", "64", "9"]))
-  func knobsReadBack(knob: Knob, text: String) throws {
+  @Test(arguments: Knob.all) func knobsReadBack(knob: Knob) throws {
+    let text = try #require(Self.samples[knob.key])
     let changed = try base.setting(knob, toText: text)
     #expect(changed[knob].description == text)
-    for other in Knob.allCases where other != knob { #expect(changed[other] == base[other]) }
+    #expect(changed[knob] != base[knob])
+    for other in Knob.all where other != knob { #expect(changed[other] == base[other]) }
+  }
+
+  /// A log keeps every knob, and what it does not keep is the default.
+  @Test func aLogKeepsEveryKnob() throws {
+    var changed = base
+    for knob in Knob.all { changed = try changed.setting(knob, toText: Self.samples[knob.key] ?? "") }
+    for configuration in [base, changed] {
+      let text = CommandLog(configuration: configuration).text
+      #expect(try CommandLog(text: text, path: "a log").configuration == configuration)
+    }
+    let short = #"{"format":"glasshouse-log","version":2,"configuration":{"dataset":"digits","momentum":0.25}}"#
+    var expected = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
+    expected.momentum = 0.25
+    #expect(try CommandLog(text: short + "\n", path: "a log").configuration == expected)
+  }
+
+  /// A key that no knob has decides something that this program cannot repeat.
+  @Test func unknownSettingsAreRefusedByName() {
+    let text = #"{"format":"glasshouse-log","version":2,"configuration":{"dataset":"digits","nosuch":1}}"#
+    let error = #expect(throws: CommandLogError.self) { try CommandLog(text: text + "\n", path: "a log") }
+    #expect(error?.description.contains("`nosuch`") == true)
   }
 
   @Test func anEpochMeetsEveryMemberOnce() {

@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Attacks
 import Experiments
 import Foundation

@@ -87,9 +87,9 @@ struct TrainingRunTests {
   @Test func noiseWithoutAClippingNormClipsAtOne() {
     var configuration = Self.configuration
     configuration.clippingNorm = nil
-    #expect(configuration.stepSettings.clippingNorm == 1)
+    #expect(configuration.effectiveClippingNorm == 1)
     configuration.noiseMultiplier = 0
-    #expect(configuration.stepSettings.clippingNorm == nil)
+    #expect(configuration.effectiveClippingNorm == nil)
   }
 
   @Test func sameSeedSameBytesAndAnotherSeedOthers() throws {

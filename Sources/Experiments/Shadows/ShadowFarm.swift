@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Dispatch
 import NeuralNetworks
 import Synchronization

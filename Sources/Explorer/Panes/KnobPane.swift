@@ -7,13 +7,13 @@ struct KnobPane {
   let state: ExplorerState
 
   /// A row a knob, under the two headings that say when a change takes effect.
-  static let height = Knob.allCases.count + 2
+  static let height = Knob.onScreen.count + 2
 
   /// Where the area is too low for all of it, the part around the chosen knob.
   func draw(on canvas: inout Canvas, in area: Rect) {
     let rows: [Row] =
-      [.heading("from the next step on")] + Knob.allCases.filter(\.isLive).map(Row.knob)
-      + [.heading("from a restart on (R)")] + Knob.allCases.filter { !$0.isLive }.map(Row.knob)
+      [.heading("from the next step on")] + Knob.onScreen.filter(\.isLive).map(Row.knob)
+      + [.heading("from a restart on (R)")] + Knob.onScreen.filter { !$0.isLive }.map(Row.knob)
     let chosen = rows.firstIndex(of: .knob(state.selectedKnob)) ?? 0
     let first = max(0, min(chosen - area.height / 2, rows.count - area.height))
     let width = area.width - (rows.count > area.height ? 1 : 0)
@@ -48,12 +48,11 @@ struct KnobPane {
   }
 
   func value(of knob: Knob) -> String {
-    if knob == .clippingNorm, state.shownKnobs.clippingNorm == nil,
-      let norm = state.shownKnobs.effectiveClippingNorm
-    {
-      return "off, so \(KnobValue.number(norm))"
-    }
-    if knob == .dropout, state.draft.network == "linear" { return "no hidden units" }
+    if let remark = knob.remark(knob.isLive ? state.shownKnobs : state.draft) { return remark }
+    return shortened(knob)
+  }
+
+  private func shortened(_ knob: Knob) -> String {
     let text = state.shownKnobs[knob].description.harmless
     // Of a path its end says which file it is.
     return text.displayWidth > 16 ? "..." + text.suffix(columns: 13) : text
@@ -61,22 +60,15 @@ struct KnobPane {
 
   /// One line with the live knobs, for screens that have no room for a column.
   func drawLine(on canvas: inout Canvas, in line: Rect) {
-    let names: [(Knob, String)] = [
-      (.noiseMultiplier, state.rendering.glyphs.sigma), (.clippingNorm, "C"), (.expectedBatchSize, "B"),
-      (.learningRate, "lr"), (.momentum, "mom"), (.weightDecay, "wd"), (.dropout, "drop"),
-      (.labelSmoothing, "smooth"),
-    ]
-    let knobs = names + Knob.allCases.filter { !$0.isLive }.map { ($0, $0.title) }
-    let pieces = knobs.map { knob, name in
+    let knobs = Knob.onScreen.filter(\.isLive) + Knob.onScreen.filter { !$0.isLive }
+    let pieces = knobs.map { knob in
       let mark = knob == state.selectedKnob ? String(state.rendering.glyphs.selectionMark) : " "
-      let clipping =
-        knob == .clippingNorm ? state.shownKnobs.effectiveClippingNorm.map(KnobValue.number) : nil
-      let value =
-        clipping?.description ?? (knob == .dataset ? value(of: knob) : state.shownKnobs[knob].description)
+      let name = state.rendering.glyphs.spelled(knob.symbol)
+      let value = knob.valueInEffect(state.shownKnobs)?.description ?? shortened(knob)
       return "\(mark)\(name) \(value)\(state.isPending(knob) ? "*" : "") "
     }
     // The line begins where the chosen knob is still on it.
-    let selected = knobs.firstIndex { $0.0 == state.selectedKnob } ?? 0
+    let selected = knobs.firstIndex(of: state.selectedKnob) ?? 0
     var first = 0
     // Both ends have room for a mark that there is more.
     while first < selected, pieces[first...selected].reduce(0, { $0 + $1.displayWidth }) > line.width - 1 {
@@ -99,39 +91,8 @@ struct KnobPane {
 
   /// What the chosen knob does, with the numbers it has now.
   var explanation: String {
-    let settings = state.scrubIndex == nil ? state.live : state.shownKnobs
-    let sigma = state.rendering.glyphs.sigma
-    switch state.selectedKnob {
-    case .noiseMultiplier:
-      guard settings.noiseMultiplier > 0, let norm = settings.effectiveClippingNorm else {
-        return "Noise hides each example in the sum of gradients; without it nothing is promised."
-      }
-      let deviation = settings.noiseMultiplier * norm
-      return
-        "Noise of deviation \(sigma)C = \(significant(deviation)) on the clipped sum; over B, \(significant(deviation / settings.expectedBatchSize)) a weight."
-    case .clippingNorm:
-      guard let norm = settings.effectiveClippingNorm else {
-        return "Off: one example may move the model as far as its gradient reaches."
-      }
-      return "No example's gradient counts for more than a norm of \(significant(norm))."
-    case .expectedBatchSize:
-      return
-        "Each member joins a step with probability \(significant(settings.samplingRate)); \(settings.stepsPerEpoch) steps are an epoch."
-    case .learningRate: return "How far a step goes; smaller steps need more of them, and each costs privacy."
-    case .momentum: return "How much of the last steps' direction a step keeps."
-    case .weightDecay: return "Pulls weights towards zero: less to remember with, but no guarantee."
-    case .dropout:
-      return settings.network == "linear"
-        ? "Dropout leaves out hidden units, and a linear network has none."
-        : "Leaves hidden units out at random while training: a modest defence, without a guarantee."
-    case .labelSmoothing:
-      return "Trains towards softer labels. It may help accuracy; watch what it does to membership."
-    case .dataset: return "The records to train on; `o` brings a data set with its own settings."
-    case .network: return "Linear, or hidden layers and their widths: mlp:128, mlp:256-128."
-    case .trainSize:
-      return
-        "Members on average: each record of the pool is one with probability \(significant(state.draft.inclusion)), by a coin of its own."
-    case .seed: return "Decides pool, split, start, batches and noise: reproducible, not private."
-    }
+    let knob = state.selectedKnob
+    let settings = !knob.isLive ? state.draft : state.scrubIndex == nil ? state.live : state.shownKnobs
+    return state.rendering.glyphs.spelled(knob.explanation(settings))
   }
 }

@@ -1,6 +1,8 @@
+import DifferentialPrivacy
 import LinearAlgebra
 public import NeuralNetworks
 public import PlainText
+public import Records
 
 /// What is wrong with a setting, and what to do.
 public enum ConfigurationError: Error, Hashable {
@@ -11,6 +13,7 @@ public enum ConfigurationError: Error, Hashable {
   case runNeedsMemory(network: String, parameters: Int, bytes: Double)
   case notANumber(option: String, text: String)
   case notLive(option: String)
+  case unreadable(DatasetError)
 }
 
 extension ConfigurationError: ExplainedError {
@@ -30,6 +33,7 @@ extension ConfigurationError: ExplainedError {
       "The \(option) `\(text)` is not a number. Type one, as in 0.5."
     case .notLive(let option):
       "The \(option) cannot change while a run goes on. Start another run with it."
+    case .unreadable(let error): "\(error)"
     }
   }
 }
@@ -39,41 +43,17 @@ extension ExperimentConfiguration {
   /// - Returns: the network's shape, read.
   @discardableResult
   public func validate() throws(ConfigurationError) -> Architecture {
-    try require("noise multiplier", noiseMultiplier, .noiseMultiplier)
-    if let clippingNorm {
-      try require("clipping norm", clippingNorm, .clippingNorm, ", or leave it out to clip nothing")
+    for knob in Knob.all {
+      guard let limit = knob.limit, case .number(let value) = self[knob] else { continue }
+      guard limit.contains(value) else {
+        throw .outOfRange(
+          option: knob.sentenceTitle, value: KnobValue.shortest(value), allowed: limit.choice + knob.advice)
+      }
     }
-    try require("training set", trainSize, .trainSize)
-    try require("inclusion", inclusion, .inclusion)
-    try require("expected batch size", expectedBatchSize, .expectedBatchSize)
-    guard expectedBatchSize <= Double(trainSize) else {
+    guard step.expectedBatchSize <= Double(trainSize) else {
       throw .batchLargerThanTrainingSet(
-        batch: KnobValue.shortest(expectedBatchSize), trainSize: trainSize)
+        batch: KnobValue.shortest(step.expectedBatchSize), trainSize: trainSize)
     }
-    try require("learning rate", learningRate, .learningRate)
-    try require("momentum", momentum, .momentum)
-    try require("weight decay", weightDecay, .weightDecay)
-    try require("dropout", dropout, .dropout)
-    try require("label smoothing", labelSmoothing, .labelSmoothing)
-    try require("label noise", labelNoise, .labelNoise)
-    try require("delta", delta, .delta)
-    if let epsilonBudget { try require("ε budget", epsilonBudget, .epsilon) }
-    try require("number of steps", steps, .steps)
-    if let downsample { try require("downsample", downsample, .downsample) }
     do { return try Architecture(parsing: network) } catch { throw .network(error) }
-  }
-
-  private func require(
-    _ option: String, _ value: Double, _ limit: NumberLimit, _ advice: String = ""
-  ) throws(ConfigurationError) {
-    guard limit.contains(value) else {
-      throw .outOfRange(option: option, value: KnobValue.shortest(value), allowed: limit.choice + advice)
-    }
-  }
-
-  private func require(_ option: String, _ value: Int, _ limit: NumberLimit) throws(ConfigurationError) {
-    guard limit.contains(value) else {
-      throw .outOfRange(option: option, value: String(value), allowed: limit.choice)
-    }
   }
 }

@@ -1,0 +1,40 @@
+extension ExperimentConfiguration {
+  public subscript(knob: Knob) -> KnobValue { knob.value(in: self) }
+
+  /// This configuration with one knob elsewhere.
+  ///
+  /// - Throws: `ConfigurationError` when the knob cannot have that value.
+  public func setting(_ knob: Knob, to value: KnobValue) throws(ConfigurationError) -> ExperimentConfiguration
+  {
+    var copy = self
+    try knob.put(value, into: &copy)
+    try copy.validate()
+    return copy
+  }
+
+  /// This configuration with those knobs elsewhere; whether they may all be there together is for `validate` to say.
+  ///
+  /// - Throws: `ConfigurationError` where a value is none of its knob's kind.
+  public func putting(_ values: [Knob: KnobValue]) throws(ConfigurationError) -> ExperimentConfiguration {
+    var copy = self
+    for knob in Knob.all {
+      if let value = values[knob] { try knob.put(value, into: &copy) }
+    }
+    return copy
+  }
+
+  /// This configuration with every live knob where the other one has it; whether that can be is for `validate` to say.
+  public func adoptingLiveKnobs(of other: ExperimentConfiguration) -> ExperimentConfiguration {
+    var copy = self
+    for knob in Knob.live {
+      do { try knob.put(other[knob], into: &copy) } catch { preconditionFailure("a knob holds its own kind") }
+    }
+    return copy
+  }
+
+  /// Reads what a person typed for a knob.
+  public func setting(_ knob: Knob, toText text: String) throws(ConfigurationError) -> ExperimentConfiguration
+  {
+    try setting(knob, to: try knob.value(parsing: text))
+  }
+}

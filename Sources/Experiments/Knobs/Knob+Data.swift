@@ -1,0 +1,45 @@
+import Records
+
+// Which records there are, and how they are read; a restart reads them.
+
+extension Knob {
+  public static let dataset = Knob(
+    "dataset", title: "data set", storage: .text(\.dataset),
+    help: "A data set of the catalog, or the path of a CSV or IDX file.", screenPosition: 9,
+    ladder: { _ in
+      Catalog.installed.compactMap { entry in
+        if case .text = entry.source { nil } else { .text(entry.name) }
+      }
+    },
+    explanation: { _ in "The records to train on; `o` brings a data set with its own settings." })
+
+  public static let label = Knob(
+    "label", title: "label", storage: .optionalText(\.label), help: "The column of a CSV file to predict.",
+    explanation: { _ in "The column of a table that is predicted." })
+
+  public static let categorical = Knob(
+    "categorical", title: "categorical columns", storage: .list(\.categorical),
+    help: "Columns to encode one-hot.", valueName: "a,b",
+    explanation: { _ in "Columns of a table with one input a value." })
+
+  public static let drop = Knob(
+    "drop", title: "dropped columns", storage: .list(\.drop),
+    help:
+      "Columns to leave out; '' is those without a name, which are also called by their number, 'column 1'.",
+    valueName: "a,b", explanation: { _ in "Columns of a table that are not read." })
+
+  public static let missing = Knob(
+    "missing", title: "missing values", storage: .choice(\.missing),
+    help: "What is done with gaps in a table: refuse, mean (fill them) or drop (leave the record out).",
+    explanation: { _ in "What is done with gaps in a table." })
+
+  public static let downsample = Knob(
+    "downsample", title: "downsample", storage: .optionalCount(\.downsample), limit: .downsample,
+    help: "Average blocks of N x N pixels, \(NumberLimit.downsample.allowed) (2 for faces, else 1).",
+    valueName: "n", explanation: { _ in "The side of the blocks of pixels that are averaged." })
+
+  public static let statistics = Knob(
+    "statistics", title: "statistics", storage: .choice(\.statistics),
+    help: "Take means and deviations from all records (public) or from the training set alone (members).",
+    explanation: { _ in "Whose means and deviations inputs are scaled by; those of members no noise hides." })
+}

@@ -1,0 +1,115 @@
+import DifferentialPrivacy
+import NeuralNetworks
+import PrivacyAccounting
+import Statistics
+
+// What a step does; all of it acts on the next one.
+
+extension Knob {
+  public static let noiseMultiplier = Knob(
+    "noise_multiplier", title: "noise multiplier", symbol: "σ", storage: .number(\.step.noiseMultiplier),
+    limit: .noiseMultiplier,
+    help:
+      "The noise's standard deviation over the sensitivity of the clipped sum: \(NumberLimit.noiseMultiplier.allowed).",
+    isLive: true, screenPosition: 1,
+    ladder: { _ in .numbers([0, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 20, 50, 100]) },
+    explanation: { settings in
+      guard settings.noiseMultiplier > 0, let norm = settings.effectiveClippingNorm else {
+        return "Noise hides each example in the sum of gradients; without it nothing is promised."
+      }
+      let deviation = settings.noiseMultiplier * norm
+      return
+        "Noise of deviation σC = \(deviation.brief) on the clipped sum; over B, \((deviation / settings.expectedBatchSize).brief) a weight."
+    })
+
+  public static let clippingNorm = Knob(
+    "clipping_norm", title: "clipping norm", symbol: "C", storage: .optionalNumber(\.step.clippingNorm),
+    limit: .clippingNorm, advice: ", or leave it out to clip nothing",
+    help:
+      "The largest norm of one example's gradient, \(NumberLimit.clippingNorm.allowed); off unless given, and 1 where there is noise.",
+    isLive: true, screenPosition: 2,
+    ladder: { _ in
+      [.off] + .numbers([0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 30, 100])
+    },
+    remark: { settings in
+      guard settings.clippingNorm == nil, let norm = settings.effectiveClippingNorm else { return nil }
+      return "off, so \(KnobValue.number(norm))"
+    },
+    valueInEffect: { $0.effectiveClippingNorm.map(KnobValue.number) },
+    explanation: { settings in
+      guard let norm = settings.effectiveClippingNorm else {
+        return "Off: one example may move the model as far as its gradient reaches."
+      }
+      return "No example's gradient counts for more than a norm of \(norm.brief)."
+    })
+
+  public static let expectedBatchSize = Knob(
+    "expected_batch_size", title: "expected batch", sentenceTitle: "expected batch size", symbol: "B",
+    storage: .number(\.step.expectedBatchSize), limit: .expectedBatchSize,
+    help: "Members in a batch, on average, \(NumberLimit.expectedBatchSize.allowed).", isLive: true,
+    screenPosition: 3,
+    ladder: { settings in
+      let size = Double(settings.trainSize)
+      return .numbers((0...16).map { Double(1 << $0) }.filter { $0 < size } + [size])
+    },
+    explanation: { settings in
+      "Each member joins a step with probability \(settings.samplingRate.brief); \(settings.stepsPerEpoch) steps are an epoch."
+    })
+
+  public static let learningRate = Knob(
+    "learning_rate", title: "learning rate", symbol: "lr", storage: .number(\.step.learningRate),
+    limit: .learningRate, help: "How far a step goes, \(NumberLimit.learningRate.allowed).", isLive: true,
+    screenPosition: 4,
+    ladder: { _ in
+      .numbers([
+        0.0001, 0.0003, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5,
+        10,
+      ])
+    },
+    explanation: { _ in "How far a step goes; smaller steps need more of them, and each costs privacy." })
+
+  public static let momentum = Knob(
+    "momentum", title: "momentum", symbol: "mom", storage: .number(\.step.momentum), limit: .momentum,
+    help: "How much of the last steps' direction a step keeps, \(NumberLimit.momentum.allowed).",
+    isLive: true, screenPosition: 5,
+    ladder: { _ in .numbers([0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99]) },
+    explanation: { _ in "How much of the last steps' direction a step keeps." })
+
+  public static let weightDecay = Knob(
+    "weight_decay", title: "weight decay", symbol: "wd", storage: .number(\.step.weightDecay),
+    limit: .weightDecay, help: "Coupled, on weights only, \(NumberLimit.weightDecay.allowed).", isLive: true,
+    screenPosition: 6,
+    ladder: { _ in .numbers([0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.3, 1]) },
+    explanation: { _ in "Pulls weights towards zero: less to remember with, but no guarantee." })
+
+  public static let dropout = Knob(
+    "dropout", title: "dropout", symbol: "drop", storage: .number(\.step.dropout), limit: .dropout,
+    help: "The probability that a hidden unit is left out of a step, \(NumberLimit.dropout.allowed).",
+    isLive: true, screenPosition: 7,
+    ladder: { _ in .numbers([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) },
+    remark: { $0.hasHiddenUnits ? nil : "no hidden units" },
+    explanation: { settings in
+      settings.hasHiddenUnits
+        ? "Leaves hidden units out at random while training: a modest defence, without a guarantee."
+        : "Dropout leaves out hidden units, and a linear network has none."
+    })
+
+  public static let labelSmoothing = Knob(
+    "label_smoothing", title: "label smoothing", symbol: "smooth", storage: .number(\.step.labelSmoothing),
+    limit: .labelSmoothing,
+    help: "The share of a label that is spread over all classes, \(NumberLimit.labelSmoothing.allowed).",
+    isLive: true, screenPosition: 8,
+    ladder: { _ in .numbers([0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1]) },
+    explanation: { _ in
+      "Trains towards softer labels. It may help accuracy; watch what it does to membership."
+    })
+}
+
+extension [KnobValue] {
+  static func numbers(_ numbers: [Double]) -> [KnobValue] { numbers.map(KnobValue.number) }
+}
+
+extension ExperimentConfiguration {
+  /// Whether the network has units that dropout may leave out.
+  var hasHiddenUnits: Bool { (try? Architecture(parsing: network))?.hasHiddenUnits ?? true }
+}

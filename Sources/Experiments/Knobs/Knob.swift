@@ -1,0 +1,115 @@
+import NeuralNetworks
+
+/// One setting of a run, declared once: what it is called, what it may be, where it is kept, and what it does. Validation,
+/// the command line, logs, the palette, the knobs on the screen, help and reports loop over `Knob.all`.
+///
+/// A new knob is such a declaration in `Knob.all`, the field it is kept in, and what reads the field.
+public struct Knob: Sendable {
+  /// What logs, reports and the palette call it, in snake case; with hyphens it is the option's name.
+  public let key: String
+  /// What it is called on the screen.
+  public let title: String
+  /// What sentences call it, where that is more than the title.
+  public let sentenceTitle: String
+  /// A letter or two for a screen that has room for a line of knobs alone.
+  public let symbol: String
+  let storage: Storage
+  /// What a number may be.
+  public let limit: NumberLimit?
+  /// What else may be done than choosing another value, to follow what may be chosen.
+  let advice: String
+  /// For the command line; nil for a setting that no option gives.
+  public let help: String?
+  /// What stands for the value in the help; nil is the option's name.
+  public let valueName: String?
+  /// Whether it acts on the next step; the others wait for a restart.
+  public let isLive: Bool
+  /// Where it stands among the knobs of the screen, from the top; nil keeps it off the screen.
+  let screenPosition: Int?
+  /// The values that an arrow key steps through; none for a knob that is typed.
+  public let ladder: @Sendable (ExperimentConfiguration) -> [KnobValue]
+  /// What is shown in place of the value, where that says too little.
+  public let remark: @Sendable (ExperimentConfiguration) -> String?
+  /// The value that is in effect, where that is another than the one kept.
+  public let valueInEffect: @Sendable (ExperimentConfiguration) -> KnobValue?
+  /// What it does, with the numbers of these settings.
+  public let explanation: @Sendable (ExperimentConfiguration) -> String
+
+  init(
+    _ key: String, title: String, sentenceTitle: String? = nil, symbol: String? = nil, storage: Storage,
+    limit: NumberLimit? = nil, advice: String = "", help: String? = nil, valueName: String? = nil,
+    isLive: Bool = false, screenPosition: Int? = nil,
+    ladder: @escaping @Sendable (ExperimentConfiguration) -> [KnobValue] = { _ in [] },
+    remark: @escaping @Sendable (ExperimentConfiguration) -> String? = { _ in nil },
+    valueInEffect: @escaping @Sendable (ExperimentConfiguration) -> KnobValue? = { _ in nil },
+    explanation: @escaping @Sendable (ExperimentConfiguration) -> String
+  ) {
+    self.key = key
+    self.title = title
+    self.sentenceTitle = sentenceTitle ?? title
+    self.symbol = symbol ?? title
+    self.storage = storage
+    self.limit = limit
+    self.advice = advice
+    self.help = help
+    self.valueName = valueName
+    self.isLive = isLive
+    self.screenPosition = screenPosition
+    self.ladder = ladder
+    self.remark = remark
+    self.valueInEffect = valueInEffect
+    self.explanation = explanation
+  }
+
+  /// In the order of the help: the data, the game, the network, the steps, what is promised, and where numbers come from.
+  public static let all: [Knob] =
+    dataKnobs + [
+      statistics, trainSize, inclusion, network, activation, steps, expectedBatchSize, learningRate, momentum,
+      weightDecay, dropout, labelSmoothing, labelNoise, noiseMultiplier, clippingNorm, delta, epsilonBudget,
+      seed, secureNoise,
+    ]
+
+  /// What decides which records there are, and how they are read.
+  public static let dataKnobs: [Knob] = [dataset, label, categorical, drop, missing, downsample]
+
+  /// In the order of the screen.
+  public static let onScreen: [Knob] = all.filter { $0.screenPosition != nil }
+    .sorted { $0.screenPosition ?? 0 < $1.screenPosition ?? 0 }
+
+  public static let live: [Knob] = all.filter(\.isLive)
+
+  public static func named(_ key: String) -> Knob? { all.first { $0.key == key } }
+}
+
+extension Knob: Hashable {
+  public static func == (first: Knob, second: Knob) -> Bool { first.key == second.key }
+  public func hash(into hasher: inout Hasher) { hasher.combine(key) }
+}
+
+/// What a knob is set to.
+public enum KnobValue: Hashable, Sendable {
+  case number(Double)
+  /// Nothing: the knob's own off.
+  case off
+  case text(String)
+  case list([String])
+  case flag(Bool)
+}
+
+extension KnobValue: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .number(let value): Self.shortest(value)
+    case .off: "off"
+    case .text(let text): text
+    case .list(let names): names.joined(separator: ",")
+    case .flag(let isOn): isOn ? "on" : "off"
+    }
+  }
+
+  /// A number without a trailing `.0`.
+  static func shortest(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+  }
+
+}
