@@ -20,6 +20,11 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   public var inclusion = 0.5
   public var network: String
   public var activation = Activation.relu
+  public var optimizer = OptimizerName.sgd
+  public var rateDecay = RateDecay.none
+  /// The file that weights start from, and its hash; nil starts them at random.
+  public var initial: String?
+  public var initialSHA256: String?
   /// The fraction of the pool that gets a wrong label.
   public var labelNoise = 0.0
   public var seed: UInt64 = 1
@@ -63,6 +68,9 @@ public struct ExperimentConfiguration: Hashable, Sendable {
       name: dataset, label: label, categorical: categorical, dropped: drop, downsample: downsample,
       missing: missing)
   }
+
+  /// The files that a run reads.
+  public var inputPaths: [String] { reference.paths + (initial.map { [$0] } ?? []) }
 
   public var samplingRate: Double { min(1, step.expectedBatchSize / Double(max(1, trainSize))) }
 

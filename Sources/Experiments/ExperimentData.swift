@@ -1,5 +1,6 @@
 public import Attacks
 public import LinearAlgebra
+import NeuralNetworks
 public import Records
 import Statistics
 
@@ -16,6 +17,8 @@ public struct ExperimentData: Sendable {
   public let candidateInputs: Matrix<Float>
   public let candidateLabels: [Int]
   public let testInputs: Matrix<Float>
+  /// What weights start from, where that was read from a file.
+  var initialParameters: ParameterVector<Float>?
   /// What inversions are judged by.
   public let inversionTruth: InversionResult.Truth
 

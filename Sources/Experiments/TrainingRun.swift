@@ -33,7 +33,7 @@ public struct TrainingRun: Sendable {
   /// - Throws: `ConfigurationError` or `DatasetError`, a sentence for the person who asked.
   public init(_ configuration: ExperimentConfiguration) throws {
     let architecture = try configuration.validate()
-    let data = try ExperimentData(configuration)
+    var data = try ExperimentData(configuration)
     let parameterCount = architecture.parameterCount(
       inputCount: data.dataset.inputCount, classCount: data.dataset.classCount)
     guard parameterCount <= Self.largestParameterCount else {
@@ -47,6 +47,16 @@ public struct TrainingRun: Sendable {
     guard needed < MachineMemory.available else {
       throw ConfigurationError.runNeedsMemory(
         network: configuration.network, parameters: parameterCount, bytes: needed)
+    }
+    var configuration = configuration
+    if let path = configuration.initial {
+      let layout = ParameterLayout(
+        of: architecture.layers(
+          inputCount: data.dataset.inputCount, classCount: data.dataset.classCount,
+          activation: configuration.activation))
+      let initial = try InitialWeights(at: path, layout: layout, expecting: configuration.initialSHA256)
+      configuration.initialSHA256 = initial.sha256
+      data.initialParameters = initial.parameters
     }
     self.init(
       configuration, architecture: architecture, data: data,
@@ -93,8 +103,12 @@ public struct TrainingRun: Sendable {
     var network = Network<Float>(
       architecture, inputCount: data.dataset.inputCount, classCount: data.dataset.classCount,
       activation: configuration.activation)
-    network.initialize(from: root.split("initialization"))
-    training = DPSGD(network: network) { name in
+    if let initial = data.initialParameters {
+      network = Network(layers: network.layers, parameters: initial.values)
+    } else {
+      network.initialize(from: root.split("initialization"))
+    }
+    training = DPSGD(network: network, optimizer: configuration.optimizer) { name in
       configuration.secureNoise ? .system : .seeded(root.split(name))
     }
     event = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
@@ -128,9 +142,11 @@ public struct TrainingRun: Sendable {
     } catch {
       preconditionFailure("a step is an event the accountant prices: \(error)")
     }
+    var step = settings.step
+    step.learningRate *= settings.rateDecay.factor(step: self.step, of: settings.steps)
     let report = training.step(
       on: members.records, labels: members.labels, isMember: members.isMember,
-      expectedMemberCount: settings.trainSize, settings: settings.step)
+      expectedMemberCount: settings.trainSize, settings: step)
     ledger.record(event)
     totals.examples += report.batchSize
     totals.epochs += settings.samplingRate

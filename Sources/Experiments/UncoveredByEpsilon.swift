@@ -16,6 +16,7 @@ public struct UncoveredByEpsilon: Hashable, Sendable {
     }
     if settings.missing == .mean { matters.append("the means of all records that gaps were filled with") }
     if data.dataset.hasCategories { matters.append("which categories there are") }
+    if settings.initial != nil { matters.append("what the initial weights were trained on") }
     matters += Self.always
     if !settings.secureNoise {
       matters.insert("what somebody who knows the seed can compute", at: matters.count - 1)

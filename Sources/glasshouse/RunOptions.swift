@@ -38,9 +38,16 @@ struct RunOptions: KnobOptions {
     return try applied(to: defaults)
   }
 
+  /// What was given, with paths as a log can keep them.
+  private var values: [Knob: KnobValue] {
+    var values = given.filter { $0.key != .dataset }
+    if case .text(let path) = given[.initial] { values[.initial] = .text(InputFile.absolutePath(of: path)) }
+    return values
+  }
+
   /// `base` with everything that was given on the command line, but for the data set.
   func applied(to base: ExperimentConfiguration) throws -> ExperimentConfiguration {
-    var configuration = try base.putting(given.filter { $0.key != .dataset })
+    var configuration = try base.putting(values)
     if given[.expectedBatchSize] == nil {
       configuration.expectedBatchSize = min(
         base.expectedBatchSize, Double(max(1, configuration.trainSize)))

@@ -25,7 +25,7 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     let start = ContinuousClock.now
     let configuration = try options.configuration()
-    try OutputFile.check([log, scores, model], inputs: configuration.reference.paths + [commands])
+    try OutputFile.check([log, scores, model], inputs: configuration.inputPaths + [commands])
     var plan = CommandLog(configuration: configuration)
     if let commands {
       let (taken, doubt) = try CommandLog.readingCommands(at: commands, for: configuration)

@@ -1,5 +1,5 @@
-import DifferentialPrivacy
 import CAllocations
+import DifferentialPrivacy
 import Experiments
 import Records
 import Testing

@@ -42,7 +42,8 @@ struct ConfigurationTests {
     "activation": "sigmoid", "steps": "7", "expected_batch_size": "16", "learning_rate": "0.5",
     "momentum": "0.5", "weight_decay": "0.25", "dropout": "0.5", "label_smoothing": "0.25",
     "label_noise": "0.125", "noise_multiplier": "2.5", "clipping_norm": "0.75", "delta": "0.001",
-    "epsilon_budget": "3", "seed": "9", "secure_noise": "on",
+    "epsilon_budget": "3", "seed": "9", "secure_noise": "on", "optimizer": "adam", "rate_decay": "linear",
+    "initial": "weights", "initial_sha256": "00",
   ]
 
   /// Every knob reads back what it was set to, and touches no other.
@@ -62,7 +63,8 @@ struct ConfigurationTests {
       let text = CommandLog(configuration: configuration).text
       #expect(try CommandLog(text: text, path: "a log").configuration == configuration)
     }
-    let short = #"{"format":"glasshouse-log","version":2,"configuration":{"dataset":"digits","momentum":0.25}}"#
+    let short =
+      #"{"format":"glasshouse-log","version":2,"configuration":{"dataset":"digits","momentum":0.25}}"#
     var expected = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     expected.momentum = 0.25
     #expect(try CommandLog(text: short + "\n", path: "a log").configuration == expected)

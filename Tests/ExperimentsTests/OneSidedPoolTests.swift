@@ -1,5 +1,5 @@
-import DifferentialPrivacy
 import Attacks
+import DifferentialPrivacy
 import Experiments
 import Foundation
 import PrivacyAccounting

@@ -64,7 +64,8 @@ public struct Knob: Sendable {
   /// In the order of the help: the data, the game, the network, the steps, what is promised, and where numbers come from.
   public static let all: [Knob] =
     dataKnobs + [
-      statistics, trainSize, inclusion, network, activation, steps, expectedBatchSize, learningRate, momentum,
+      statistics, trainSize, inclusion, network, activation, initial, initialSHA256, optimizer, rateDecay,
+      steps, expectedBatchSize, learningRate, momentum,
       weightDecay, dropout, labelSmoothing, labelNoise, noiseMultiplier, clippingNorm, delta, epsilonBudget,
       seed, secureNoise,
     ]

@@ -88,7 +88,7 @@ struct MembershipCommand: ParsableCommand {
   private func recordedRun() throws -> (log: CommandLog, stepCount: Int?) {
     guard let replay else {
       var log = CommandLog(configuration: try options.configuration())
-      try OutputFile.check([candidates], inputs: log.configuration.reference.paths)
+      try OutputFile.check([candidates], inputs: log.configuration.inputPaths)
       if let commands {
         let (taken, doubt) = try CommandLog.readingCommands(at: commands, for: log.configuration)
         log.commands = taken
@@ -101,7 +101,7 @@ struct MembershipCommand: ParsableCommand {
     }
     let (log, doubt) = try CommandLog.reading(replay)
     if let doubt { StandardError.warn(doubt) }
-    try OutputFile.check([candidates], inputs: log.configuration.reference.paths)
+    try OutputFile.check([candidates], inputs: log.configuration.inputPaths)
     guard !log.configuration.secureNoise else { throw CommandLogError.notReplayable(path: replay) }
     return (log, nil)
   }
