@@ -117,7 +117,12 @@ let package = Package(
         "Attacks", "Experiments", "Explorer", "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas",
       ], resources: ["Screens"]),
     tests("Terminal", ["Terminal", "TerminalCanvas"]),
-    tests("Glasshouse", ["CTerminal", "Statistics", "Terminal", "glasshouse"]),
+    tests(
+      "Glasshouse",
+      [
+        "Attacks", "CTerminal", "Experiments", "PrivacyAccounting", "Records", "Statistics", "Terminal",
+        "glasshouse",
+      ]),
   ]
 )
 
