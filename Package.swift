@@ -90,6 +90,7 @@ let package = Package(
       ], swiftSettings: strict),
 
     .target(name: "CAllocations", path: "Tests/CAllocations"),
+    tests("Architecture", []),
     tests("PlainText", [], resources: ["widths.txt"]),
     tests("Files", ["Files"]),
     tests("Statistics", ["Statistics"]),
