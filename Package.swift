@@ -93,6 +93,7 @@ let package = Package(
       ], swiftSettings: strict),
 
     .target(name: "CAllocations", path: "Tests/CAllocations"),
+    tests("Architecture", []),
     tests("PlainText", [], resources: ["widths.txt"]),
     tests("Files", ["Files"]),
     tests("Statistics", ["Statistics"]),
@@ -120,7 +121,12 @@ let package = Package(
         "Attacks", "Experiments", "Explorer", "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas",
       ], resources: ["Screens"]),
     tests("Terminal", ["Terminal", "TerminalCanvas"]),
-    tests("Glasshouse", ["CTerminal", "Statistics", "Terminal", "glasshouse"]),
+    tests(
+      "Glasshouse",
+      [
+        "Attacks", "CTerminal", "Experiments", "PrivacyAccounting", "Records", "Statistics", "Terminal",
+        "glasshouse",
+      ]),
   ]
 )
 

@@ -9,7 +9,9 @@
 
 // What chooses a level runs before the thread sanitizer does, and would be instrumented by it.
 #if defined(__x86_64__) && defined(__linux__) && !IS_THREAD_SANITIZED
-#define EACH_LEVEL __attribute__((target_clones("arch=x86-64-v3", "default")))
+#define HAS_LEVELS
+#define HIGHEST_LEVEL "x86-64-v3"
+#define EACH_LEVEL __attribute__((target_clones("arch=" HIGHEST_LEVEL, "default")))
 #else
 #define EACH_LEVEL
 #endif

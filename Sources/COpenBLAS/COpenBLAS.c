@@ -1,11 +1,17 @@
 #include "COpenBLAS.h"
 
+#include <stddef.h>
+
 #ifdef __APPLE__
 #include <Accelerate/Accelerate.h>
 void blas_use_calling_thread_only(void) {}
+const char *blas_library(void) { return "Accelerate"; }
+const char *blas_kernel(void) { return NULL; }
 #else
 #include <cblas.h>
 void blas_use_calling_thread_only(void) { openblas_set_num_threads(1); }
+const char *blas_library(void) { return openblas_get_config(); }
+const char *blas_kernel(void) { return openblas_get_corename(); }
 #endif
 
 void blas_gemm_float(int transpose_a, int transpose_b, int rows, int columns, int inner, float alpha,

@@ -50,11 +50,14 @@ public struct RunAccount: Hashable, Sendable {
     }
   }
 
+  /// The kinds of figure that no bound has of itself.
+  static let (asRun, stepsAlone) = ("as run", "of the steps alone")
+
   /// What kind of figure ε is, in a word or two.
   public var kind: String {
     switch basis {
-    case .asRun, .filter: "as run"
-    case .scaledByMembers: "of the steps alone"
+    case .asRun, .filter: Self.asRun
+    case .scaledByMembers: Self.stepsAlone
     case .unprotected, .fixedBeforehand: bounds.kind.rawValue
     }
   }

@@ -5,6 +5,7 @@ import PlainText
 ///
 /// It belongs to one thread.
 public final class AppendedFile {
+  /// As a person gave it.
   public let path: String
   private let descriptor: Int32
   /// Where the file ends after the last line that was written whole; nil for a pipe or a device, which takes nothing back.

@@ -7,6 +7,7 @@ import PlainText
 /// lead; a pipe or a device is written to and stays what it is. A new file is its owner's alone: what this program writes is
 /// about people.
 public struct OutputFile: Sendable {
+  /// As a person gave it.
   public let path: String
 
   public init(_ path: String) { self.path = path }

@@ -2,10 +2,13 @@ public import Foundation
 
 /// What the system said of its last failed call on this thread.
 public struct SystemError: Error, Hashable, CustomStringConvertible {
+  /// The `errno`.
   public let code: Int32
 
+  /// Right after the call that failed.
   public init() { code = errno }
 
+  /// Whether nobody reads what is written any longer.
   public var isBrokenPipe: Bool { code == EPIPE }
   /// Whether a file is in its place to stay.
   var forbidsReplacing: Bool { [EPERM, EACCES, EBUSY, EXDEV].contains(code) }

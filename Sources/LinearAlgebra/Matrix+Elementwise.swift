@@ -1,4 +1,5 @@
 extension Matrix {
+  /// Multiplies every element; by zero it becomes zero, whatever it held.
   public mutating func scale(by factor: Scalar) { elements.scale(by: factor) }
 
   /// Adds `factor` times `other`.
@@ -137,10 +138,11 @@ extension Array where Element: MatrixScalar {
     }
   }
 
+  /// Multiplies every value; by zero it becomes zero, whatever it held.
   @specialized(where Element == Float)
   public mutating func scale(by factor: Element) {
     withUnsafeMutableBufferPointer { elements in
-      // Zero times infinity would be no number, and a matrix scaled by zero is zero.
+      // Zero times infinity would be NaN, and a matrix scaled by zero is zero.
       if factor == 0 { return elements.update(repeating: 0) }
       for index in elements.indices { elements[index] *= factor }
     }

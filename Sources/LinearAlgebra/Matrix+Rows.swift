@@ -16,6 +16,7 @@ extension Matrix {
     }
   }
 
+  /// The rows at `indices`, in that order: [indices, columns].
   public func gatheringRows(_ indices: [Int]) -> Matrix {
     var result = Matrix(rowCount: 0, columnCount: columnCount)
     result.gather(indices, from: self)

@@ -5,6 +5,7 @@ public struct Matrix<Scalar: MatrixScalar>: Hashable, Sendable {
   /// `rowCount * columnCount` values, row by row.
   public package(set) var elements: [Scalar]
 
+  /// A matrix of one value, zero unless given.
   public init(rowCount: Int, columnCount: Int, repeating value: Scalar = 0) {
     precondition(rowCount >= 0 && columnCount >= 0)
     self.rowCount = rowCount
@@ -12,6 +13,7 @@ public struct Matrix<Scalar: MatrixScalar>: Hashable, Sendable {
     elements = Array(repeating: value, count: rowCount * columnCount)
   }
 
+  /// - Parameter elements: `rowCount * columnCount` values, row by row.
   public init(rowCount: Int, columnCount: Int, elements: [Scalar]) {
     precondition(elements.count == rowCount * columnCount, "a matrix needs one value for each element")
     self.rowCount = rowCount
@@ -19,11 +21,13 @@ public struct Matrix<Scalar: MatrixScalar>: Hashable, Sendable {
     self.elements = elements
   }
 
+  /// One element. Loops over many belong in this module, where they are specialised.
   public subscript(row: Int, column: Int) -> Scalar {
     get { elements[row * columnCount + column] }
     set { elements[row * columnCount + column] = newValue }
   }
 
+  /// A row as a slice of `elements`, copy-on-write, with its indices: those of the second row begin at `columnCount`.
   public func row(_ index: Int) -> ArraySlice<Scalar> {
     elements[index * columnCount..<(index + 1) * columnCount]
   }
@@ -35,6 +39,7 @@ public struct Matrix<Scalar: MatrixScalar>: Hashable, Sendable {
     rowCount = newCount
   }
 
+  /// The same elements, rounded to the other precision.
   public func converted<Other: MatrixScalar>(to _: Other.Type) -> Matrix<Other> {
     Matrix<Other>(rowCount: rowCount, columnCount: columnCount, elements: elements.map { Other($0) })
   }

@@ -3,6 +3,7 @@ import Foundation
 /// Turns the question around: what is allowed under a budget. Every answer was priced by the accountant and found
 /// within it.
 public struct Calibration: Sendable {
+  /// The most ε that an answer may cost.
   public let targetEpsilon: Double
   public let delta: Double
   public let relation: NeighboringRelation

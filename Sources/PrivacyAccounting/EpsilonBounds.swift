@@ -7,7 +7,7 @@
 /// The ε of a series of events at one δ, between an upper and a lower bound, each the best of all that hold.
 public struct EpsilonBounds: Hashable, Sendable {
   /// What gave the upper bound.
-  public enum Method: String, Hashable, Sendable {
+  public enum Method: String, Codable, Hashable, Sendable {
     /// Nothing was done, or nothing private.
     case trivial
     /// A formula in closed form: one step, or full batches.
@@ -33,7 +33,7 @@ public struct EpsilonBounds: Hashable, Sendable {
   }
 
   /// How far to trust the figure.
-  public enum Kind: String, Hashable, Sendable {
+  public enum Kind: String, Codable, Hashable, Sendable {
     /// The exact value, but for rounding.
     case exact
     /// An upper bound with a lower bound within one per cent.
@@ -44,10 +44,14 @@ public struct EpsilonBounds: Hashable, Sendable {
     case infinite
   }
 
+  /// The ε that holds; infinite where something was not private.
   public let upper: Double
+  /// No accountant can prove less than this.
   public let lower: Double
+  /// What gave `upper`.
   public let method: Method
 
+  /// How far apart the bounds are.
   public var kind: Kind {
     guard upper.isFinite else { return .infinite }
     if method == .closedForm || method == .trivial { return .exact }

@@ -11,7 +11,9 @@
 /// Differential Privacy_, 2017, Lemma 2.2), so ε has to be that of a much smaller δ; and had they been in every batch they
 /// would be one Gaussian mechanism of kμ, which sampling only hides.
 public struct GroupPrivacy: Hashable, Sendable {
+  /// Records that may be one person's.
   public let size: Int
+  /// Infinite where no bound that is known is finite.
   public let epsilon: Double
   public let delta: Double
 

@@ -19,6 +19,7 @@ public struct OtherFigures: Hashable, Sendable {
   /// batch was sampled, which it cannot use.
   public let zeroConcentrated: Double?
 
+  /// - Precondition: `delta` lies in (0, 1).
   public init(
     of events: [PrivacyEvent], atDelta delta: Double, relation: NeighboringRelation = .addOrRemove
   ) {

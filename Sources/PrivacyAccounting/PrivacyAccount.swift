@@ -4,6 +4,7 @@ public struct PrivacyAccount: Hashable, Sendable {
   public let delta: Double
   /// The headline is the upper one: the least of all bounds that hold.
   public let bounds: EpsilonBounds
+  /// An upper bound too, seldom the least.
   public let renyi: Renyi
   /// Exact where every event was a Gaussian mechanism on a full batch; nil elsewhere.
   public let gaussian: Double?
@@ -11,6 +12,7 @@ public struct PrivacyAccount: Hashable, Sendable {
   /// The most that any membership attack can achieve.
   public let limit: TradeOffLimit
 
+  /// The least ε over all Rényi orders, and the order that gives it; see `RenyiAccountant.optimum`.
   public struct Renyi: Hashable, Sendable {
     public let epsilon: Double
     public let order: Double

@@ -19,6 +19,7 @@
 public struct PrivacyFilter: Sendable {
   /// The most ε that may be spent; infinite admits everything.
   public let budget: Double
+  /// The δ at which the budget is stated.
   public let delta: Double
   /// α; nil before the first step, and where nothing private was ever done.
   public private(set) var order: Double?

@@ -1,5 +1,6 @@
 /// What happened to the data, in order: equal events that follow one another are counted together.
 public struct PrivacyLedger: Hashable, Sendable {
+  /// A phase: equal events that followed one another.
   public struct Entry: Hashable, Sendable {
     public let event: PrivacyEvent
     public package(set) var count: Int
@@ -12,6 +13,7 @@ public struct PrivacyLedger: Hashable, Sendable {
 
   public init() {}
 
+  /// Adds the event of one step.
   public mutating func record(_ event: PrivacyEvent) {
     if entries.last?.event == event {
       entries[entries.count - 1].count += 1

@@ -4,26 +4,35 @@ import Foundation
 /// (Nanayakkara et al., _What Are the Chances? Explaining the Epsilon Parameter in Differential Privacy_, USENIX Security
 /// 2023).
 public struct PrivacyMeaning: Hashable, Sendable {
-  public let limit: TradeOffLimit
+  /// The largest true positive rates at false positive rates of 0.01 and 0.1.
+  private let rare: Double
+  private let frequent: Double
 
-  public init(limit: TradeOffLimit) { self.limit = limit }
+  public init(limit: TradeOffLimit) {
+    rare = limit.largestTruePositiveRate(atFalsePositiveRate: 0.01)
+    frequent = limit.largestTruePositiveRate(atFalsePositiveRate: 0.1)
+  }
+
+  /// - Parameter largestRates: the largest true positive rates by the false positive rates as JSON has them.
+  /// - Returns: nil where those at `0.01` and `0.1` are not among them.
+  public init?(largestRates: [String: Double]) {
+    guard let rare = largestRates["0.01"], let frequent = largestRates["0.1"] else { return nil }
+    (self.rare, self.frequent) = (rare, frequent)
+  }
 
   /// At two rates of false accusations; at the smaller alone where that finds all.
   public var sentences: [String] {
-    let frequent = sentence(rate: 0.1, accused: "10 of 100")
-    let rare = sentence(rate: 0.01, accused: "1 of 100")
-    return findsAll(at: 0.01) ? [rare] : [frequent, rare]
+    let rareSentence = sentence(of: rare, accused: "1 of 100")
+    return findsAll(rare) ? [rareSentence] : [sentence(of: frequent, accused: "10 of 100"), rareSentence]
   }
 
-  private func findsAll(at rate: Double) -> Bool {
-    limit.largestTruePositiveRate(atFalsePositiveRate: rate) >= 0.99
-  }
+  private func findsAll(_ rate: Double) -> Bool { rate >= 0.99 }
 
-  private func sentence(rate: Double, accused: String) -> String {
+  private func sentence(of rate: Double, accused: String) -> String {
     let opening = "Of people who were not in, the best conceivable adversary accuses \(accused)"
-    let found = 100 * limit.largestTruePositiveRate(atFalsePositiveRate: rate)
+    let found = 100 * rate
     // Rounded up, and where that says nothing it is not said.
-    guard !findsAll(at: rate) else {
+    guard !findsAll(rate) else {
       return "\(opening); of those who were in, nothing keeps it from finding them all."
     }
     let people =

@@ -8,6 +8,7 @@
 public struct RenyiBound: Hashable, Sendable {
   /// α.
   public let order: Double
+  /// D_α, in nats.
   public let divergence: Double
 
   public init(order: Double, divergence: Double) {

@@ -47,6 +47,7 @@ public struct TradeOffLimit: Hashable, Sendable {
   /// Nothing limits anything.
   public static let none = TradeOffLimit([])
 
+  /// The most that any attack finds of the members, where it accuses that share of the others.
   public func largestTruePositiveRate(atFalsePositiveRate rate: Double) -> Double {
     let least = lines.reduce(1.0) { min($0, $1.slope * rate + $1.intercept) }
     return min(1, max(rate, least))
@@ -161,6 +162,7 @@ private struct DeltaCurve {
 
 /// What one (ε, δ) alone says, for those who know no more of a mechanism.
 extension TradeOffLimit {
+  /// - Parameter epsilon: at `delta`; infinite limits nothing.
   public init(epsilon: Double, delta: Double) {
     guard epsilon.isFinite else {
       self = .none

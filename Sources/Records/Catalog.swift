@@ -3,8 +3,11 @@ import Foundation
 
 /// The bundled data sets, with the settings that make each worth watching.
 public enum Catalog {
+  /// A data set that comes with the program.
   public struct Entry: Hashable, Sendable {
+    /// What `--dataset` calls it.
     public let name: String
+    /// A line for a list.
     public let title: String
     /// Where it comes from, and under what terms.
     public let origin: String
@@ -12,6 +15,7 @@ public enum Catalog {
     public let defaults: TrainingDefaults
   }
 
+  /// The files in the folder of bundled data, by name, and how they are read.
   public enum Source: Hashable, Sendable {
     /// A pair of IDX files, the offset taken from x / largest, and the blocks averaged unless asked otherwise.
     case images(String, labels: String, offset: Double, downsample: Int)
@@ -38,6 +42,7 @@ public enum Catalog {
     installed.first { entry in if case .text = entry.source { false } else { true } }?.name ?? entries[0].name
   }
 
+  /// nil for what is no bundled data set, as a path.
   public static func entry(named name: String) -> Entry? { entries.first { $0.name == name } }
 
   static func path(of file: String) -> String { BundledDatasets.folder.appending(path: file).path }
@@ -45,13 +50,17 @@ public enum Catalog {
 
 /// The settings a data set is trained with when nobody says otherwise.
 public struct TrainingDefaults: Hashable, Sendable {
+  /// As `--network` writes it.
   public var network = "mlp:64"
+  /// n, the expected number of members.
   public var trainSize = 1000
   public var stepCount = 2000
+  /// B.
   public var expectedBatchSize = 32.0
   public var learningRate = 0.1
   public var momentum = 0.9
   public var weightDecay = 0.0
+  /// The δ at which ε is stated.
   public var delta = 1e-5
   /// The weight of the pull towards the public mean when a class is inverted: strong for faces, which look alike,
   /// and weak for tables, whose columns have no neighbours to be smoothed by.
@@ -69,6 +78,7 @@ public struct TrainingDefaults: Hashable, Sendable {
 }
 
 extension Catalog {
+  /// All of them, in the order of lists, installed or not.
   public static let entries: [Entry] = [
     Entry(
       name: "faces", title: "AT&T faces: 400 photographs of 40 people",

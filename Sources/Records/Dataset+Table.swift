@@ -4,6 +4,7 @@ import PlainText
 
 /// What a table's columns are for.
 public struct TableDescription: Hashable, Sendable {
+  /// Which column is predicted, and what its classes are.
   public enum Label: Hashable, Sendable {
     /// Every distinct value of the column is a class.
     case values(of: String)
@@ -19,7 +20,9 @@ public struct TableDescription: Hashable, Sendable {
 
   /// nil only looks at how the columns would be read.
   public var label: Label?
+  /// Columns to read one-hot although their fields are numbers.
   public var categorical: [String] = []
+  /// Columns to leave out.
   public var dropped: [String] = []
   public var missing = MissingValues.refuse
 }

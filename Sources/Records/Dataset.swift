@@ -12,6 +12,7 @@ public struct Dataset: Sendable {
 
   /// One input that comes from a table.
   public struct Column: Hashable, Sendable {
+    /// The column of the file.
     public let name: String
     /// For a one-hot input, the value it stands for; nil for a number.
     public let category: String?
@@ -21,6 +22,7 @@ public struct Dataset: Sendable {
       self.category = category
     }
 
+    /// `sex=female` for a category, else the name.
     public var title: String { category.map { "\(name)=\($0)" } ?? name }
   }
 
@@ -31,6 +33,7 @@ public struct Dataset: Sendable {
   public let values: Matrix<Double>
   /// The class of each record, an index into `classNames`.
   public let labels: [Int]
+  /// As the file has them, in the order of the class numbers.
   public let classNames: [String]
   /// The number of each record in its file, from 0: records with gaps may have been left out.
   public let rows: [Int]
@@ -38,6 +41,7 @@ public struct Dataset: Sendable {
   public let reading: TableReading?
 
   public var count: Int { labels.count }
+  /// Inputs of a network: pixels, numbers, and one for each category.
   public var inputCount: Int { values.columnCount }
   public var classCount: Int { classNames.count }
 }
@@ -52,7 +56,9 @@ public enum StatisticsSource: String, CaseIterable, Hashable, Codable, Sendable 
 
 /// How an input of the network follows from a value of the file: (value − subtract) / divide.
 public struct InputScaling: Hashable, Sendable {
+  /// One for each input.
   public let subtract: [Double]
+  /// One for each input, never zero.
   public let divide: [Double]
 }
 

@@ -3,9 +3,13 @@ import Foundation
 
 /// Which data to read, and how: a name of the catalog or the path of a file, with the options a person gave.
 public struct DatasetReference: Hashable, Sendable {
+  /// A name of the catalog, or the path of a CSV file.
   public var name: String
+  /// The column to predict; nil is the catalog's choice.
   public var label: String?
+  /// Columns to read one-hot although their fields are numbers.
   public var categorical: [String]
+  /// Columns to leave out.
   public var dropped: [String]
   /// The side of the blocks of pixels to average; nil is the catalog's choice.
   public var downsample: Int?

@@ -14,6 +14,7 @@ public struct MembershipSplit: Hashable, Sendable {
   /// For each of the pool, whether it is a member.
   public let isMember: [Bool]
   public let memberCount: Int
+  /// Records outside the pool, or its non-members: indices into the data set, as are those of the pool.
   public let test: [Int]
   /// Whether the test records are the pool's non-members.
   public let testsOnNonMembers: Bool

@@ -2,6 +2,7 @@ public import PlainText
 
 /// How a table was read, for whoever wants to know what the network sees.
 public struct TableReading: Hashable, Sendable {
+  /// A column of the file, whether or not it became inputs.
   public struct Column: Hashable, Sendable {
     public let name: String
     public let reading: ColumnReading

@@ -6,7 +6,9 @@
 
 /// The distribution on [0, 1] with density proportional to x^(a−1) (1 − x)^(b−1).
 public struct BetaDistribution: Hashable, Sendable {
+  /// The shape at zero.
   public let a: Double
+  /// The shape at one.
   public let b: Double
 
   /// - Precondition: both shapes are positive.

@@ -52,6 +52,7 @@ public struct BinomialDistribution: Hashable, Sendable {
     count < first ? 0 : count >= support.upperBound ? 1 : cumulative[count - first]
   }
 
+  /// The probability of exactly `count` successes; a difference of two sums, so less exact far out than `logProbability`.
   public func probability(of count: Int) -> Double {
     probability(ofAtMost: count) - probability(ofAtMost: count - 1)
   }

@@ -8,6 +8,7 @@
 public struct BinomialInterval: Hashable, Sendable {
   public let successes: Int
   public let trials: Int
+  /// For the probability of a success.
   public let bounds: ClosedRange<Double>
 
   /// - Precondition: 0 ≤ successes ≤ trials, with at least one trial, and a confidence inside (0, 1).
@@ -22,5 +23,6 @@ public struct BinomialInterval: Hashable, Sendable {
     bounds = low...high
   }
 
+  /// The share that succeeded.
   public var rate: Double { Double(successes) / Double(trials) }
 }

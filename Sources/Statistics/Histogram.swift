@@ -5,8 +5,7 @@ public struct Histogram: Hashable, Sendable {
   /// The share of each group in each bin, from the left.
   public let shares: [[Double]]
 
-  /// - Parameter groups: scores; what is not finite is counted in the outermost bin of its side, and what is not a number at
-  ///   the left.
+  /// - Parameter groups: scores; what is not finite is counted in the outermost bin of its side, and NaN at the left.
   public init(_ groups: [[Double]], binCount: Int) {
     precondition(binCount > 0)
     let sorted = groups.flatMap { $0 }.filter(\.isFinite).sorted()

@@ -44,8 +44,14 @@ extension ROCCurve {
 
   /// A false positive rate that so few non-members cannot show: the lowest above zero is one of them.
   public struct TooFewNonMembers: Error, Hashable, Sendable {
+    /// The false positive rate asked for.
     public let limit: Double
     public let nonMemberCount: Int
+
+    package init(limit: Double, nonMemberCount: Int) {
+      self.limit = limit
+      self.nonMemberCount = nonMemberCount
+    }
 
     /// The fewest that can.
     public var needed: Int { Int((1 / limit).rounded(.up)) }

@@ -3,6 +3,7 @@
 /// A higher score means "more likely a member". Equal scores cross the threshold together, so a curve has one
 /// point for each distinct score; nothing is interpolated between them.
 public struct ROCCurve: Hashable, Sendable {
+  /// The two rates at one threshold, each in [0, 1].
   public struct Point: Hashable, Sendable {
     public var falsePositiveRate: Double
     public var truePositiveRate: Double

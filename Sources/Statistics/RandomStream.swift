@@ -8,6 +8,7 @@ public struct RandomStream: RandomNumberGenerator, Hashable, Sendable {
   private let key: UInt64
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
+  /// The root of everything that is drawn under this seed.
   public init(seed: UInt64) {
     key = seed
     var mixer = seed

@@ -4,7 +4,7 @@ import Foundation
 
 extension Double {
   /// With so many decimals, as `0.787`; with an exponent where that would be too long or show nothing but zeros, as
-  /// `2.61e+170` and `1.16e-05`; `∞` and `–` for what is infinite or no number.
+  /// `2.61e+170` and `1.16e-05`; `∞` and `–` for what is infinite or NaN.
   public func written(_ decimals: Int) -> String {
     guard isFinite else { return isNaN ? "–" : self > 0 ? "∞" : "-∞" }
     let size = abs(self)

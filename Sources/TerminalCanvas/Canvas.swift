@@ -7,6 +7,7 @@ public struct Canvas: Hashable, Sendable {
   /// Row by row, `width * height` cells.
   public private(set) var cells: [Cell]
 
+  /// Blank cells; a negative size is none.
   public init(width: Int, height: Int) {
     self.width = max(0, width)
     self.height = max(0, height)
@@ -15,6 +16,7 @@ public struct Canvas: Hashable, Sendable {
 
   public var bounds: Rect { Rect(column: 0, row: 0, width: width, height: height) }
 
+  /// A blank cell outside, where nothing is kept either. Half of a wide glyph that is overwritten is blanked.
   public subscript(column column: Int, row row: Int) -> Cell {
     get { contains(column, row) ? cells[row * width + column] : Cell() }
     set {

@@ -1,5 +1,6 @@
 /// One column of one line of the screen: a glyph, the ink it is drawn with, and what lies under it.
 public struct Cell: Hashable, Sendable {
+  /// One that takes one column, or the first of two.
   public var glyph: Unicode.Scalar
 
   /// What the second cell of a glyph of width two holds.
@@ -9,6 +10,7 @@ public struct Cell: Hashable, Sendable {
   /// The shade the glyph stands on; nil is the terminal's own background.
   public var field: Ink?
   public var isBold: Bool
+  /// Whether ink and background change places.
   public var isReversed: Bool
 
   public init(

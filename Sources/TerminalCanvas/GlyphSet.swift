@@ -17,7 +17,9 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
   public var infinity: String { self == .ascii ? "inf" : "∞" }
   /// Marks what is drawn from training data and which ε therefore does not cover.
   public var diagnosticMark: String { self == .ascii ? "^" : "†" }
+  /// Before what is chosen.
   public var selectionMark: String { self == .ascii ? ">" : "▸" }
+  /// Where a list goes on beyond what is shown.
   public var moreAbove: String { self == .ascii ? "^" : "▲" }
   public var moreBelow: String { self == .ascii ? "v" : "▼" }
   public var runningMark: String { self == .ascii ? ">" : "▶" }

@@ -35,6 +35,7 @@ public struct Heatmap: Hashable, Sendable {
       column: area.column, row: area.row, width: min(columns, area.width), height: min(rows, area.height))
   }
 
+  /// Draws as much of `area` as `fitted` says.
   public func draw(on canvas: inout Canvas, in area: Rect, rendering: Rendering) {
     let target = fitted(in: area, rendering: rendering)
     guard !target.isEmpty else { return }

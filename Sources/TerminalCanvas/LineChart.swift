@@ -8,6 +8,7 @@ import PlainText
 
 /// Curves over a common pair of axes.
 public struct LineChart: Hashable, Sendable {
+  /// In the units of the axes; what is not finite interrupts the curve.
   public struct Point: Hashable, Sendable {
     public var x: Double
     public var y: Double
@@ -31,6 +32,7 @@ public struct LineChart: Hashable, Sendable {
     }
   }
 
+  /// Of both axes.
   public enum Scale: Hashable, Sendable {
     case linear
     /// Base ten; what is not above the range's lower end is drawn on the axis.
@@ -39,11 +41,14 @@ public struct LineChart: Hashable, Sendable {
 
   /// Drawn in order, the last on top.
   public var series: [Series]
+  /// What the axis shows; what lies outside is drawn at its end.
   public var horizontal: ClosedRange<Double>
+  /// What the axis shows, likewise.
   public var vertical: ClosedRange<Double>
   public var scale: Scale
   /// What stands under the axis, at its left and right end.
   public var horizontalLabels: (low: String, high: String)
+  /// What stands beside the axis, at its lower and upper end.
   public var verticalLabels: (low: String, high: String)
   /// A vertical line: the moment that is looked at.
   public var cursor: Double?
@@ -77,6 +82,7 @@ public struct LineChart: Hashable, Sendable {
     hasher.combine(vertical)
   }
 
+  /// Draws nothing where the area is too small for labels and a curve.
   public func draw(on canvas: inout Canvas, in area: Rect, rendering: Rendering) {
     let margin = max(leastMargin, verticalLabels.low.displayWidth, verticalLabels.high.displayWidth)
     guard area.width > margin + 4, area.height > 2 else { return }

@@ -57,25 +57,12 @@ struct AccountCommand: ParsableCommand {
     if let trainSize, let warning = DeltaAdvice.warning(delta: delta, recordCount: trainSize) {
       StandardError.warn("\(warning)")
     }
-    let printer = try WaitingNote.beside(targetEpsilon == nil ? "pricing" : "searching") {
-      let schedule = try Schedule(phases: phases(), delta: delta, relation: neighboring)
-      return AccountPrinter(
-        schedule: schedule,
-        account: try PrivacyAccount(of: schedule.events, atDelta: delta, relation: neighboring), found: found,
-        group: try groupSize.map {
-          try GroupPrivacy(ofSize: $0, schedule.events, atDelta: delta, relation: neighboring)
-        }, isShuffled: shuffled)
+    let report = try WaitingNote.beside(targetEpsilon == nil ? "pricing" : "searching") {
+      try AccountReport(
+        of: Schedule(phases: phases(), delta: delta, relation: neighboring), isFound: targetEpsilon != nil,
+        groupSize: groupSize, isShuffled: shuffled)
     }
-    switch format {
-    case .json: try StandardOutput.write(json: try printer.json())
-    case .text: try StandardOutput.write(lines: try printer.text())
-    }
-  }
-
-  /// Which setting a target left open.
-  private var found: String? {
-    guard targetEpsilon != nil else { return nil }
-    return noiseMultiplier == nil ? "noise_multiplier" : steps == nil ? "steps" : "sampling_rate"
+    try StandardOutput.write(report, as: format)
   }
 
   private func phases() throws -> [Schedule.Phase] {

@@ -1,17 +1,30 @@
 import ArgumentParser
 import Foundation
+import LinearAlgebra
 
 @main
 struct Glasshouse: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "glasshouse",
     abstract: "Watch a neural network leak its training data, and learn what stops it.",
+    version: version,
     subcommands: [
       ExploreCommand.self, TrainCommand.self, AttackCommand.self, AccountCommand.self, ReplayCommand.self,
       DatasetsCommand.self,
       BenchCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
+
+  /// The program's version, and what decides the last bits of its figures beside seed and log.
+  private static var version: String {
+    let level = ComputingPlatform.processorLevel
+    let loops = ComputingPlatform.loopLevel
+    return """
+      glasshouse 0.1.0
+      matrix library: \(ComputingPlatform.matrixLibrary)
+      processor: \(level)\(loops == level ? "" : ", loops for \(loops)")
+      """
+  }
 
   static func main() {
     keepStandardDescriptors()

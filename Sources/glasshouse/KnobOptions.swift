@@ -10,15 +10,6 @@ protocol KnobOptions: ParsableArguments, CustomReflectable {
   var given: [Knob: KnobValue] { get set }
 }
 
-private struct KnobKey: CodingKey {
-  let stringValue: String
-  var intValue: Int? { nil }
-
-  init(_ knob: Knob) { stringValue = knob.key }
-  init?(stringValue: String) { self.stringValue = stringValue }
-  init?(intValue: Int) { nil }
-}
-
 extension KnobOptions {
   var customMirror: Mirror {
     Mirror(self, children: Self.knobs.map { (label: "_" + $0.key, value: $0.parsedOption) })

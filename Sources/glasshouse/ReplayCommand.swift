@@ -33,8 +33,8 @@ struct ReplayCommand: ParsableCommand {
     if verify, format == .text {
       try StandardOutput.write(lines: "verified: the weights after \(run.step) steps are the same to the bit")
     }
-    try RunPrinter(format: format).print(
-      RunReport(run: run, finding: finding, account: account, seconds: seconds))
+    try StandardOutput.write(
+      RunReport(run: run, finding: finding, account: account, seconds: seconds), as: format)
   }
 }
 

@@ -1,11 +1,11 @@
 import Experiments
 import Foundation
 import PlainText
-import PrivacyAccounting
+package import PrivacyAccounting
 
 /// Phases of private steps, as a person writes them.
-struct Schedule {
-  struct Phase {
+package struct Schedule {
+  package struct Phase: Codable, Hashable, Sendable {
     let noiseMultiplier: Double
     let samplingRate: Double
     let stepCount: Int
@@ -30,7 +30,7 @@ struct Schedule {
     }
 
     /// Reads `1.0,0.05,100`.
-    init(parsing text: String) throws {
+    package init(parsing text: String) throws {
       let parts = text.split(separator: ",", omittingEmptySubsequences: false).map {
         $0.trimmingCharacters(in: .whitespaces)
       }
@@ -64,9 +64,13 @@ struct Schedule {
   let delta: Double
   let relation: NeighboringRelation
 
-  var events: [PrivacyEvent] { phases.map(\.event) }
+  package init(phases: [Phase], delta: Double, relation: NeighboringRelation) {
+    self.phases = phases
+    self.delta = delta
+    self.relation = relation
+  }
 
-  var isPrivate: Bool { phases.allSatisfy { $0.noiseMultiplier > 0 || $0.stepCount == 0 } }
+  var events: [PrivacyEvent] { phases.map(\.event) }
 
   /// The ε of the same steps on shuffled batches.
   func shuffledEpsilon() throws -> Double {

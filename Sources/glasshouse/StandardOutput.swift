@@ -4,13 +4,26 @@ import PlainText
 
 /// Where every command prints what it found. Nothing is lost in silence: where it cannot be written, the command fails.
 enum StandardOutput {
+  /// Prints what a command found as it was asked for. JSON is pretty-printed, its keys sorted.
+  ///
+  /// - Throws: `StandardOutputError`.
+  static func write(_ report: some CommandReport, as format: OutputFormat) throws {
+    switch format {
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      try write(json: try encoder.encode(report.figures))
+    case .text: try write(lines: report.text)
+    }
+  }
+
   /// - Throws: `StandardOutputError`. Where nobody reads any longer, the program ends as others do, by SIGPIPE.
   static func write(lines text: String) throws(StandardOutputError) {
     try write(Data((text.harmlessLines + "\n").utf8))
   }
 
   /// - Parameter json: what is not ASCII and no letter is only within strings.
-  static func write(json: Data) throws(StandardOutputError) {
+  private static func write(json: Data) throws(StandardOutputError) {
     try write(Data((String(decoding: json, as: UTF8.self).harmlessJSON + "\n").utf8))
   }
 

@@ -46,8 +46,8 @@ struct TrainCommand: ParsableCommand {
     attempt { try run.finishLog(of: result) }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     attempt {
-      try RunPrinter(format: format).print(
-        RunReport(run: result, finding: finding, account: account, seconds: seconds))
+      try StandardOutput.write(
+        RunReport(run: result, finding: finding, account: account, seconds: seconds), as: format)
     }
     if let failure = failures.first { throw failure }
   }

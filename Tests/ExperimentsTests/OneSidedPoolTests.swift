@@ -42,7 +42,8 @@ struct OneSidedPoolTests {
       #expect((run.data.oneSidedPool == nil) == isTwoSided)
       let report = try JSONEncoder().encode(
         RunReport(
-          run: run, finding: finding, account: RunAccount(of: run, isScheduleFixed: true), seconds: 0))
+          run: run, finding: finding, account: RunAccount(of: run, isScheduleFixed: true), seconds: 0
+        ).figures)
       let object = try #require(try JSONSerialization.jsonObject(with: report) as? [String: Any])
       #expect((object["membership"] is NSNull) == !isTwoSided)
       #expect((object["train_accuracy"] is NSNull) == (split.memberCount == 0))

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The program, run as a person or a script runs it.
 struct Program {
@@ -14,6 +15,12 @@ struct Program {
     /// The one JSON object of a command with `--format json`.
     func object() throws -> [String: Any] {
       try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any] ?? [:]
+    }
+
+    /// What each membership attack found, by its name.
+    func methods() throws -> [String: [String: Any]] {
+      let methods = try #require(try object()["methods"] as? [[String: Any]])
+      return Dictionary(uniqueKeysWithValues: methods.map { ($0["name"] as? String ?? "", $0) })
     }
   }
 

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -39,7 +41,7 @@ struct LogisticClassifier {
   private mutating func fit(to examples: [Double], outcomes: [Bool]) {
     var cost = self.cost(coefficients, examples, outcomes)
     for _ in 0..<25 {
-      let step = newtonStep(examples, outcomes)
+      guard let step = newtonStep(examples, outcomes) else { return }
       var length = 1.0
       var improved = false
       while length > 1e-4, !improved {
@@ -64,8 +66,8 @@ struct LogisticClassifier {
     return sum
   }
 
-  /// (XᵀWX + ridge)⁻¹ of the gradient.
-  private func newtonStep(_ examples: [Double], _ outcomes: [Bool]) -> [Double] {
+  /// (XᵀWX + ridge)⁻¹ of the gradient; nil where that is not finite.
+  private func newtonStep(_ examples: [Double], _ outcomes: [Bool]) -> [Double]? {
     let size = coefficients.count
     var gradient = coefficients.map { $0 * Self.ridge }
     var curvature = [Double](repeating: 0, count: size * size)
@@ -83,31 +85,7 @@ struct LogisticClassifier {
         for right in 0...left { curvature[left * size + right] += scaled * row[right] }
       }
     }
-    return Self.solution(of: curvature, gradient)
-  }
-
-  /// Cholesky's method, on the lower triangle of a positive definite matrix.
-  private static func solution(of matrix: [Double], _ right: [Double]) -> [Double] {
-    let size = right.count
-    var factor = matrix
-    var solution = right
-    for row in 0..<size {
-      for column in 0...row {
-        var sum = factor[row * size + column]
-        for inner in 0..<column { sum -= factor[row * size + inner] * factor[column * size + inner] }
-        factor[row * size + column] =
-          row == column ? max(sum, 1e-12).squareRoot() : sum / factor[column * size + column]
-      }
-    }
-    for row in 0..<size {
-      for inner in 0..<row { solution[row] -= factor[row * size + inner] * solution[inner] }
-      solution[row] /= factor[row * size + row]
-    }
-    for row in (0..<size).reversed() {
-      for inner in row + 1..<size { solution[row] -= factor[inner * size + row] * solution[inner] }
-      solution[row] /= factor[row * size + row]
-    }
-    return solution
+    return Cholesky(Matrix(rowCount: size, columnCount: size, elements: curvature))?.solution(of: gradient)
   }
 
   private func logOdds(of examples: [Double], _ coefficients: [Double]) -> [Double] {

@@ -6,6 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// The level of this processor: x86-64, x86-64-v2, x86-64-v3, x86-64-v4 or arm64.
+const char *kernel_processor_level(void);
+// The level that the routines below were compiled for which it runs.
+const char *kernel_level(void);
+
 // On the calling thread, numbers too small to be normal become zero from here on; returns how it was before.
 uint64_t kernel_flush_subnormals(void);
 // Computes as before again.

@@ -19,12 +19,18 @@ extension OneSidedPool: CustomStringConvertible {
   }
 }
 
+extension OneSidedPool {
+  /// nil where there are members and others, whom an attack may tell apart.
+  init?(memberCount: Int, poolSize: Int, inclusion: Double) {
+    guard memberCount == 0 || memberCount == poolSize else { return nil }
+    self =
+      inclusion == 1 ? .included(count: poolSize) : .byChance(areMembers: memberCount > 0, count: poolSize)
+  }
+}
+
 extension ExperimentData {
   /// nil where there are members and others, whom an attack may tell apart.
   public var oneSidedPool: OneSidedPool? {
-    guard split.memberCount == 0 || split.nonMemberCount == 0 else { return nil }
-    return split.inclusion == 1
-      ? .included(count: split.pool.count)
-      : .byChance(areMembers: split.memberCount > 0, count: split.pool.count)
+    OneSidedPool(memberCount: split.memberCount, poolSize: split.pool.count, inclusion: split.inclusion)
   }
 }

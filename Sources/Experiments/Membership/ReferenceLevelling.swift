@@ -10,7 +10,7 @@ import Statistics
 /// That costs models. Where each model drew its members by itself, counts differ too but have nothing to do with the
 /// target's: they are left as they are if, among a hundred candidates or more, they correlate with membership no more than
 /// chance does.
-public struct ReferenceLevelling: Hashable, Sendable {
+public struct ReferenceLevelling: Codable, Hashable, Sendable {
   /// Models with a candidate, from the fewest that any has to the most.
   public let with: ClosedRange<Int>
   /// Models without it.

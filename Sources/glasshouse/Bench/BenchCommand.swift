@@ -18,7 +18,7 @@ struct BenchCommand: ParsableCommand {
     help: "The batch size for --step, \(NumberLimit.batch.allowed); 256 unless given.")
   var batch: Int?
   @Option(help: "Only this: steps, noise, shadows, attacks or screen; repeat for more.")
-  var only: [BenchReport.Part] = []
+  var only: [BenchTimings.Part] = []
   @Option(parsing: .unconditional, help: "Shadow models to train, \(NumberLimit.shadows.allowed).")
   var shadows = 64
   @Option(help: "text or json.")
@@ -47,21 +47,18 @@ struct BenchCommand: ParsableCommand {
       }
       return StepBenchmark(widths: widths, batchSize: batch)
     }
-    let parts = Set(only.isEmpty ? (step.isEmpty ? BenchReport.Part.allCases : [.steps]) : only)
-    var report = BenchReport()
-    if parts.contains(.steps) { report.steps = cases.map { ($0, $0.run()) } }
-    if parts.contains(.noise) { report.noise = NoiseBenchmark.nanosecondsPerValue() }
-    if parts.contains(.shadows) { report.shadows = try ShadowBenchmark.run(count: shadows) }
-    if parts.contains(.attacks) { report.attackPasses = try ScreenBenchmark.attackPassesPerSecond() }
+    let parts = Set(only.isEmpty ? (step.isEmpty ? BenchTimings.Part.allCases : [.steps]) : only)
+    var timings = BenchTimings()
+    if parts.contains(.steps) { timings.steps = cases.map { ($0, $0.run()) } }
+    if parts.contains(.noise) { timings.noise = NoiseBenchmark.nanosecondsPerValue() }
+    if parts.contains(.shadows) { timings.shadows = try ShadowBenchmark.run(count: shadows) }
+    if parts.contains(.attacks) { timings.attackPasses = try ScreenBenchmark.attackPassesPerSecond() }
     if parts.contains(.screen) {
-      report.frame = try ScreenBenchmark.frameMilliseconds()
-      report.firstFrame = try ScreenBenchmark.firstFrameMilliseconds()
+      timings.frame = try ScreenBenchmark.frameMilliseconds()
+      timings.firstFrame = try ScreenBenchmark.firstFrameMilliseconds()
     }
-    switch format {
-    case .json: try StandardOutput.write(json: report.json())
-    case .text: try StandardOutput.write(lines: report.text())
-    }
+    try StandardOutput.write(BenchReport(of: timings), as: format)
   }
 }
 
-extension BenchReport.Part: ExpressibleByArgument {}
+extension BenchTimings.Part: ExpressibleByArgument {}

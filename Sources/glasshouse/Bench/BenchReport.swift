@@ -1,73 +1,93 @@
 import Foundation
 
-/// What was timed, for people or for programs.
-struct BenchReport {
-  enum Part: String, CaseIterable {
-    case steps, noise, shadows, attacks, screen
+/// What was timed: of `bench`. What was not is absent.
+package struct BenchReport: CommandReport {
+  package let figures: Figures
+  package let remarks: Remarks
+
+  /// Medians.
+  package struct Figures: Codable, Hashable, Sendable {
+    let steps: [Step]?
+    let noise: Double?
+    let shadowsPerMinute: Double?
+    let shadowSeconds: Double?
+    let attackPasses: Double?
+    let frame: Double?
+    let firstFrame: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case steps
+      case noise = "noise_ns_per_value"
+      case shadowsPerMinute = "shadow_models_per_minute"
+      case shadowSeconds = "shadow_seconds"
+      case attackPasses = "attack_passes_per_second"
+      case frame = "frame_ms"
+      case firstFrame = "first_frame_ms"
+    }
   }
 
-  var steps: [(benchmark: StepBenchmark, timing: StepBenchmark.Timing)] = []
-  var noise: Spread?
-  var shadows: (count: Int, seconds: Double)?
-  var attackPasses: Spread?
-  var frame: Spread?
-  var firstFrame: Spread?
+  struct Step: Codable, Hashable, Sendable {
+    let architecture: String
+    let batch: Int
+    /// In milliseconds.
+    let ordinary: Double
+    let `private`: Double
+    let floor: Double
+    /// Of the rounds' own ratios.
+    let ordinaryOverFloor: Double
+    let privateOverFloor: Double
 
-  func json() throws -> Data {
-    var object: [String: Any] = [:]
-    if !steps.isEmpty {
-      object["steps"] = steps.map { benchmark, timing in
-        [
-          "architecture": benchmark.widths.description, "batch": benchmark.batchSize,
-          "ordinary_ms": 1000 * timing.ordinary.median, "private_ms": 1000 * timing.private.median,
-          "floor_ms": 1000 * timing.floor.median,
-          "ordinary_over_floor": timing.ordinaryOverFloor.median,
-          "private_over_floor": timing.privateOverFloor.median,
-        ] as [String: Any]
-      }
+    private enum CodingKeys: String, CodingKey {
+      case architecture, batch
+      case ordinary = "ordinary_ms"
+      case `private` = "private_ms"
+      case floor = "floor_ms"
+      case ordinaryOverFloor = "ordinary_over_floor"
+      case privateOverFloor = "private_over_floor"
     }
-    object["noise_ns_per_value"] = noise?.median
-    object["shadow_models_per_minute"] = shadows.map { 60 * Double($0.count) / $0.seconds }
-    object["shadow_seconds"] = shadows?.seconds
-    object["attack_passes_per_second"] = attackPasses?.median
-    object["first_frame_ms"] = firstFrame?.median
-    object["frame_ms"] = frame?.median
-    return try JSONSerialization.data(
-      withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
   }
 
-  func text() -> String {
-    var lines = [String]()
-    if !steps.isEmpty {
-      lines.append("one step, ms           batch   products   ordinary    private   over the products")
-      for (benchmark, timing) in steps {
-        let name = benchmark.widths.description.padding(toLength: 20, withPad: " ", startingAt: 0)
-        let figures = [timing.floor, timing.ordinary, timing.private].map {
-          String(format: "%10.4f", 1000 * $0.median)
-        }
-        lines.append(
-          "\(name) \(String(format: "%7d", benchmark.batchSize)) \(figures.joined(separator: " "))   ordinary \(spread(timing.ordinaryOverFloor, "%.2f")), private \(spread(timing.privateOverFloor, "%.2f"))"
-        )
-      }
+  /// Between what half of the measurements lie.
+  package struct Remarks: Codable, Hashable, Sendable {
+    let steps: [StepQuartiles]
+    let noise: Quartiles?
+    let shadowCount: Int?
+    let attackPasses: Quartiles?
+    let frame: Quartiles?
+    let firstFrame: Quartiles?
+
+    struct StepQuartiles: Codable, Hashable, Sendable {
+      let ordinaryOverFloor: Quartiles
+      let privateOverFloor: Quartiles
     }
-    if let noise { lines.append("Gaussian noise: \(spread(noise, "%.2f")) ns a value") }
-    if let shadows {
-      let rate = 60 * Double(shadows.count) / shadows.seconds
-      lines.append(
-        String(
-          format: "shadow models of digits, mlp 64-128-10, 2,000 steps: %d in %.1f s, %.0f a minute",
-          shadows.count, shadows.seconds, rate))
-    }
-    if let attackPasses {
-      lines.append("attacks on the default run: \(spread(attackPasses, "%.0f")) passes a second")
-    }
-    if let frame { lines.append("a frame of 200 x 60: \(spread(frame, "%.2f")) ms") }
-    if let firstFrame { lines.append("from start to the first frame: \(spread(firstFrame, "%.0f")) ms") }
-    return lines.joined(separator: "\n")
   }
 
-  private func spread(_ value: Spread, _ format: String) -> String {
-    String(
-      format: "\(format) [\(format), \(format)]", value.median, value.lowerQuartile, value.upperQuartile)
+  init(of timings: BenchTimings) {
+    figures = Figures(
+      steps: timings.steps.isEmpty ? nil : timings.steps.map { Step(of: $0.benchmark, $0.timing) },
+      noise: timings.noise?.median,
+      shadowsPerMinute: timings.shadows.map { 60 * Double($0.count) / $0.seconds },
+      shadowSeconds: timings.shadows?.seconds, attackPasses: timings.attackPasses?.median,
+      frame: timings.frame?.median, firstFrame: timings.firstFrame?.median)
+    remarks = Remarks(
+      steps: timings.steps.map {
+        Remarks.StepQuartiles(
+          ordinaryOverFloor: $0.timing.ordinaryOverFloor.quartiles,
+          privateOverFloor: $0.timing.privateOverFloor.quartiles)
+      }, noise: timings.noise?.quartiles, shadowCount: timings.shadows?.count,
+      attackPasses: timings.attackPasses?.quartiles, frame: timings.frame?.quartiles,
+      firstFrame: timings.firstFrame?.quartiles)
+  }
+}
+
+extension BenchReport.Step {
+  fileprivate init(of benchmark: StepBenchmark, _ timing: StepBenchmark.Timing) {
+    architecture = benchmark.widths.description
+    batch = benchmark.batchSize
+    ordinary = 1000 * timing.ordinary.median
+    self.private = 1000 * timing.private.median
+    floor = 1000 * timing.floor.median
+    ordinaryOverFloor = timing.ordinaryOverFloor.median
+    privateOverFloor = timing.privateOverFloor.median
   }
 }

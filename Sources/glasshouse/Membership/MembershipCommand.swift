@@ -60,8 +60,9 @@ struct MembershipCommand: ParsableCommand {
     }
     let report = MembershipReport(
       study: study, evidence: subject.evidence, levelling: subject.levelling, target: subject.target,
-      prior: prior, seed: subject.seed, seconds: (ContinuousClock.now - start) / .seconds(1))
-    try MembershipPrinter(format: format, title: subject.title).print(report)
+      title: subject.title, prior: prior, seed: subject.seed,
+      seconds: (ContinuousClock.now - start) / .seconds(1))
+    try StandardOutput.write(report, as: format)
   }
 
   private func subject(for chosen: MethodChoice) throws -> MembershipSubject {

@@ -1,0 +1,44 @@
+/// What a knob is called where it is written down, in logs, reports and options.
+package struct KnobKey: CodingKey {
+  package let stringValue: String
+  package var intValue: Int? { nil }
+
+  package init(_ knob: Knob) { stringValue = knob.key }
+  package init?(stringValue: String) { self.stringValue = stringValue }
+  package init?(intValue: Int) { nil }
+}
+
+extension Knob {
+  /// Writes a value of this knob.
+  ///
+  /// - Parameter writesOff: whether off is written as null, or not at all.
+  func encode(
+    _ value: KnobValue, to object: inout KeyedEncodingContainer<KnobKey>, writesOff: Bool
+  ) throws {
+    let key = KnobKey(self)
+    switch (storage, value) {
+    case (_, .off): if writesOff { try object.encodeNil(forKey: key) }
+    case (.count, .number(let number)), (.optionalCount, .number(let number)):
+      try object.encode(Int(number), forKey: key)
+    case (_, .number(let number)): try object.encode(number, forKey: key)
+    case (.seed, .text(let text)): try object.encode(UInt64(text), forKey: key)
+    case (_, .text(let text)): try object.encode(text, forKey: key)
+    case (_, .list(let names)): try object.encode(names, forKey: key)
+    case (_, .flag(let isOn)): try object.encode(isOn, forKey: key)
+    }
+  }
+
+  /// Reads what stands at this knob's key.
+  func decode(from object: KeyedDecodingContainer<KnobKey>) throws -> KnobValue {
+    let key = KnobKey(self)
+    if try object.decodeNil(forKey: key) { return .off }
+    return switch storage {
+    case .number, .optionalNumber: .number(try object.decode(Double.self, forKey: key))
+    case .count, .optionalCount: .number(Double(try object.decode(Int.self, forKey: key)))
+    case .seed: .text(String(try object.decode(UInt64.self, forKey: key)))
+    case .text, .optionalText, .choice: .text(try object.decode(String.self, forKey: key))
+    case .list: .list(try object.decode([String].self, forKey: key))
+    case .flag: .flag(try object.decode(Bool.self, forKey: key))
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Records
+
+extension MembershipReport {
+  /// What is known of the model, where it is known.
+  public struct Target: Hashable, Sendable {
+    public var trainAccuracy: Double?
+    /// On the test records, or the non-members where there are none.
+    public var testAccuracy: Double?
+    public var nonMemberAccuracy: Double?
+    /// What the run cost.
+    public var account: RunAccount?
+    /// What its ε leaves out.
+    public var uncovered = ""
+
+    public init() {}
+
+    /// What a run came to.
+    ///
+    /// - Parameter isScheduleFixed: whether knobs that moved on the way did so by a schedule that was written beforehand.
+    public init(of run: TrainingRun, isScheduleFixed: Bool) {
+      let (members, nonMembers, test) = run.data.answers(of: run.network)
+      trainAccuracy = members.utility?.accuracy
+      nonMemberAccuracy = nonMembers.utility?.accuracy
+      testAccuracy = test.utility?.accuracy
+      account = RunAccount(of: run, isScheduleFixed: isScheduleFixed)
+      uncovered = UncoveredByEpsilon(settings: run.settings, data: run.data).brief
+    }
+  }
+}

@@ -1,0 +1,57 @@
+public import PrivacyAccounting
+
+extension RunReport {
+  /// What the steps of a run cost.
+  public struct Privacy: Codable, Hashable, Sendable {
+    /// null is infinite, here and below.
+    @OrNull public var epsilon: Double?
+    @OrNull public var lower: Double?
+    /// What kind of figure it is; see `RunAccount.kind`.
+    public let kind: String
+    @OrNull public var quotable: Double?
+    /// What was spent at one Rényi order that was fixed beforehand, and that order.
+    @OrNull public var filterEpsilon: Double?
+    @OrNull public var filterOrder: Double?
+    /// What ε leaves out, the weightiest first.
+    public let notCovered: [String]
+    public let isBudgetExhausted: Bool
+    @OrNull public var firstUnprotectedStep: Int?
+
+    private enum CodingKeys: String, CodingKey {
+      case epsilon
+      case lower = "epsilon_lower"
+      case kind = "epsilon_kind"
+      case quotable = "epsilon_quotable"
+      case filterEpsilon = "epsilon_filter"
+      case filterOrder = "filter_order"
+      case notCovered = "not_covered"
+      case isBudgetExhausted = "budget_exhausted"
+      case firstUnprotectedStep = "first_unprotected_step"
+    }
+
+    init(of run: TrainingRun, account: RunAccount) {
+      epsilon = account.epsilon
+      lower = account.bounds.lower
+      kind = account.kind
+      quotable = account.quotableEpsilon
+      filterEpsilon = account.filterEpsilon
+      filterOrder = account.filterOrder
+      notCovered = UncoveredByEpsilon(settings: run.settings, data: run.data).matters
+      isBudgetExhausted = account.isBudgetExhausted
+      firstUnprotectedStep = run.ledger.firstNonPrivateStep
+    }
+
+    /// Why ε may be quoted, or why not.
+    public var basis: RunAccount.Basis {
+      if let step = firstUnprotectedStep { return .unprotected(step: step) }
+      switch kind {
+      case RunAccount.stepsAlone: return .scaledByMembers
+      case RunAccount.asRun: return quotable.map { .filter(budget: $0) } ?? .asRun
+      default: return .fixedBeforehand
+      }
+    }
+
+    /// How far to trust ε; nil of one that is as run, or of the steps alone.
+    public var boundKind: EpsilonBounds.Kind? { EpsilonBounds.Kind(rawValue: kind) }
+  }
+}

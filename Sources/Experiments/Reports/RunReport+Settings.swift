@@ -1,0 +1,43 @@
+extension RunReport {
+  /// The settings of a run, as it ended: a key for each knob, at the value in effect.
+  @dynamicMemberLookup
+  public struct Settings: Codable, Hashable, Sendable {
+    /// With the steps that were taken for the number of steps.
+    private let configuration: ExperimentConfiguration
+
+    public subscript<Value>(dynamicMember path: KeyPath<ExperimentConfiguration, Value>) -> Value {
+      configuration[keyPath: path]
+    }
+
+    private enum Key: String, CodingKey {
+      case samplingRate = "sampling_rate"
+    }
+
+    init(of run: TrainingRun) {
+      var configuration = run.settings
+      configuration.steps = run.step
+      for knob in Knob.all {
+        if let value = knob.valueInEffect(configuration) {
+          do { try knob.put(value, into: &configuration) } catch {
+            preconditionFailure("a value in effect is one of the knob's: \(error)")
+          }
+        }
+      }
+      self.configuration = configuration
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: KnobKey.self)
+      // How many steps were taken is an outcome, and written there.
+      for knob in Knob.all where knob != .steps {
+        try knob.encode(configuration[knob], to: &object, writesOff: true)
+      }
+      var derived = encoder.container(keyedBy: Key.self)
+      try derived.encode(configuration.samplingRate, forKey: .samplingRate)
+    }
+
+    public init(from decoder: any Decoder) throws {
+      configuration = try ExperimentConfiguration(knownKeysOf: decoder)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Attacks
+import PrivacyAccounting
+import Records
+
+/// What a run came to: of `train`, and of `replay`.
+public struct RunReport: Codable, Hashable, Sendable {
+  /// What scripts rely on.
+  public let figures: Figures
+  /// What the text says beside them.
+  public let remarks: Remarks
+
+  /// The JSON object: settings and what came of them, side by side.
+  public struct Figures: Hashable, Sendable {
+    public let settings: Settings
+    public let privacy: Privacy
+    public let outcome: Outcome
+  }
+
+  public struct Remarks: Codable, Hashable, Sendable {
+    /// Stretches of steps of one price, between turns of knobs.
+    public let phaseCount: Int
+    /// Members and others.
+    public let poolSize: Int
+    /// Classes whose pictures could be recognised.
+    public let judgedClassCount: Int
+    /// What the classes are.
+    public let classNoun: String
+  }
+
+  /// - Parameter seconds: wall-clock time of training, attacks and accounting.
+  public init(run: TrainingRun, finding: Finding, account: RunAccount, seconds: Double) {
+    figures = Figures(
+      settings: Settings(of: run), privacy: Privacy(of: run, account: account),
+      outcome: Outcome(of: run, finding: finding, seconds: seconds))
+    remarks = Remarks(
+      phaseCount: run.ledger.entries.count, poolSize: run.data.split.pool.count,
+      judgedClassCount: finding.inversion.attack.candidateCount, classNoun: run.data.classNoun)
+  }
+
+  /// Why there was nobody to tell from anybody; nil where there was.
+  public var oneSidedPool: OneSidedPool? {
+    OneSidedPool(
+      memberCount: figures.outcome.members, poolSize: remarks.poolSize, inclusion: figures.settings.inclusion)
+  }
+}
+
+extension RunReport.Figures: Codable {
+  public init(from decoder: any Decoder) throws {
+    settings = try RunReport.Settings(from: decoder)
+    privacy = try RunReport.Privacy(from: decoder)
+    outcome = try RunReport.Outcome(from: decoder)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    try settings.encode(to: encoder)
+    try privacy.encode(to: encoder)
+    try outcome.encode(to: encoder)
+  }
+}

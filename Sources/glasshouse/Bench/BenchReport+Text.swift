@@ -1,0 +1,50 @@
+import Foundation
+
+extension BenchReport {
+  package var text: String {
+    var lines = [String]()
+    if let steps = figures.steps {
+      lines.append("one step, ms           batch   products   ordinary    private   over the products")
+      lines += zip(steps, remarks.steps).map(line)
+    }
+    if let noise = spread(figures.noise, remarks.noise, "%.2f") {
+      lines.append("Gaussian noise: \(noise) ns a value")
+    }
+    if let rate = figures.shadowsPerMinute, let seconds = figures.shadowSeconds,
+      let count = remarks.shadowCount
+    {
+      lines.append(
+        String(
+          format: "shadow models of digits, mlp 64-128-10, 2,000 steps: %d in %.1f s, %.0f a minute",
+          count, seconds, rate))
+    }
+    if let passes = spread(figures.attackPasses, remarks.attackPasses, "%.0f") {
+      lines.append("attacks on the default run: \(passes) passes a second")
+    }
+    if let frame = spread(figures.frame, remarks.frame, "%.2f") {
+      lines.append("a frame of 200 x 60: \(frame) ms")
+    }
+    if let firstFrame = spread(figures.firstFrame, remarks.firstFrame, "%.0f") {
+      lines.append("from start to the first frame: \(firstFrame) ms")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func line(of step: Step, _ quartiles: Remarks.StepQuartiles) -> String {
+    let name = step.architecture.padding(toLength: 20, withPad: " ", startingAt: 0)
+    let figures = [step.floor, step.ordinary, step.private].map { String(format: "%10.4f", $0) }
+    let ordinary = spread(step.ordinaryOverFloor, quartiles.ordinaryOverFloor, "%.2f")
+    let `private` = spread(step.privateOverFloor, quartiles.privateOverFloor, "%.2f")
+    return
+      "\(name) \(String(format: "%7d", step.batch)) \(figures.joined(separator: " "))   ordinary \(ordinary), private \(`private`)"
+  }
+
+  private func spread(_ median: Double?, _ quartiles: Quartiles?, _ format: String) -> String? {
+    guard let median, let quartiles else { return nil }
+    return spread(median, quartiles, format)
+  }
+
+  private func spread(_ median: Double, _ quartiles: Quartiles, _ format: String) -> String {
+    String(format: "\(format) [\(format), \(format)]", median, quartiles.lower, quartiles.upper)
+  }
+}

@@ -1,0 +1,16 @@
+/// What was timed, as far as it was asked for.
+struct BenchTimings {
+  enum Part: String, CaseIterable {
+    case steps, noise, shadows, attacks, screen
+  }
+
+  var steps: [(benchmark: StepBenchmark, timing: StepBenchmark.Timing)] = []
+  /// Nanoseconds a value.
+  var noise: Spread?
+  var shadows: (count: Int, seconds: Double)?
+  /// A second.
+  var attackPasses: Spread?
+  /// Milliseconds, as is the next.
+  var frame: Spread?
+  var firstFrame: Spread?
+}

@@ -1,0 +1,178 @@
+import Attacks
+import Experiments
+import Foundation
+import PlainText
+import PrivacyAccounting
+import Statistics
+
+extension MembershipReport: CommandReport {
+  package var text: String {
+    ([remarks.title, candidates] + bound + ["", table, ""] + notes).joined(separator: "\n")
+  }
+
+  private var candidates: String {
+    var line = "\(figures.members) members, \(figures.nonMembers) non-members"
+    line += ", \(figures.shadows) reference models"
+    if figures.divergedShadows > 0 {
+      line += " (\(figures.divergedShadows) more diverged and were left out)"
+    }
+    for (name, accuracy) in [
+      ("members", figures.trainAccuracy), ("non-members", figures.nonMemberAccuracy),
+      ("test", figures.testAccuracy),
+    ] {
+      if name == "test", accuracy == figures.nonMemberAccuracy { continue }
+      if let accuracy { line += "; accuracy on \(name) \(percent(accuracy))" }
+    }
+    return line
+  }
+
+  /// What the run cost and what that allows; nothing where the model is not a run's.
+  private var bound: [String] {
+    guard let kind = figures.epsilonKind, let delta = figures.delta else { return [] }
+    let cost = "ε \((figures.epsilon ?? .infinity).written(3)) at δ \(delta.brief)"
+    guard let meaning else {
+      return [
+        figures.epsilon != nil
+          ? "\(cost) for the steps alone: inputs were scaled by the members, and nothing limits what an attack may find"
+          : "ε ∞: nothing limits what an attack may find"
+      ]
+    }
+    return ["\(cost), \(kind)"]
+      + meaning.sentences.map { remarks.isLimitAsRun ? "As run: \($0)" : $0 }
+      + ["ε leaves out \(remarks.uncovered)"]
+  }
+
+  private var meaning: PrivacyMeaning? { figures.largestRates.flatMap { PrivacyMeaning(largestRates: $0) } }
+
+  private var table: String {
+    let limits = MembershipReport.limits.reversed()
+    var rows = [
+      ["attack", "sees", "models", "AUC", "balanced"]
+        + limits.map { "found at \(percent(Double($0) ?? 0))" }
+    ]
+    for method in figures.methods {
+      let model = method.threatModel
+      rows.append(
+        [
+          title(method.name),
+          model.observes == ThreatModel.Observation.weightsAndGradients.rawValue ? "weights" : model.observes,
+          models(model), area(of: method).map(interval) ?? "–", method.balancedAccuracy.map(decimal) ?? "–",
+        ] + limits.map { rate($0, of: method).map(share) ?? "–" })
+    }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+    return rows.map { row in
+      zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
+        .replacing(#/ +$/#, with: "")
+    }.joined(separator: "\n")
+  }
+
+  private func title(_ name: String) -> String { MembershipMethod(rawValue: name)?.title ?? name }
+
+  private func models(_ model: ThreatModelWords) -> String {
+    switch ThreatModel.References(rawValue: model.references) {
+    case .withoutCandidate: "without"
+    case .withAndWithoutCandidate: "both"
+    case .some(.none), nil: model.hasPublicRecords ? "records" : "none"
+    }
+  }
+
+  private func area(of method: Method) -> Area? {
+    guard let area = method.area, let low = method.areaLow, let high = method.areaHigh else { return nil }
+    return Area(area, low...high)
+  }
+
+  private func rate(_ limit: String, of method: Method) -> Rate? { method.rates[limit].flatMap(\.self) }
+
+  private var notes: [String] {
+    var notes = [
+      "found: % of members, where so many non-members are accused too; intervals of 95 %",
+      "models: the adversary's own, without the candidate or both with and without; records: none of the pool",
+    ]
+    notes += references
+    if figures.isDiverged {
+      notes.append("training diverged: answers are no longer finite, and attacks on them say nothing")
+    }
+    if !figures.belowChance.isEmpty {
+      notes.append(
+        "well below one half: \(figures.belowChance.map(title).joined(separator: ", ")); chance seldom does that, so perhaps the margins have the wrong sign, or 1 and 0 of member are exchanged"
+      )
+    }
+    notes += unattainable + precision
+    if let blind = figures.controls.blind {
+      notes.append(
+        "control: a model that sees only the inputs has AUC \(interval(blind)), one half where members and non-members come from one pool"
+      )
+    }
+    if let null = figures.controls.null {
+      let count = null.attackCount ?? 1
+      notes.append(
+        "control: with membership shuffled the strongest of \(count == 1 ? "1 attack" : "\(count) attacks") has AUC \(interval(null))"
+      )
+    }
+    return notes + omissions + ["\(decimal(figures.seconds)) s"]
+  }
+
+  /// Where the adversary's models come from, and what of them was left out.
+  private var references: [String] {
+    var notes = [String]()
+    if let source = figures.methods.lazy.compactMap(\.threatModel.referencesFrom).first {
+      notes.append("models come from: \(source)")
+    }
+    if let levelling = remarks.levelling {
+      let (with, without) = (levelling.with.lowerBound, levelling.without.lowerBound)
+      let used =
+        with + without == 0
+        ? "none can be used" : "of each \(with) and \(without) are used, drawn at random"
+      notes.append(
+        "candidates have \(levelling.with.lowerBound) to \(levelling.with.upperBound) models with them and \(levelling.without.lowerBound) to \(levelling.without.upperBound) without, which may betray who was a member; \(used)"
+      )
+    }
+    return notes
+  }
+
+  /// What was not run and why, a line a reason, in the order of the attacks.
+  private var omissions: [String] {
+    var reasons = [String]()
+    for omission in figures.omitted where !reasons.contains(omission.needs) { reasons.append(omission.needs) }
+    return reasons.map { reason in
+      let titles = figures.omitted.filter { $0.needs == reason }.map { title($0.name) }
+      return "not run: \(titles.joined(separator: ", ")) \(titles.count == 1 ? "needs" : "need") \(reason)"
+    }
+  }
+
+  /// Why a rate is not stated.
+  private var unattainable: [String] {
+    guard !figures.isDiverged, let method = figures.methods.first else { return [] }
+    return MembershipReport.limits.reversed().filter { rate($0, of: method) == nil }.map { limit in
+      let few = ROCCurve.TooFewNonMembers(limit: Double(limit) ?? 0, nonMemberCount: figures.nonMembers)
+      return
+        "–: a false positive rate of \(percent(few.limit)) needs at least \(few.needed) non-members, and there \(few.nonMemberCount == 1 ? "is" : "are") \(few.nonMemberCount)"
+    }
+  }
+
+  /// How sure one can be of those whom the strongest attack accuses.
+  private var precision: [String] {
+    guard !figures.isDiverged,
+      let strongest = figures.methods.max(by: { ($0.area ?? 0) < ($1.area ?? 0) }),
+      let found = rate("0.01", of: strongest)
+    else { return [] }
+    let opening = "strongest by AUC, a maximum over attacks: \(title(strongest.name))"
+    guard found.value > 0, let precision = strongest.precisions["0.01"].flatMap(\.self) else {
+      return ["\(opening), which finds nobody at 1 % false alarms"]
+    }
+    return [
+      "\(opening); at 1 % false alarms, where \(percent(figures.prior)) of all are members, so are \(share(precision)) % of those it accuses"
+    ]
+  }
+
+  private func interval(_ area: Area) -> String {
+    "\(decimal(area.value)) [\(decimal(area.low)), \(decimal(area.high))]"
+  }
+
+  private func share(_ rate: Rate) -> String {
+    String(format: "%.1f [%.1f, %.1f]", 100 * rate.value, 100 * rate.low, 100 * rate.high)
+  }
+
+  private func percent(_ value: Double) -> String { String(format: "%.4g %%", 100 * value) }
+  private func decimal(_ value: Double) -> String { String(format: "%.3f", value) }
+}
