@@ -80,7 +80,7 @@ extension ExplorerState {
   }
 
   private mutating func announce(_ knob: Knob) -> [Effect] {
-    if knob.isLive { return [.order(.set(knob, to: draft[knob]))] }
+    if knob.isLive { return [.order(.take(.set(knob, to: draft[knob])))] }
     if isPending(knob) { warn("The \(knob.title) waits for a restart: R.") }
     return []
   }

@@ -11,8 +11,8 @@ struct CommandLogTests {
   @Test func theFormIsTheDocumentedOne() {
     var log = CommandLog(configuration: TrainingRunTests.configuration)
     log.commands = [
-      KnobCommand(step: 400, knob: .noiseMultiplier, value: .number(2)),
-      KnobCommand(step: 401, knob: .clippingNorm, value: .off),
+      RunCommand(step: 400, knob: .noiseMultiplier, value: .number(2)),
+      RunCommand(step: 401, knob: .clippingNorm, value: .off),
     ]
     log.end = .init(step: 500, weightsSHA256: "ab")
     let lines = log.text.split(separator: "\n")
@@ -27,7 +27,10 @@ struct CommandLogTests {
   @Test func oneLineMaySetSeveralKnobs() throws {
     let log = try CommandLog(
       text: header + #"{"step":3,"set":{"noise_multiplier":2,"dropout":0.5}}"#, path: "log")
-    #expect(log.commands.map(\.knob) == [.dropout, .noiseMultiplier])
+    #expect(
+      log.commands.map(\.action) == [
+        .set(.dropout, to: .number(0.5)), .set(.noiseMultiplier, to: .number(2)),
+      ])
   }
 
   @Test(arguments: [

@@ -1,8 +1,8 @@
-import PrivacyAccounting
 import DifferentialPrivacy
 import Experiments
 import Foundation
 import NeuralNetworks
+import PrivacyAccounting
 import Records
 import Testing
 

@@ -14,7 +14,7 @@ struct ShadowFarmTests {
     (configuration.trainSize, configuration.network) = (100, "mlp:16")
     configuration.noiseMultiplier = 0.5
     var log = CommandLog(configuration: configuration)
-    log.commands = [KnobCommand(step: 40, knob: .noiseMultiplier, value: .number(2))]
+    log.commands = [RunCommand(step: 40, knob: .noiseMultiplier, value: .number(2))]
     return try TrainingRun.replaying(log, stepCount: steps)
   }
 

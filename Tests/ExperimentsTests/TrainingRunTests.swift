@@ -19,7 +19,7 @@ struct TrainingRunTests {
     var configuration = Self.configuration
     configuration.noiseMultiplier = sigma
     var log = CommandLog(configuration: configuration)
-    log.commands = commands.map { KnobCommand(step: $0.0, knob: $0.1, value: $0.2) }
+    log.commands = commands.map { RunCommand(step: $0.0, knob: $0.1, value: $0.2) }
     return log
   }
 

@@ -110,7 +110,7 @@ extension [Effect] {
   /// The knobs these effects turn, as `name=value`.
   var turns: [String] {
     compactMap { effect in
-      if case .order(.set(let knob, let value)) = effect { "\(knob.key)=\(value)" } else { nil }
+      if case .order(.take(.set(let knob, let value))) = effect { "\(knob.key)=\(value)" } else { nil }
     }
   }
 }

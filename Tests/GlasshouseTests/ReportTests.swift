@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Attacks
 import Experiments
 import Foundation
@@ -20,7 +21,7 @@ struct ReportTests {
   }
 
   private func run(
-    _ dataset: String, turns: [KnobCommand] = [], _ change: (inout ExperimentConfiguration) -> Void = { _ in }
+    _ dataset: String, turns: [RunCommand] = [], _ change: (inout ExperimentConfiguration) -> Void = { _ in }
   ) throws -> TrainingRun {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: dataset))
     (configuration.trainSize, configuration.network) = (100, "linear")
@@ -37,7 +38,7 @@ struct ReportTests {
   }
 
   @Test func aRunByEachBasisOfItsEpsilon() throws {
-    let turn = [KnobCommand(step: 20, knob: .noiseMultiplier, value: .number(2))]
+    let turn = [RunCommand(step: 20, knob: .noiseMultiplier, value: .number(2))]
     let unprotected = report(try run("faces"))
     #expect(unprotected.text.contains("step 0 had no noise") && unprotected.text.contains("recognised"))
     let fixed = report(try run("digits", turns: turn) { $0.noiseMultiplier = 1 })
@@ -72,7 +73,7 @@ struct ReportTests {
 
   @Test(arguments: [0.1, 1e30])
   func aMembershipStudy(learningRate: Double) throws {
-    let run = try run("digits", turns: [KnobCommand(step: 9, knob: .noiseMultiplier, value: .number(2))]) {
+    let run = try run("digits", turns: [RunCommand(step: 9, knob: .noiseMultiplier, value: .number(2))]) {
       ($0.network, $0.noiseMultiplier, $0.learningRate) = ("mlp:8", 1, learningRate)
     }
     let evidence = run.data.membershipEvidence(of: run.network)

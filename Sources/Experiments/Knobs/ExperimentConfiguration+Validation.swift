@@ -14,6 +14,7 @@ public enum ConfigurationError: Error, Hashable {
   case notANumber(option: String, text: String)
   case notLive(option: String)
   case unreadable(DatasetError)
+  case unknownEvent(String)
 }
 
 extension ConfigurationError: ExplainedError {
@@ -34,6 +35,8 @@ extension ConfigurationError: ExplainedError {
     case .notLive(let option):
       "The \(option) cannot change while a run goes on. Start another run with it."
     case .unreadable(let error): "\(error)"
+    case .unknownEvent(let name):
+      "The event `\(name)` cannot happen in a run of this kind. Remove it from the log."
     }
   }
 }

@@ -22,7 +22,7 @@ public final class ShadowFarm: Sendable {
     var trainings: [Int: ShadowTraining] = [:]
     /// The models that are not trained to the end, the next one last.
     var queue: [Int]
-    var commands: [KnobCommand]
+    var commands: [RunCommand]
     var stepCount: Int
     var progress: Progress
   }
@@ -64,7 +64,7 @@ public final class ShadowFarm: Sendable {
   /// The run that is replayed has gone on: all models are to follow it to that step.
   ///
   /// - Parameter commands: all there were, of which those known so far are the first.
-  public func follow(_ commands: [KnobCommand], to stepCount: Int) {
+  public func follow(_ commands: [RunCommand], to stepCount: Int) {
     state.withLock { state in
       state.commands = commands
       state.stepCount = stepCount
@@ -110,7 +110,7 @@ public final class ShadowFarm: Sendable {
   }
 
   /// The next model, as far as it was trained, and how far it is to go.
-  private func take() -> (index: Int, begun: ShadowTraining?, commands: [KnobCommand], stepCount: Int)? {
+  private func take() -> (index: Int, begun: ShadowTraining?, commands: [RunCommand], stepCount: Int)? {
     state.withLock { state in
       state.queue.popLast().map {
         ($0, state.trainings.removeValue(forKey: $0), state.commands, state.stepCount)

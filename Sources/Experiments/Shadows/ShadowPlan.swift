@@ -104,7 +104,7 @@ struct ShadowTraining: Sendable {
   let index: Int
   let includes: [Bool]
   let candidateInputs: Matrix<Float>
-  var replay: Replay
+  var replay: Replay<TrainingRun>
 
   /// The model as it is.
   var model: ShadowModel {

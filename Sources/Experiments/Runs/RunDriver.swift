@@ -1,12 +1,15 @@
 public import Foundation
 
-/// Trains on a thread of its own: takes orders between steps and publishes snapshots.
-public final class Trainer: Sendable {
+/// A run of training on a thread of its own.
+public typealias Trainer = RunDriver<TrainingRun>
+
+/// Takes a run's steps on a thread of its own: takes orders between them and publishes frames.
+public final class RunDriver<Run: Experiment>: Sendable {
   public enum Order: Sendable {
     /// Begin anew, under a number that marks everything that follows, and train up to that step where one is given. A
     /// run that cannot begin leaves the one before as it was.
     case start(ExperimentConfiguration, generation: Int, until: Int?)
-    case set(Knob, to: KnobValue)
+    case take(RunAction)
     /// Go on, up to that step where one is given.
     case run(until: Int?)
     /// Take that many steps, then pause.
@@ -19,14 +22,14 @@ public final class Trainer: Sendable {
 
   public enum Report: Sendable {
     /// A run has begun; its log is at that path, or cannot be written.
-    case started(Snapshot, logPath: String?)
+    case started(Run.Frame, logPath: String?)
     /// The run as it is, after so many orders in all.
-    case snapshot(Snapshot, isRunning: Bool, ordersTaken: Int)
+    case snapshot(Run.Frame, isRunning: Bool, ordersTaken: Int)
     /// One more step would have cost more than the run's budget.
     case budgetReached(generation: Int)
     /// The run could not begin; the one before goes on.
     case failed(generation: Int, reason: String)
-    /// A knob could not be turned.
+    /// An action could not be taken.
     case refused(reason: String)
     /// The log cannot be written for now; it is tried again.
     case logLost(path: String)
@@ -42,7 +45,7 @@ public final class Trainer: Sendable {
   ///   - publish: called on the trainer's thread.
   public init(logFolder: URL?, publish: @escaping @Sendable (Report) -> Void) {
     thread = WorkerThread(name: "trainer") { [orders] in
-      var loop = TrainerLoop(orders: orders, logFolder: logFolder, publish: publish)
+      var loop = RunDriverLoop<Run>(orders: orders, logFolder: logFolder, publish: publish)
       loop.work()
     }
   }

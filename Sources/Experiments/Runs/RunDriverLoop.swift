@@ -1,13 +1,13 @@
 import Foundation
 import PlainText
 
-/// What the trainer's thread does: orders, a step when one is due, a snapshot when one is worth showing.
-struct TrainerLoop {
-  let orders: Mailbox<Trainer.Order>
+/// What the driver's thread does: orders, a step when one is due, a snapshot when one is worth showing.
+struct RunDriverLoop<Run: Experiment> {
+  let orders: Mailbox<RunDriver<Run>.Order>
   let logFolder: URL?
-  let publish: @Sendable (Trainer.Report) -> Void
+  let publish: @Sendable (RunDriver<Run>.Report) -> Void
 
-  private var run: TrainingRun?
+  private var run: Run?
   private var generation = 0
   private var isRunning = false
   private var ordersTaken = 0
@@ -21,11 +21,12 @@ struct TrainerLoop {
   private var shown = (at: ContinuousClock.now, step: 0)
 
   /// No screen shows more than thirty snapshots a second.
-  private static let snapshotInterval = Duration.milliseconds(33)
-  private static let logInterval = Duration.seconds(1)
+  private static var snapshotInterval: Duration { .milliseconds(33) }
+  private static var logInterval: Duration { .seconds(1) }
 
   init(
-    orders: Mailbox<Trainer.Order>, logFolder: URL?, publish: @escaping @Sendable (Trainer.Report) -> Void
+    orders: Mailbox<RunDriver<Run>.Order>, logFolder: URL?,
+    publish: @escaping @Sendable (RunDriver<Run>.Report) -> Void
   ) {
     self.orders = orders
     self.logFolder = logFolder
@@ -52,20 +53,20 @@ struct TrainerLoop {
     }
   }
 
-  private func takeOrders() -> [Trainer.Order] {
+  private func takeOrders() -> [RunDriver<Run>.Order] {
     guard run != nil, isRunning else { return orders.takeWaiting() }
     let wait = due - ContinuousClock.now
     return wait > .zero ? orders.take(waiting: wait) : orders.take()
   }
 
-  private mutating func take(_ order: Trainer.Order) {
+  private mutating func take(_ order: RunDriver<Run>.Order) {
     ordersTaken += 1
     switch order {
     case .start(let configuration, let generation, let step):
       start(configuration, generation: generation, until: step)
-    case .set(let knob, let value):
+    case .take(let action):
       do {
-        try run?.set(knob, to: value)
+        try run?.take(action)
       } catch {
         publish(.refused(reason: error.description))
       }
@@ -88,7 +89,7 @@ struct TrainerLoop {
 
   private mutating func start(_ configuration: ExperimentConfiguration, generation: Int, until step: Int?) {
     do {
-      let next = try TrainingRun(configuration)
+      let next = try Run(configuration)
       updateLog()
       run = next
       self.generation = generation
@@ -101,7 +102,8 @@ struct TrainerLoop {
       isLogLost = log == nil
       logged = .now
       publish(
-        .started(Snapshot(of: next, generation: generation), logPath: log?.path))
+        .started(
+          next.frame(generation: generation, stepsPerSecond: 0, seconds: 0), logPath: log?.path))
     } catch {
       publish(.failed(generation: generation, reason: String(describing: error)))
     }
@@ -120,14 +122,13 @@ struct TrainerLoop {
     return true
   }
 
-  private mutating func show(_ run: TrainingRun, at now: ContinuousClock.Instant) {
+  private mutating func show(_ run: Run, at now: ContinuousClock.Instant) {
     let elapsed = (now - shown.at) / .seconds(1)
     let speed = isRunning && elapsed > 0 ? Double(run.step - shown.step) / elapsed : 0
     shown = (now, run.step)
     publish(
       .snapshot(
-        Snapshot(
-          of: run, generation: generation, stepsPerSecond: speed, seconds: (now - began) / .seconds(1)),
+        run.frame(generation: generation, stepsPerSecond: speed, seconds: (now - began) / .seconds(1)),
         isRunning: isRunning,
         ordersTaken: ordersTaken))
   }

@@ -14,7 +14,7 @@ public final class RunLogFile {
   private var endStep: Int
 
   /// Begins the log of a run, under a name of its own in a folder that is its owner's alone.
-  public init(for run: TrainingRun, in folder: URL) throws {
+  public init(for run: some Experiment, in folder: URL) throws {
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     file = try Self.newFile(named: Self.name(of: run), in: folder)
@@ -30,7 +30,7 @@ public final class RunLogFile {
   /// Begins the log of a run in the place of what is at that path.
   ///
   /// - Throws: `OutputError`.
-  public init(for run: TrainingRun, at path: String) throws(OutputError) {
+  public init(for run: some Experiment, at path: String) throws(OutputError) {
     file = try AppendedFile(replacing: path, beginning: run.finishedLog.text)
     (commandCount, endStep) = (run.log.commands.count, run.step)
   }
@@ -38,7 +38,7 @@ public final class RunLogFile {
   /// Adds the commands that are new, and where the run is.
   ///
   /// - Throws: `OutputError`; the file is then as it was.
-  public func update(to run: TrainingRun) throws(OutputError) {
+  public func update(to run: some Experiment) throws(OutputError) {
     guard endStep != run.step || commandCount < run.log.commands.count else { return }
     let commands = run.log.commands[commandCount...].map { CommandLog.line(for: $0) + "\n" }.joined()
     let end = CommandLog.line(for: CommandLog.End(step: run.step, weightsSHA256: run.weightsSHA256)) + "\n"
@@ -60,7 +60,7 @@ public final class RunLogFile {
   }
 
   /// When it began, on what, and the seed.
-  private static func name(of run: TrainingRun) -> String {
+  private static func name(of run: some Experiment) -> String {
     let data = URL(filePath: run.settings.dataset).deletingPathExtension().lastPathComponent
     let time = Date.now.formatted(
       .verbatim(

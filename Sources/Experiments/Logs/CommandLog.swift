@@ -2,20 +2,7 @@ public import Files
 import Foundation
 public import PlainText
 
-/// A knob turned before the step of that index, counted from 0.
-public struct KnobCommand: Hashable, Sendable {
-  public var step: Int
-  public var knob: Knob
-  public var value: KnobValue
-
-  public init(step: Int, knob: Knob, value: KnobValue) {
-    self.step = step
-    self.knob = knob
-    self.value = value
-  }
-}
-
-/// A run written down: its configuration, the commands in the order they were given, and how it ended.
+/// A run written down: its kind, its configuration, the commands in the order they were given, and how it ended.
 ///
 /// Together with the program these decide every number of the run.
 public struct CommandLog: Hashable, Sendable {
@@ -30,11 +17,15 @@ public struct CommandLog: Hashable, Sendable {
     }
   }
 
+  public var kind: ExperimentKind
   public var configuration: ExperimentConfiguration
-  public var commands: [KnobCommand] = []
+  public var commands: [RunCommand] = []
   public var end: End?
 
-  public init(configuration: ExperimentConfiguration) { self.configuration = configuration }
+  public init(kind: ExperimentKind = TrainingRun.kind, configuration: ExperimentConfiguration) {
+    self.kind = kind
+    self.configuration = configuration
+  }
 
   /// Where a replay ends.
   public var stepCount: Int { end?.step ?? max(configuration.steps, commands.last?.step ?? 0) }
@@ -50,6 +41,9 @@ public enum CommandLogError: Error, Hashable {
   case otherVersion(path: String, version: Int)
   case malformedLine(path: String, line: Int)
   case notLive(path: String, line: Int, knob: String)
+  case otherKind(path: String, kind: String)
+  case unknownEvent(path: String, line: Int, event: String, kind: ExperimentKind)
+  case otherArguments(path: String, line: Int, event: String, needed: Set<String>)
   case unknownKnob(path: String, line: Int, knob: String)
   case stepsNotInOrder(path: String, line: Int)
   case badValue(path: String, line: Int, reason: String)
@@ -73,6 +67,12 @@ extension CommandLogError: ExplainedError {
       "Line \(line) of \(path) sets `\(knob)`, which cannot change while a run goes on. Remove it."
     case .unknownKnob(let path, let line, let knob):
       "Line \(line) of \(path) sets `\(knob)`, which is no knob. The knobs are \(Knob.live.map(\.key).joined(separator: ", "))."
+    case .otherKind(let path, let kind):
+      "The log \(path) is of a run of the kind `\(kind)`, which this program does not know. Replay it with the program that wrote it."
+    case .unknownEvent(let path, let line, let event, let kind):
+      "Line \(line) of \(path) has the event `\(event)`, which cannot happen in a run of the kind `\(kind.name)`. \(Self.known(kind))"
+    case .otherArguments(let path, let line, let event, let needed):
+      "Line \(line) of \(path) does not describe the event `\(event)` as it is. Give it \(needed.isEmpty ? "nothing but its step" : needed.sorted().joined(separator: ", "))."
     case .stepsNotInOrder(let path, let line):
       "Line \(line) of \(path) goes back to an earlier step, or before the first. Sort the lines by step."
     case .badValue(let path, let line, let reason): "Line \(line) of \(path) cannot be taken: \(reason)"
@@ -81,5 +81,10 @@ extension CommandLogError: ExplainedError {
     case .notReplayable(let path):
       "The run of \(path) drew its noise from the operating system, so nobody can repeat it. Record a run without --secure-noise."
     }
+  }
+
+  private static func known(_ kind: ExperimentKind) -> String {
+    kind.events.isEmpty
+      ? "Remove the line." : "Its events are \(kind.events.keys.sorted().joined(separator: ", "))."
   }
 }

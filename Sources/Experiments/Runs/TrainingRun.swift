@@ -7,9 +7,10 @@ public import PrivacyAccounting
 import Records
 import Statistics
 
-/// A run as a value: it takes commands between steps, steps, and knows what it has spent. Live runs, headless
-/// runs and replays are all this.
-public struct TrainingRun: Sendable {
+/// A network in training.
+public struct TrainingRun: Experiment {
+  public static let kind = ExperimentKind(name: "training")
+
   public let data: ExperimentData
   /// The configuration with every knob where it is now.
   public private(set) var settings: ExperimentConfiguration
@@ -122,17 +123,15 @@ public struct TrainingRun: Sendable {
   private static let largestParameterCount = 50_000_000
 
   public var network: Network<Float> { training.network }
-  /// Steps taken.
-  public var step: Int { ledger.stepCount }
-
-  /// Turns a knob before the next step, and writes it down.
-  ///
-  /// - Throws: `ConfigurationError` when the knob cannot have that value; nothing changes then.
-  public mutating func set(_ knob: Knob, to value: KnobValue) throws(ConfigurationError) {
-    guard knob.isLive else { throw .notLive(option: knob.title) }
-    settings = try settings.setting(knob, to: value)
-    event = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
-    log.commands.append(KnobCommand(step: step, knob: knob, value: value))
+  public mutating func take(_ action: RunAction) throws(ConfigurationError) {
+    switch action {
+    case .set(let knob, let value):
+      guard knob.isLive else { throw .notLive(option: knob.title) }
+      settings = try settings.setting(knob, to: value)
+      event = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
+    case .happen(let event): throw .unknownEvent(event.name)
+    }
+    log.commands.append(RunCommand(step: step, action: action))
   }
 
   /// Takes one step, unless it would take the run over its budget; says whether it did.
@@ -154,6 +153,10 @@ public struct TrainingRun: Sendable {
     totals.nonFinite += report.nonFiniteCount
     if report.batchSize == 0 { totals.emptyBatches += 1 }
     return true
+  }
+
+  public func frame(generation: Int, stepsPerSecond: Double, seconds: Double) -> Snapshot {
+    Snapshot(of: self, generation: generation, stepsPerSecond: stepsPerSecond, seconds: seconds)
   }
 
   /// Gives back the memory that only steps need; the next one takes it anew.
@@ -180,33 +183,6 @@ public struct TrainingRun: Sendable {
   /// SHA-256 over every parameter, little-endian float32, in the order of the checkpoint.
   public var weightsSHA256: String {
     SHA256.hash(data: network.parameters.values.littleEndianBytes).map { String(format: "%02x", $0) }.joined()
-  }
-
-  /// The log with its end: as many steps as were taken, and the weights they led to.
-  public var finishedLog: CommandLog {
-    var log = log
-    log.end = CommandLog.End(step: step, weightsSHA256: weightsSHA256)
-    return log
-  }
-
-  /// The run that `log` wrote down, taken again from its beginning.
-  ///
-  /// - Parameters:
-  ///   - run: one with the log's configuration that has not stepped yet; nil makes it.
-  ///   - stepCount: how far to go; where nil to the log's end, or without one as far as its configuration says.
-  ///   - progress: called before every step with the run so far; a run stops where it returns false.
-  public static func replaying(
-    _ log: CommandLog, on run: TrainingRun? = nil, stepCount: Int? = nil,
-    progress: (TrainingRun) -> Bool = { _ in true }
-  ) throws -> TrainingRun {
-    var replay = Replay(of: log, on: try run ?? TrainingRun(log.configuration))
-    let end = stepCount ?? log.stepCount
-    while replay.run.step < end {
-      // A run that its budget stopped takes no later command either.
-      guard progress(replay.run), try replay.advance() else { return replay.run }
-    }
-    try replay.takeCommands()
-    return replay.run
   }
 }
 

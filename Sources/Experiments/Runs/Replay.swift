@@ -1,16 +1,16 @@
 /// A run that takes the commands of a log as it goes, each before the step it names.
-public struct Replay: Sendable {
-  public private(set) var run: TrainingRun
-  private var commands: [KnobCommand]
+public struct Replay<Run: Experiment>: Sendable {
+  public private(set) var run: Run
+  private var commands: [RunCommand]
 
   /// - Parameter run: one that has not stepped yet.
-  init(of log: CommandLog, on run: TrainingRun) {
+  init(of log: CommandLog, on run: Run) {
     self.run = run
     commands = log.commands
   }
 
   /// Takes commands from `longer`, which begins with those there are.
-  mutating func follow(_ longer: [KnobCommand]) { commands = longer }
+  mutating func follow(_ longer: [RunCommand]) { commands = longer }
 
   /// Takes the commands that are due and then a step, unless the budget is spent; says whether it stepped.
   ///
@@ -20,15 +20,17 @@ public struct Replay: Sendable {
     return run.advance()
   }
 
-  /// Gives back the memory that only steps need.
-  mutating func rest() { run.rest() }
-
   /// Takes the commands that are due: those given after the last step too end in the log again.
   mutating func takeCommands() throws(ConfigurationError) {
     while run.log.commands.count < commands.count {
       let next = commands[run.log.commands.count]
       guard next.step <= run.step else { return }
-      try run.set(next.knob, to: next.value)
+      try run.take(next.action)
     }
   }
+}
+
+extension Replay where Run == TrainingRun {
+  /// Gives back the memory that only steps need.
+  mutating func rest() { run.rest() }
 }

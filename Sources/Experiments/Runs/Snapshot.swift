@@ -13,7 +13,7 @@ public struct Snapshot: Sendable {
   /// The same with every knob where it is now.
   public let settings: ExperimentConfiguration
   /// The knobs turned so far.
-  public let commands: [KnobCommand]
+  public let commands: [RunCommand]
   public let ledger: PrivacyLedger
   public let filter: PrivacyFilter
   /// What the next step will be in the ledger.

@@ -1,0 +1,31 @@
+/// What is done to a run before one of its steps.
+public enum RunAction: Hashable, Sendable {
+  case set(Knob, to: KnobValue)
+  case happen(RunEvent)
+}
+
+/// Something that happens to a run, and is no turn of a knob: a client drops out, access is revoked.
+public struct RunEvent: Hashable, Sendable {
+  public let name: String
+  public let arguments: [String: KnobValue]
+
+  public init(name: String, arguments: [String: KnobValue] = [:]) {
+    self.name = name
+    self.arguments = arguments
+  }
+}
+
+/// An action taken before the step of that index, counted from 0.
+public struct RunCommand: Hashable, Sendable {
+  public var step: Int
+  public var action: RunAction
+
+  public init(step: Int, action: RunAction) {
+    self.step = step
+    self.action = action
+  }
+
+  public init(step: Int, knob: Knob, value: KnobValue) {
+    self.init(step: step, action: .set(knob, to: value))
+  }
+}
