@@ -17,7 +17,7 @@ public struct Examination: Sendable {
   public init(of snapshot: Snapshot) {
     self.init(
       generation: snapshot.generation, settings: snapshot.settings,
-      finding: Finding(step: snapshot.step, network: snapshot.network, data: snapshot.data),
+      finding: Finding(of: snapshot),
       account: RunAccount(of: snapshot))
   }
 }

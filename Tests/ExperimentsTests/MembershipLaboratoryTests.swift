@@ -43,7 +43,7 @@ struct MembershipLaboratoryTests {
     _ = try ShadowFarm(ShadowPlan(of: run, count: shadowCount)).train(threadCount: 2) { model in
       models.withLock { $0.append(model) }
     }
-    var evidence = run.data.membershipEvidence(of: run.network)
+    var evidence = try run.data.membershipEvidence(asking: run.service)
     for model in models.withLock({ $0 }).sorted(by: { $0.index < $1.index }) { evidence.add(model) }
     return try method.scores(from: evidence, random: RandomStream(seed: 1))
   }

@@ -88,7 +88,7 @@ struct ReferenceFilesTests {
       return (mean - 0.5) / (squares / Double(areas.count - 1) / Double(areas.count)).squareRoot()
     }
     for (method, areas) in levelled {
-      #expect(abs(deviations(areas)) < 4, "\(method.rawValue): \(deviations(areas)) standard errors")
+      #expect(abs(deviations(areas)) < 4, "\(method.name): \(deviations(areas)) standard errors")
     }
     #expect(abs(deviations(try #require(asTheyAre[.liraOnlinePerExample]))) > 8)
   }

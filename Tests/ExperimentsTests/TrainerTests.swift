@@ -154,7 +154,7 @@ struct TrainerTests {
     #expect(found.withLock { $0.allSatisfy { $0.account == RunAccount(of: run, isScheduleFixed: true) } })
     #expect(found.withLock { $0.allSatisfy { $0.account.step == 20 && $0.finding.step == 20 } })
     let live = try #require(found.withLock { $0.first }).finding
-    let headless = Finding(step: run.step, network: run.network, data: run.data)
+    let headless = Finding(of: run)
     #expect(live.lossThreshold == headless.lossThreshold)
     #expect(live.modifiedEntropy == headless.modifiedEntropy)
     #expect(live.prototypes == headless.prototypes)

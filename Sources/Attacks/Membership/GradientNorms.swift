@@ -1,26 +1,12 @@
-public import LinearAlgebra
-public import NeuralNetworks
+import AccessControl
+import LinearAlgebra
+import NeuralNetworks
 
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-
-/// The target's weights, and the candidates with the labels they would have been trained on.
-public struct WhiteBox: Sendable {
-  public let network: Network<Float>
-  /// [candidates, inputs].
-  public let inputs: Matrix<Float>
-  public let labels: [Int]
-
-  public init(network: Network<Float>, inputs: Matrix<Float>, labels: [Int]) {
-    precondition(inputs.rowCount == labels.count)
-    self.network = network
-    self.inputs = inputs
-    self.labels = labels
-  }
-}
 
 /// The gradient of each candidate's loss, layer by layer, as logarithms of Euclidean norms.
 ///
@@ -31,9 +17,9 @@ struct GradientNorms {
   let layers: [[Double]]
   let margins: [Double]
 
-  init(of whiteBox: WhiteBox) {
-    let pass = NetworkPass(whiteBox.network, on: whiteBox.inputs)
-    let answers = CandidateConfidences(logits: pass.outputs, labels: whiteBox.labels)
+  init(of candidates: WhiteBoxCandidates) {
+    let pass = NetworkPass(candidates.whiteBox.network, on: candidates.inputs)
+    let answers = CandidateConfidences(logits: pass.outputs, labels: candidates.labels)
     margins = answers.margins()
     var directions = [Float]()
     directions.reserveCapacity(pass.outputs.elements.count)

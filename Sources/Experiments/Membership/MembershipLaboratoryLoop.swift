@@ -88,7 +88,7 @@ struct MembershipLaboratoryLoop {
       account.isLimited
       ? SampledLimit(
         account.limit, memberCount: data.split.memberCount, nonMemberCount: data.split.nonMemberCount) : nil
-    let plain = data.membershipEvidence(of: snapshot.network)
+    let plain = try! data.membershipEvidence(asking: snapshot.service)
     // What needs no reference models does not wait for them.
     let needsNone = focus.method.missing(from: plain) == nil
     if needsNone {

@@ -50,7 +50,7 @@ public struct MembershipReport: Encodable, Sendable {
     referenceCount = evidence.references.count
     divergedCount = evidence.divergedCount
     nonFiniteCount = evidence.margins.count { !$0.isFinite }
-    isOfFiles = evidence.model == nil
+    isOfFiles = evidence.target == nil
     self.seed = seed
     self.seconds = seconds
   }
@@ -118,7 +118,7 @@ public struct MembershipReport: Encodable, Sendable {
     try object.encode(divergedCount, forKey: .divergedShadows)
     try object.encode(nonFiniteCount, forKey: .nonFinite)
     try object.encode(isDiverged, forKey: .diverged)
-    try object.encode(belowChance.map(\.rawValue), forKey: .belowChance)
+    try object.encode(belowChance.map(\.name), forKey: .belowChance)
     if let levelling {
       var used = object.nestedContainer(keyedBy: Key.self, forKey: .levelled)
       try used.encode(levelling.with.lowerBound, forKey: .with)
@@ -190,7 +190,7 @@ private struct Omission: Encodable {
   let needs: String
 
   init(_ omission: MembershipStudy.Omission) {
-    name = omission.method.rawValue
+    name = omission.method.name
     needs = omission.reason.description
   }
 }
@@ -250,7 +250,7 @@ private struct Method: Encodable {
   /// - Parameter result: nil where the figures say nothing.
   init(outcome: MembershipStudy.Outcome, result: MembershipResult?, prior: Double) {
     let curve = result?.curve
-    name = outcome.method.rawValue
+    name = outcome.method.name
     area = Nullable(value: curve?.areaUnderCurve)
     low = Nullable(value: curve?.areaInterval.lowerBound)
     high = Nullable(value: curve?.areaInterval.upperBound)
