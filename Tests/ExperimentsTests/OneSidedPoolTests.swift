@@ -70,18 +70,19 @@ struct OneSidedPoolTests {
     )
   }
 
-  /// The laboratory trains no reference model for a game that there is not, and says that it is done.
-  @Test func theLaboratoryRests() throws {
+  /// The investigation trains no reference model for a game that there is not, and says that it is done.
+  @Test func theInvestigationRests() throws {
     let found = Mutex<MembershipFindings?>(nil)
     let news = DispatchSemaphore(value: 0)
-    let laboratory = MembershipLaboratory { findings in
+    let runner = InvestigationRunner()
+    let focus = MembershipFocus(method: .liraOnline, shadowCount: 4)
+    _ = runner.start(MembershipInvestigation(), request: focus) { findings in
       found.withLock { $0 = findings }
       news.signal()
     }
-    laboratory.look(at: .init(method: .liraOnline, shadowCount: 4))
-    laboratory.examine(Snapshot(of: try run(inclusion: 1, seed: 1), generation: 1))
+    runner.examine(Snapshot(of: try run(inclusion: 1, seed: 1), generation: 1))
     #expect(news.wait(timeout: .now() + 60) == .success)
-    laboratory.stop()
+    runner.stop()
     let findings = try #require(found.withLock { $0 })
     #expect(findings.generation == 1 && findings.entries.isEmpty && findings.shadows.stepsTaken == 0)
   }

@@ -10,8 +10,8 @@ public struct MembershipStudy: Sendable {
     public let method: MembershipMethod
     /// As it was run: without reference models, attacks that can do without have none.
     public let threatModel: ThreatModel
-    /// One for each candidate, in the order of the evidence.
-    public let scores: [Double]
+    /// One for each candidate, in the order of the evidence; none where they were not kept.
+    public internal(set) var scores: [Double]
     public let result: MembershipResult
     /// Reference models there were; some attacks look at the first few of them.
     public let referenceCount: Int
