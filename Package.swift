@@ -74,7 +74,8 @@ let package = Package(
     module(
       "Experiments",
       [
-        "AccessControl", "Attacks", "DifferentialPrivacy", "Files", "LinearAlgebra", "NeuralNetworks", "PlainText",
+        "AccessControl", "Attacks", "DifferentialPrivacy", "Files", "LinearAlgebra", "NeuralNetworks",
+        "PlainText",
         "PrivacyAccounting", "Records", "Statistics", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     module(

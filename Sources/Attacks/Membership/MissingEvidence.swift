@@ -45,7 +45,7 @@ extension MissingEvidence: CustomStringConvertible {
     case .model: "the model to ask, and there are only margins"
     case .weights: "the model's weights, and there are only margins"
     case .notGranted(let capability): "\(capability), and the model's service does not grant them"
-    case .refused(let refusal): "an answer to each question. \(refusal)"
+    case .refused: "answers that the model's service refuses"
     case .publicRecords(let found, let needed):
       "\(needed) or more records outside the pool, and there \(found == 1 ? "is" : "are") \(found == 0 ? "none" : "\(found)")"
     case .references(diverged: 0): "reference models, and there are none"

@@ -39,8 +39,7 @@ public struct MembershipInvestigation: Investigation {
       show(in: round)
       return true
     }
-    let scene = MembershipScene(of: snapshot)
-    attackLive(snapshot, scene, focus)
+    let scene = attackLive(snapshot, focus)
     if focus.method.usesReferences, findings?.entries[focus.method] == nil {
       // Attacks that can do without reference models begin without.
       if focus.method.missing(from: scene.plain) == nil { attack(focus.method, scene, on: scene.plain) }
@@ -53,9 +52,10 @@ public struct MembershipInvestigation: Investigation {
     return true
   }
 
-  /// Runs what needs no reference models, and the chosen attack if it is of these.
-  private mutating func attackLive(_ snapshot: Snapshot, _ scene: MembershipScene, _ focus: MembershipFocus) {
+  /// Runs what needs no reference models, and the chosen attack if it is of these, and returns what they were shown.
+  private mutating func attackLive(_ snapshot: Snapshot, _ focus: MembershipFocus) -> MembershipScene {
     let start = ContinuousClock.now
+    let scene = MembershipScene(of: snapshot)
     for method in MembershipMethod.allCases
     where method.isAlwaysLive || (method == focus.method && !method.usesReferences) {
       attack(method, scene, on: scene.plain)
@@ -63,13 +63,14 @@ public struct MembershipInvestigation: Investigation {
     // Half of the time, at most, is left to it.
     let end = ContinuousClock.now
     live = (snapshot.step, end + max(Self.publishingInterval, end - start))
+    return scene
   }
 
   /// Runs it on the newest snapshot, where there is a newer one and it is time.
   private mutating func refreshLive(_ focus: MembershipFocus, _ round: Round<Self>) {
     let newest = round.newest
     guard let live, live.step < newest.step, live.due <= .now else { return }
-    attackLive(newest, MembershipScene(of: newest), focus)
+    _ = attackLive(newest, focus)
   }
 
   /// The reference models at the snapshot's step; nil where they are no longer wanted.
@@ -106,7 +107,9 @@ public struct MembershipInvestigation: Investigation {
         isFirst || models.count >= Self.fewestWorthShowing
       {
         shownCount = models.count
-        attack(focus.method, scene, on: scene.evidence(with: models.sorted { $0.index < $1.index }))
+        let evidence = scene.evidence(with: models.sorted { $0.index < $1.index })
+        // Those that are still too few say nothing yet, neither that there will be too few.
+        if focus.method.missing(from: evidence) == nil { attack(focus.method, scene, on: evidence) }
       }
       show(in: round)
     }
