@@ -81,7 +81,7 @@ struct ReferenceFilesTests {
       }
       for (method, area) in areas(on: raw, noise.isMember) { asTheyAre[method, default: []].append(area) }
     }
-    #expect(levelled.count == 13)
+    #expect(levelled.count >= 13 && levelled[.liraOnline] != nil)
     func deviations(_ areas: [Double]) -> Double {
       let mean = areas.reduce(0, +) / Double(areas.count)
       let squares = areas.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
