@@ -69,11 +69,13 @@ let package = Package(
     module(
       "DifferentialPrivacy",
       ["LinearAlgebra", "NeuralNetworks", "PrivacyAccounting", "Statistics"]),
-    module("Attacks", ["LinearAlgebra", "NeuralNetworks", "Statistics"]),
+    module("AccessControl", ["LinearAlgebra", "NeuralNetworks", "PlainText"]),
+    module("Attacks", ["AccessControl", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
     module(
       "Experiments",
       [
-        "Attacks", "DifferentialPrivacy", "Files", "LinearAlgebra", "NeuralNetworks", "PlainText",
+        "AccessControl", "Attacks", "DifferentialPrivacy", "Files", "LinearAlgebra", "NeuralNetworks",
+        "PlainText",
         "PrivacyAccounting", "Records", "Statistics", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     module(
@@ -106,11 +108,12 @@ let package = Package(
     tests(
       "DifferentialPrivacy",
       ["DifferentialPrivacy", "LinearAlgebra", "NeuralNetworks", "PrivacyAccounting", "Statistics"]),
-    tests("Attacks", ["Attacks", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
+    tests("AccessControl", ["AccessControl", "LinearAlgebra", "NeuralNetworks"]),
+    tests("Attacks", ["AccessControl", "Attacks", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
     tests(
       "Experiments",
       [
-        "Attacks", "CAllocations", "DifferentialPrivacy", "Experiments", "NeuralNetworks",
+        "AccessControl", "Attacks", "CAllocations", "DifferentialPrivacy", "Experiments", "NeuralNetworks",
         "PrivacyAccounting", "Records",
         "Statistics",
       ]),

@@ -1,7 +1,8 @@
+public import AccessControl
 import Attacks
 import Records
 
-/// What a run answers on every record of its pool, for attacks and tools outside this program.
+/// What a run's model service answers on every record of its pool, for attacks and tools outside this program.
 public struct CandidateScores: Sendable {
   public struct Row: Hashable, Sendable {
     /// The row of the file, from 0.
@@ -20,9 +21,13 @@ public struct CandidateScores: Sendable {
   /// In the order of the file.
   public let rows: [Row]
 
-  public init(of run: TrainingRun) {
+  /// - Throws: `Refusal` where it shows no confidences.
+  public init(of run: TrainingRun) throws(Refusal) {
     let data = run.data
-    let (members, nonMembers, _) = data.answers(of: run.network)
+    guard let shown = try run.service.answers(to: data.candidateInputs).logits else {
+      throw .notGranted(.confidences)
+    }
+    let (members, nonMembers) = data.answers(showing: shown)
     var rows = [Row]()
     for (indices, answers, isMember) in [
       (data.split.members, members, true), (data.split.nonMembers, nonMembers, false),

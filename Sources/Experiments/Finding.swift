@@ -1,6 +1,7 @@
+import AccessControl
 public import Attacks
 public import LinearAlgebra
-public import NeuralNetworks
+import NeuralNetworks
 import Records
 
 /// What the model does and what the adversary gets, at one step. A function of weights and data alone.
@@ -17,7 +18,7 @@ public struct Finding: Sendable {
   public let train: Utility?
   /// On labels without noise; nil without test records.
   public let test: Utility?
-  /// nil where all of the pool are members, or none, as is the next.
+  /// nil where all of the pool are members, or none, or no confidence is shown, as is the next.
   public let lossThreshold: MembershipResult?
   public let modifiedEntropy: MembershipResult?
   /// One row a class, in the units of the network's inputs.
@@ -27,41 +28,70 @@ public struct Finding: Sendable {
   /// Whether answers are no longer finite, so that attacks on them say nothing.
   public let isDiverged: Bool
 
-  public init(step: Int, network: Network<Float>, data: ExperimentData) {
+  /// What there is to find of a run as it is.
+  public init(of run: TrainingRun) {
+    self.init(step: run.step, network: run.network, service: run.service, data: run.data)
+  }
+
+  public init(of snapshot: Snapshot) {
+    self.init(
+      step: snapshot.step, network: snapshot.network, service: snapshot.service, data: snapshot.data)
+  }
+
+  /// Measures the network as those do who train it, and attacks it by way of its service.
+  private init(step: Int, network: Network<Float>, service: ModelService, data: ExperimentData) {
     self.step = step
-    let (members, nonMembers, test) = data.answers(of: network)
+    let logits = network.logits(of: data.candidateInputs)
+    let (members, nonMembers) = data.answers(showing: logits)
+    let test = data.testAnswers(of: network, candidateLogits: logits)
     isDiverged = ![members, nonMembers, test].allSatisfy { $0.losses.allSatisfy(\.isFinite) }
     train = members.utility
     self.test = test.utility
-    lossThreshold = Self.result(of: LossThresholdAttack(), members.lossesSeen, nonMembers.lossesSeen)
-    modifiedEntropy = Self.result(of: ModifiedEntropyAttack(), members.confidences, nonMembers.confidences)
-    prototypes = data.classInversion.prototypes(of: network, publicMean: data.inversionTruth.publicMean)
+    do {
+      // What the pool has been measured by is what the service would answer from.
+      let shown = try service.answers(showing: logits).logits.map(data.answers(showing:))
+      lossThreshold = try Self.result(
+        of: LossThresholdAttack(), shown?.members.lossesSeen, shown?.nonMembers.lossesSeen)
+      modifiedEntropy = try Self.result(
+        of: ModifiedEntropyAttack(), shown?.members.confidences, shown?.nonMembers.confidences)
+      prototypes = data.classInversion.prototypes(
+        of: try service.whiteBox(), publicMean: data.inversionTruth.publicMean)
+    } catch {
+      preconditionFailure("a run's own service grants what its screens show: \(error)")
+    }
     inversion = InversionResult(prototypes: prototypes, truth: data.inversionTruth)
   }
 
   private static func result<Attack: MembershipAttack>(
-    of attack: Attack, _ members: Attack.Observation, _ nonMembers: Attack.Observation
-  ) -> MembershipResult? {
-    let (memberScores, nonMemberScores) = (attack.scores(of: members), attack.scores(of: nonMembers))
+    of attack: Attack, _ members: Attack.Observation?, _ nonMembers: Attack.Observation?
+  ) throws(Refusal) -> MembershipResult? {
+    guard let members, let nonMembers else { return nil }
+    let (memberScores, nonMemberScores) = (
+      try attack.scores(of: members), try attack.scores(of: nonMembers)
+    )
     guard !memberScores.isEmpty, !nonMemberScores.isEmpty else { return nil }
     return MembershipResult(memberScores: memberScores, nonMemberScores: nonMemberScores)
   }
 }
 
 extension ExperimentData {
-  /// What a network trained on these members answers on them and on the others of the pool, in its order, with the labels
-  /// that these have in the run; and on the test records, which may be those others, with the labels of the file.
-  func answers(of network: Network<Float>) -> (members: Answers, nonMembers: Answers, test: Answers) {
-    let logits = network.logits(of: candidateInputs)
+  /// Answers on the candidates, [candidates, classes], as those on the members and on the others, in the order of the pool,
+  /// with the labels that these have in the run.
+  func answers(showing logits: Matrix<Float>) -> (members: Answers, nonMembers: Answers) {
     let members = split.isMember.indices.filter { split.isMember[$0] }
     let others = split.isMember.indices.filter { !split.isMember[$0] }
-    let otherLogits = logits.gatheringRows(others)
-    let testLogits = split.testsOnNonMembers ? otherLogits : network.logits(of: testInputs)
     return (
       Answers(logits: logits.gatheringRows(members), labels: members.map { candidateLabels[$0] }),
-      Answers(logits: otherLogits, labels: others.map { candidateLabels[$0] }),
-      Answers(logits: testLogits, labels: testLabels)
+      Answers(logits: logits.gatheringRows(others), labels: others.map { candidateLabels[$0] })
     )
+  }
+
+  /// What a network answers on the test records, which may be the non-members of the pool, with the labels of the file.
+  func testAnswers(of network: Network<Float>, candidateLogits: Matrix<Float>) -> Answers {
+    let others = split.isMember.indices.filter { !split.isMember[$0] }
+    return Answers(
+      logits: split.testsOnNonMembers
+        ? candidateLogits.gatheringRows(others) : network.logits(of: testInputs), labels: testLabels)
   }
 }
 

@@ -127,7 +127,6 @@ public enum CommandTable {
       })
 
   private static let running: @Sendable (ExplorerState) -> String? = { state in
-    if state.screen == .membership { return "Earlier steps are looked at on the Train screen: 1." }
-    return state.isRunning ? "Pause first, with Space, to look at earlier steps." : nil
+    state.isRunning ? "Pause first, with Space, to look at earlier steps." : nil
   }
 }

@@ -81,10 +81,12 @@ public struct ExplorerState: Sendable {
   public var membershipFocus = MembershipPane.roc
   public var isMembershipROCLogarithmic = true
   /// The attack that is drawn, and how many reference models it may have.
-  public var attack = MembershipLaboratory.Focus(method: .liraOnline, shadowCount: 16)
+  public var attack = MembershipFocus(method: .liraOnline, shadowCount: 16)
   /// The share of members among all that an adversary might ask about, by which precision is stated.
   public var prior = 0.5
-  public var membership: MembershipFindings?
+  /// The newest findings of the membership attacks, and those of before.
+  public var newestMembership: MembershipFindings?
+  public var membershipHistory = StepHistory<MembershipMoment>(capacity: MembershipMoment.capacity)
   public var notice: Notice?
 
   public init(
@@ -103,6 +105,19 @@ public struct ExplorerState: Sendable {
   public var moment: Moment? {
     guard let scrubIndex, history.moments.indices.contains(scrubIndex) else { return history.moments.last }
     return history.moments[scrubIndex]
+  }
+
+  /// What membership attacks had found at the moment on the screen.
+  public var membership: MembershipFindings? {
+    guard scrubIndex != nil, let moment else { return newestMembership }
+    return membershipHistory.last(notAfter: moment.step)?.findings
+  }
+
+  /// Why the chosen attack shows no figure; nil where one is on its way.
+  var membershipObstacle: String? {
+    if let oneSided = snapshot?.data.oneSidedPool { return oneSided.description }
+    if let missing = membership?.omissions[attack.method] { return "It needs \(missing)." }
+    return scrubIndex == nil ? nil : "It was not run up to this step."
   }
 
   /// The live knobs as they are shown, with the rest as the run has it: what the next step will be.

@@ -16,7 +16,7 @@ public enum Message: Sendable {
 public enum Effect: Sendable {
   case order(Trainer.Order)
   /// Attack with reference models, or rest.
-  case investigate(MembershipLaboratory.Focus?)
+  case investigate(MembershipFocus?)
   case nextRamp
   case redraw
   case suspend

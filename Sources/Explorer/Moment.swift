@@ -65,25 +65,13 @@ public struct Moment: Sendable {
   }
 }
 
-/// The moments of a run, thinned out as they become many, so that an endless run takes bounded memory.
-public struct History: Sendable {
-  public private(set) var moments: [Moment] = []
-  /// Steps that lie at least between two kept moments; doubles when the history is full.
-  private var spacing = 1
+extension Moment: AtStep {}
 
-  static let capacity = 240
+/// The moments of a run.
+public typealias History = StepHistory<Moment>
 
-  public init() {}
+extension StepHistory<Moment> {
+  public init() { self.init(capacity: 240) }
 
-  public mutating func append(_ moment: Moment) {
-    // The newest moment is always shown; it is replaced when it lies too near the one before.
-    if moments.count > 1, moments[moments.count - 1].step - moments[moments.count - 2].step < spacing {
-      moments.removeLast()
-    }
-    moments.append(moment)
-    guard moments.count > Self.capacity else { return }
-    let newest = moments.count - 1
-    moments = moments.enumerated().filter { $0.offset % 2 == 0 || $0.offset == newest }.map(\.element)
-    spacing = max(2 * spacing, moments[moments.count - 1].step / Self.capacity)
-  }
+  public var moments: [Moment] { values }
 }

@@ -5,15 +5,13 @@ extension ExplorerState {
   private static let shadowCounts = [4, 8, 16, 32, 64]
   private static let priors = [0.5, 0.1, 0.01, 0.001]
 
-  /// What the Membership screen is asked; the laboratory works while it is shown, and rests otherwise.
+  /// What the Membership screen is asked; the investigation goes on while it is shown, and rests otherwise.
   mutating func performOnMembership(_ action: Action) -> [Effect] {
     switch action {
     case .showScreen(let next):
       guard next != screen else { return [] }
       screen = next
       isZoomed = false
-      // The attacks are on the newest step.
-      if next == .membership { scrubIndex = nil }
       return [.investigate(next == .membership ? attack : nil)]
     case .chooseAttack(let offset):
       let methods = MembershipMethod.allCases

@@ -24,7 +24,10 @@ extension ExplorerState {
       return []
     case .trainer(let report): return take(report)
     case .membership(let findings):
-      if findings.generation == snapshot?.generation { membership = findings }
+      if findings.generation == snapshot?.generation {
+        newestMembership = findings
+        membershipHistory.append(MembershipMoment(findings))
+      }
       return []
     case .examination(let examination):
       if examination.generation == snapshot?.generation {
@@ -49,7 +52,8 @@ extension ExplorerState {
       // Knobs turned while the data were read are on their way.
       draft = first.settings.adoptingLiveKnobs(of: draft)
       history = History()
-      membership = nil
+      newestMembership = nil
+      membershipHistory = StepHistory(capacity: MembershipMoment.capacity)
       clippedShare = nil
       undoable = []
       redoable = []

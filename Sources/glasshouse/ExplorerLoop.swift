@@ -11,7 +11,8 @@ final class ExplorerLoop {
   private let screen: TerminalScreen
   private let news = NewsBox()
   private let trainer: Trainer
-  private let laboratory: MembershipLaboratory
+  private let examination: LiveExamination
+  private let membership: Inquiry<MembershipInvestigation>
   private var state: ExplorerState
   private var ramp = HeatmapRamp.grey
   private var failure: StartFailure?
@@ -27,22 +28,21 @@ final class ExplorerLoop {
     let folder = StateFolder.url
     screen = try TerminalScreen(wake: wake, color: color, log: folder.appending(path: "stderr.log").path)
     let news = news
-    let attacks = AttackRunner { examination in
+    let runner = InvestigationRunner()
+    examination = LiveExamination(on: runner) { examination in
       news.put(.examination(examination))
       wake.signal()
     }
-    let laboratory = MembershipLaboratory { findings in
+    membership = runner.start(MembershipInvestigation()) { findings in
       news.put(.membership(findings))
       wake.signal()
     }
-    self.laboratory = laboratory
     trainer = Trainer(logFolder: folder.appending(path: "runs")) { report in
       // What is said of a snapshot may not arrive before it.
       news.put(.trainer(report))
       switch report {
       case .started(let snapshot, _), .snapshot(let snapshot, _, _):
-        attacks.attack(snapshot)
-        laboratory.examine(snapshot)
+        runner.examine(snapshot)
       default: break
       }
       wake.signal()
@@ -112,7 +112,9 @@ final class ExplorerLoop {
     for effect in effects {
       switch effect {
       case .order(let order): trainer.send(order)
-      case .investigate(let focus): laboratory.look(at: focus)
+      case .investigate(let focus):
+        membership.look(at: focus)
+        examination.look(isShown: focus == nil)
       case .nextRamp: ramp = ramp.next
       case .redraw: screen.redraw()
       case .suspend: screen.suspend()

@@ -26,7 +26,7 @@ struct ReplayCommand: ParsableCommand {
     if verify, let end = recorded.end, run.weightsSHA256 != end.weightsSHA256 {
       throw VerificationError(path: log, recorded: end.weightsSHA256, replayed: run.weightsSHA256)
     }
-    let finding = Finding(step: run.step, network: run.network, data: run.data)
+    let finding = Finding(of: run)
     // Who turned knobs while the run went on may have looked.
     let account = RunAccount(of: run, isScheduleFixed: false)
     let seconds = (ContinuousClock.now - start) / .seconds(1)

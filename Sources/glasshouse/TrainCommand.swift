@@ -34,14 +34,14 @@ struct TrainCommand: ParsableCommand {
     }
     let run = try HeadlessRun(of: plan, stepCount: configuration.steps, logPath: log)
     let result = try run.trained()
-    let finding = Finding(step: result.step, network: result.network, data: result.data)
+    let finding = Finding(of: result)
     let account = RunAccount(of: result, isScheduleFixed: true)
     // What cannot be written loses neither the report nor the other files.
     var failures = [any Error]()
     let attempt = { (work: () throws -> Void) in
       do { try work() } catch { failures.append(error) }
     }
-    if let scores { attempt { try OutputFile(scores).write(Data(CandidateScores(of: result).csv.utf8)) } }
+    if let scores { attempt { try OutputFile(scores).write(Data(try CandidateScores(of: result).csv.utf8)) } }
     if let model { attempt { try OutputFile(model).write(try result.checkpoint().encoded()) } }
     attempt { try run.finishLog(of: result) }
     let seconds = (ContinuousClock.now - start) / .seconds(1)

@@ -1,3 +1,4 @@
+import AccessControl
 import Attacks
 import LinearAlgebra
 import NeuralNetworks
@@ -14,10 +15,10 @@ struct ClassInversionTests {
 
   private let image = ClassInversion.Geometry.image(width: 8, height: 8, range: -0.5...0.5)
 
-  @Test func templatesRise() {
+  @Test func templatesRise() throws {
     let mean = [Float](repeating: 0, count: 64)
-    let prototypes = ClassInversion(geometry: image, totalVariationWeight: 0, pull: 1)
-      .prototypes(of: Self.network, publicMean: mean)
+    let prototypes = try ClassInversion(geometry: image, totalVariationWeight: 0, pull: 1)
+      .prototypes(of: ModelService(Self.network, showsWeights: true).whiteBox(), publicMean: mean)
     for (row, template) in Self.templates.enumerated() {
       let other = Self.templates[1 - row]
       let prototype = Array(prototypes.row(row))
@@ -29,15 +30,15 @@ struct ClassInversionTests {
   }
 
   /// Nothing but the prior: a start away from a flat picture is drawn back to the public mean, and smoothed.
-  @Test func priorPullsToThePublicMean() {
+  @Test func priorPullsToThePublicMean() throws {
     let silent = Network<Float>(
       Architecture(hiddenWidths: []), inputCount: 64, classCount: 2, activation: .relu)
     let mean = (0..<64).map { Float($0 % 8) / 16 }
-    let kept = ClassInversion(geometry: image, totalVariationWeight: 0, pull: 100)
-      .prototypes(of: silent, publicMean: mean)
+    let kept = try ClassInversion(geometry: image, totalVariationWeight: 0, pull: 100)
+      .prototypes(of: ModelService(silent, showsWeights: true).whiteBox(), publicMean: mean)
     #expect(Array(kept.row(0)) == mean)
-    let smoothed = ClassInversion(geometry: image, totalVariationWeight: 3, pull: 0)
-      .prototypes(of: silent, publicMean: mean)
+    let smoothed = try ClassInversion(geometry: image, totalVariationWeight: 3, pull: 0)
+      .prototypes(of: ModelService(silent, showsWeights: true).whiteBox(), publicMean: mean)
     let spread = smoothed.row(0).max()! - smoothed.row(0).min()!
     #expect(spread < 0.2)
   }

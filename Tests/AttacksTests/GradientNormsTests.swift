@@ -1,3 +1,4 @@
+import AccessControl
 import Attacks
 import Foundation
 import LinearAlgebra
@@ -20,7 +21,7 @@ struct GradientNormsTests {
 
   /// The norm is that of training's own pass, in double precision.
   @Test(arguments: Activation.allCases, [[5, 3], [5, 8, 3], [5, 7, 6, 2]])
-  func normsAreThoseOfTraining(activation: Activation, widths: [Int]) {
+  func normsAreThoseOfTraining(activation: Activation, widths: [Int]) throws {
     let network = network(widths, activation: activation, seed: 6)
     let records = Matrix.gaussianRecords(20, width: 5, seed: 4)
     let labels = (0..<20).map { $0 % widths[widths.count - 1] }
@@ -30,19 +31,21 @@ struct GradientNormsTests {
       labels: labels)
     pass.computeNorms()
     let scores = GradientNormAttack().scores(
-      of: WhiteBox(network: network, inputs: records, labels: labels))
+      of: WhiteBoxCandidates(
+        try ModelService(network, showsWeights: true).whiteBox(), inputs: records, labels: labels))
     for (score, squared) in zip(scores, pass.squaredGradientNorms) {
       #expect(abs(-score - log(squared) / 2) < 2e-5)
     }
   }
 
   /// Candidates whose confidence rounds to one keep norms that differ.
-  @Test func saturatedCandidatesKeepTheirOrder() {
+  @Test func saturatedCandidatesKeepTheirOrder() throws {
     let network = Network<Float>(
       layers: [Dense(inputCount: 1, outputCount: 2)], parameters: [1, 0, 0, 0])
     let inputs = Matrix<Float>(rowCount: 3, columnCount: 1, elements: [50, 100, 400])
     let scores = GradientNormAttack().scores(
-      of: WhiteBox(network: network, inputs: inputs, labels: [0, 0, 0]))
+      of: WhiteBoxCandidates(
+        try ModelService(network, showsWeights: true).whiteBox(), inputs: inputs, labels: [0, 0, 0]))
     #expect(scores[0] < scores[1] && scores[1] < scores[2] && scores[2].isFinite)
   }
 }

@@ -130,7 +130,7 @@ struct LikelihoodRatioTests {
       evidence.add(
         referenceMargins: [Double(model), 1, Double(-model)], includes: [isEven, !isEven, isEven])
     }
-    for method in MembershipMethod.allCases where method.rawValue.hasPrefix("lira") {
+    for method in MembershipMethod.allCases where method.name.hasPrefix("lira") {
       #expect(try method.scores(from: evidence, random: random).allSatisfy(\.isFinite))
     }
   }

@@ -1,3 +1,4 @@
+import AccessControl
 import Attacks
 import LinearAlgebra
 import NeuralNetworks
@@ -11,6 +12,11 @@ struct MembershipMethodTests {
   struct World {
     let evidence: MembershipEvidence
     let isMember: [Bool]
+    let network: Network<Float>
+    let inputs: Matrix<Float>
+    let labels: [Int]
+    let publicInputs: Matrix<Float>
+    let publicLabels: [Int]
 
     init(referenceCount: Int = 8) {
       var stream = RandomStream(seed: 31)
@@ -21,15 +27,20 @@ struct MembershipMethodTests {
       let publicLabels = (0..<200).map { _ in Int.random(in: 0..<3, using: &stream) }
       let half = (0..<120).map { $0 < 60 }
       isMember = half.shuffled(using: &stream)
-      var evidence = MembershipEvidence(
-        network: Self.trained(on: inputs, labels, isMember, &stream), inputs: inputs, labels: labels,
+      network = Self.trained(on: inputs, labels, isMember, &stream)
+      (self.inputs, self.labels, self.publicInputs, self.publicLabels) = (
+        inputs, labels, publicInputs, publicLabels
+      )
+      var evidence = try! MembershipEvidence(
+        asking: ModelService(network, showsWeights: true), about: inputs, labels: labels,
         publicInputs: publicInputs, publicLabels: publicLabels)
       for _ in 0..<referenceCount / 2 {
         let includes = half.shuffled(using: &stream)
         for includes in [includes, includes.map { !$0 }] {
           let network = Self.trained(on: inputs, labels, includes, &stream)
           evidence.add(
-            reference: network, inputs: inputs, logits: network.logits(of: inputs), includes: includes)
+            reference: try? ModelService(network, showsWeights: true).whiteBox(), inputs: inputs,
+            logits: network.logits(of: inputs), includes: includes)
         }
       }
       self.evidence = evidence
@@ -56,6 +67,13 @@ struct MembershipMethodTests {
       return network
     }
 
+    /// The same target behind another door, without reference models.
+    func evidence(from service: ModelService) throws -> MembershipEvidence {
+      try MembershipEvidence(
+        asking: service, about: inputs, labels: labels, publicInputs: publicInputs,
+        publicLabels: publicLabels)
+    }
+
     func result(of method: MembershipMethod) throws -> MembershipResult {
       let scores = try method.scores(from: evidence, random: RandomStream(seed: 1))
       return MembershipResult(scores: scores, isMember: isMember)
@@ -66,7 +84,7 @@ struct MembershipMethodTests {
   @Test(arguments: MembershipMethod.allCases)
   func everyAttackFindsMembers(method: MembershipMethod) throws {
     let area = try Self.world.result(of: method).curve.areaUnderCurve
-    #expect(area > (method == .entropy ? 0.55 : 0.65), "\(method.rawValue) \(area)")
+    #expect(area > (method == .entropy ? 0.55 : 0.65), "\(method.name) \(area)")
   }
 
   @Test(arguments: MembershipMethod.allCases)
@@ -111,9 +129,71 @@ struct MembershipMethodTests {
   @Test func marginsAloneServeTheAttacksThatNeedNoMore() {
     let evidence = MembershipEvidence(margins: [1, -1])
     let able = MembershipMethod.allCases.filter { $0.missing(from: evidence) == nil }
-    #expect(able == [.gap, .lossThreshold, .confidence])
+    #expect(Set(able).isSuperset(of: [.gap, .lossThreshold, .confidence]))
+    #expect(able.allSatisfy { $0.capabilities.isSubset(of: Set.references.union([.labels, .losses])) })
     #expect(MembershipMethod.quantile.missing(from: evidence) == .model)
     #expect(MembershipMethod.gradientFeatures.missing(from: evidence) == .weights)
+  }
+
+  /// A door that shows no weights keeps the attacks on weights out, and says what they lack; the others find what they found.
+  @Test func withoutWeightsNoAttackReadsThem() throws {
+    let closed = try Self.world.evidence(from: ModelService(Self.world.network, showsWeights: false))
+    for method in MembershipMethod.allCases {
+      let needsWeights = method.capabilities.contains(.weights)
+      #expect((method.missing(from: closed) == .notGranted(.weights)) == needsWeights)
+      guard method.missing(from: closed) == nil, !method.usesReferences else { continue }
+      let random = RandomStream(seed: 1)
+      #expect(
+        try method.scores(from: closed, random: random)
+          == method.scores(from: Self.world.evidence, random: random), "\(method.name)")
+    }
+    #expect(throws: MissingEvidence.notGranted(.weights)) {
+      try MembershipMethod.gradientNorm.scores(from: closed, random: RandomStream(seed: 1))
+    }
+    #expect(
+      MissingEvidence.notGranted(.weights).description
+        == "the model's weights, and the model's service does not grant them")
+  }
+
+  /// A door that answers labels alone leaves the attacks that need no more.
+  @Test func labelsAloneServeLabelOnlyAttacks() throws {
+    let evidence = try Self.world.evidence(
+      from: ModelService(Self.world.network, answering: .label, showsWeights: false))
+    let able = MembershipMethod.allCases.filter { $0.missing(from: evidence) == nil }
+    #expect(able == MembershipMethod.allCases.filter { $0.capabilities.isSubset(of: [.labels, .questions]) })
+    #expect(Set(able).isSuperset(of: [.gap, .labelOnlyBoundary, .labelOnlyNoise]))
+    #expect(MembershipMethod.lossThreshold.missing(from: evidence) == .notGranted(.losses))
+    #expect(MembershipMethod.entropy.missing(from: evidence) == .notGranted(.confidences))
+    let random = RandomStream(seed: 1)
+    for method in able {
+      #expect(
+        try method.scores(from: evidence, random: random)
+          == method.scores(from: Self.world.evidence, random: random))
+    }
+  }
+
+  /// Every question of an attack is counted; one too many is refused, and the attack says so.
+  @Test func questionsAreCountedAndRefused() throws {
+    let needed = 320 + 120 * NoiseRobustnessAttack.queryCount
+    let service = ModelService(Self.world.network, queryBudget: needed, showsWeights: false)
+    let evidence = try Self.world.evidence(from: service)
+    #expect(service.queryCount == 320)
+    _ = try MembershipMethod.labelOnlyNoise.scores(from: evidence, random: RandomStream(seed: 1))
+    #expect(service.queryCount == needed)
+    #expect(throws: MissingEvidence.refused(.budgetSpent(asked: needed, more: 120, budget: needed))) {
+      try MembershipMethod.labelOnlyNoise.scores(from: evidence, random: RandomStream(seed: 1))
+    }
+    #expect(throws: Refusal.budgetSpent(asked: needed, more: 120, budget: needed)) {
+      try Self.world.evidence(from: service)
+    }
+  }
+
+  /// What is declared once is told apart by its name.
+  @Test func everyAttackIsListedOnce() {
+    let names = MembershipMethod.allCases.map(\.name)
+    #expect(Set(names).count == names.count)
+    for method in MembershipMethod.allCases { #expect(MembershipMethod.named(method.name) == method) }
+    #expect(MembershipMethod.named("lira") == nil)
   }
 
   /// Thresholds come from the reference models, so whoever they were trained on moves scores of a class together.

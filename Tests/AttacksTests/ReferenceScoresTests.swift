@@ -30,7 +30,7 @@ struct ReferenceScoresTests {
     let reference = try Self.reference.get()
     #expect(reference.scores.count == 11)
     for (name, expected) in reference.scores {
-      let method = try #require(MembershipMethod(rawValue: name))
+      let method = try #require(MembershipMethod.named(name))
       let scores = try method.scores(from: reference.evidence, random: RandomStream(seed: 1))
       for (candidate, (ours, theirs)) in zip(scores, expected).enumerated() {
         #expect(abs(ours - theirs) < 1e-9 * max(1, abs(theirs)), "\(name), candidate \(candidate)")

@@ -13,7 +13,7 @@ struct FindingTests {
     let configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "actg175"))
     let run = try TrainingRun.replaying(
       CommandLog(configuration: configuration), stepCount: configuration.steps)
-    return Finding(step: run.step, network: run.network, data: run.data)
+    return Finding(of: run)
   }
 
   /// Five deviations of one target around the mean 0.659 (sd 0.014), with the same for the test accuracy.
@@ -38,7 +38,7 @@ struct FindingTests {
     (configuration.expectedBatchSize, configuration.learningRate, configuration.momentum) = (250, 1, 0)
     (configuration.noiseMultiplier, configuration.clippingNorm, configuration.steps) = (5.149, 1, 100)
     let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 100)
-    let finding = Finding(step: 100, network: run.network, data: run.data)
+    let finding = Finding(of: run)
     #expect(try #require(finding.lossThreshold).curve.areaInterval.lowerBound < 0.53)
     #expect(try #require(finding.test).accuracy > #require(Self.trial.get().test).accuracy)
     // 2.183 by Rényi, where the tight value is 2.
@@ -53,7 +53,7 @@ struct FindingTests {
     let configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "faces"))
     let run = try TrainingRun.replaying(
       CommandLog(configuration: configuration), stepCount: configuration.steps)
-    let finding = Finding(step: run.step, network: run.network, data: run.data)
+    let finding = Finding(of: run)
     #expect(try #require(finding.inversion.attack.identifiedCount) >= 34)
     #expect(finding.inversion.control.identifiedCount == 1 && finding.inversion.control.candidateCount == 40)
     let similarity = try #require(finding.inversion.attack.similarityToClassMean)

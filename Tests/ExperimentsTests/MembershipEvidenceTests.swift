@@ -28,7 +28,7 @@ struct MembershipEvidenceTests {
   @Test(arguments: [(1000, 139), (400, 1339), (1069, 1)])
   func recordsOutsideThePoolAreNoCandidates(trainSize: Int, count: Int) throws {
     let run = try run("actg175", trainSize: trainSize)
-    let evidence = run.data.membershipEvidence(of: run.network)
+    let evidence = try run.data.membershipEvidence(asking: run.service)
     #expect(evidence.publicRecords.labels.count == count && evidence.publicRecords.inputs.rowCount == count)
     #expect(evidence.publicRecords.margins.count == count)
     #expect(evidence.margins.count == 2 * trainSize && evidence.labels?.count == 2 * trainSize)
@@ -50,7 +50,7 @@ struct MembershipEvidenceTests {
   /// Who was a member judges the scores and changes none.
   @Test func membershipIsNotAmongTheEvidence() throws {
     let run = try run("digits", trainSize: 60)
-    var evidence = run.data.membershipEvidence(of: run.network)
+    var evidence = try run.data.membershipEvidence(asking: run.service)
     for model in try shadows(of: run, count: 4) { evidence.add(model) }
     let members = run.data.candidateMembership
     let random = RandomStream(seed: 3)
@@ -63,14 +63,14 @@ struct MembershipEvidenceTests {
       #expect(one.scores == other.scores)
       #expect(
         abs(one.result.curve.areaUnderCurve + other.result.curve.areaUnderCurve - 1) < 1e-12,
-        "\(one.method.rawValue)")
+        "\(one.method.name)")
     }
   }
 
   /// Models of the adversary's own are named where they were used.
   @Test func withoutReferencesThresholdsAreOneForAll() throws {
     let run = try run("digits", trainSize: 60)
-    let evidence = run.data.membershipEvidence(of: run.network)
+    let evidence = try run.data.membershipEvidence(asking: run.service)
     let study = MembershipStudy(
       of: [.confidence, .liraOnline], on: evidence, isMember: run.data.candidateMembership,
       random: RandomStream(seed: 3))

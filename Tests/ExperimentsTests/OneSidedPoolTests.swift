@@ -22,7 +22,7 @@ struct OneSidedPoolTests {
     _ = ShadowFarm(try ShadowPlan(of: run, count: 4)).train(threadCount: 1) { model in
       models.withLock { $0.append(model) }
     }
-    var evidence = run.data.membershipEvidence(of: run.network)
+    var evidence = try run.data.membershipEvidence(asking: run.service)
     for model in models.withLock({ $0 }).sorted(by: { $0.index < $1.index }) { evidence.add(model) }
     return evidence
   }
@@ -35,7 +35,7 @@ struct OneSidedPoolTests {
       let split = run.data.split
       memberCounts.insert(split.memberCount)
       #expect(run.step == 4 && run.filter.epsilon.isFinite)
-      let finding = Finding(step: 4, network: run.network, data: run.data)
+      let finding = Finding(of: run)
       #expect((finding.train == nil) == (split.memberCount == 0) && finding.test != nil)
       let isTwoSided = split.memberCount == 1
       #expect((finding.lossThreshold != nil) == isTwoSided && (finding.modifiedEntropy != nil) == isTwoSided)
@@ -48,7 +48,7 @@ struct OneSidedPoolTests {
       #expect((object["membership"] is NSNull) == !isTwoSided)
       #expect((object["train_accuracy"] is NSNull) == (split.memberCount == 0))
       #expect(object["members"] as? Int == split.memberCount && object["train_size"] as? Int == 1)
-      #expect(CandidateScores(of: run).rows.count == 2)
+      #expect(try CandidateScores(of: run).rows.count == 2)
       if split.memberCount == 0 { #expect(run.totals.examples == 0 && run.totals.emptyBatches == 4) }
       let evidence = try evidence(of: run)
       guard isTwoSided else { continue }
@@ -72,18 +72,19 @@ struct OneSidedPoolTests {
     )
   }
 
-  /// The laboratory trains no reference model for a game that there is not, and says that it is done.
-  @Test func theLaboratoryRests() throws {
+  /// The investigation trains no reference model for a game that there is not, and says that it is done.
+  @Test func theInvestigationRests() throws {
     let found = Mutex<MembershipFindings?>(nil)
     let news = DispatchSemaphore(value: 0)
-    let laboratory = MembershipLaboratory { findings in
+    let runner = InvestigationRunner()
+    let focus = MembershipFocus(method: .liraOnline, shadowCount: 4)
+    _ = runner.start(MembershipInvestigation(), request: focus) { findings in
       found.withLock { $0 = findings }
       news.signal()
     }
-    laboratory.look(at: .init(method: .liraOnline, shadowCount: 4))
-    laboratory.examine(Snapshot(of: try run(inclusion: 1, seed: 1), generation: 1))
+    runner.examine(Snapshot(of: try run(inclusion: 1, seed: 1), generation: 1))
     #expect(news.wait(timeout: .now() + 60) == .success)
-    laboratory.stop()
+    runner.stop()
     let findings = try #require(found.withLock { $0 })
     #expect(findings.generation == 1 && findings.entries.isEmpty && findings.shadows.stepsTaken == 0)
   }

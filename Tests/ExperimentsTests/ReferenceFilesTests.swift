@@ -81,14 +81,14 @@ struct ReferenceFilesTests {
       }
       for (method, area) in areas(on: raw, noise.isMember) { asTheyAre[method, default: []].append(area) }
     }
-    #expect(levelled.count == 13)
+    #expect(levelled.count >= 13 && levelled[.liraOnline] != nil)
     func deviations(_ areas: [Double]) -> Double {
       let mean = areas.reduce(0, +) / Double(areas.count)
       let squares = areas.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       return (mean - 0.5) / (squares / Double(areas.count - 1) / Double(areas.count)).squareRoot()
     }
     for (method, areas) in levelled {
-      #expect(abs(deviations(areas)) < 4, "\(method.rawValue): \(deviations(areas)) standard errors")
+      #expect(abs(deviations(areas)) < 4, "\(method.name): \(deviations(areas)) standard errors")
     }
     #expect(abs(deviations(try #require(asTheyAre[.liraOnlinePerExample]))) > 8)
   }

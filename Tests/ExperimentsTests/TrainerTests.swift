@@ -141,20 +141,22 @@ struct TrainerTests {
       CommandLog(configuration: TrainingRunTests.configuration), stepCount: 20)
     let found = Mutex<[Examination]>([])
     let news = DispatchSemaphore(value: 0)
-    let attacks = AttackRunner { examination in
+    let runner = InvestigationRunner()
+    let examination = LiveExamination(on: runner) { examination in
       found.withLock { $0.append(examination) }
       news.signal()
     }
     for generation in 1...2 {
-      attacks.attack(Snapshot(of: run, generation: generation))
+      runner.examine(Snapshot(of: run, generation: generation))
       #expect(news.wait(timeout: .now() + 60) == .success)
     }
-    attacks.stop()
+    examination.look(isShown: false)
+    runner.stop()
     #expect(found.withLock { $0.map(\.generation) } == [1, 2])
     #expect(found.withLock { $0.allSatisfy { $0.account == RunAccount(of: run, isScheduleFixed: true) } })
     #expect(found.withLock { $0.allSatisfy { $0.account.step == 20 && $0.finding.step == 20 } })
     let live = try #require(found.withLock { $0.first }).finding
-    let headless = Finding(step: run.step, network: run.network, data: run.data)
+    let headless = Finding(of: run)
     #expect(live.lossThreshold == headless.lossThreshold)
     #expect(live.modifiedEntropy == headless.modifiedEntropy)
     #expect(live.prototypes == headless.prototypes)

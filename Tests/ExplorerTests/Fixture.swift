@@ -50,14 +50,14 @@ enum Fixture {
     guard let snapshot = state.snapshot else { fatalError("the fixture has a snapshot") }
     let found = Mutex<MembershipFindings?>(nil)
     let isDone = DispatchSemaphore(value: 0)
-    let laboratory = MembershipLaboratory { findings in
+    let runner = InvestigationRunner()
+    _ = runner.start(MembershipInvestigation(), request: state.attack) { findings in
       found.withLock { $0 = findings }
       if findings.null != nil { isDone.signal() }
     }
-    laboratory.examine(snapshot)
-    laboratory.look(at: state.attack)
+    runner.examine(snapshot)
     isDone.wait()
-    laboratory.stop()
+    runner.stop()
     if let findings = found.withLock({ $0 }) { _ = state.update(.membership(findings)) }
     _ = state.play("2")
     return state

@@ -455,7 +455,7 @@ struct UpdateTests {
     #expect(zip(steps, steps.dropFirst()).allSatisfy { $0 < $1 })
   }
 
-  /// The laboratory works for the Membership screen and rests when it is left; its keys say what it is to look at.
+  /// The investigation goes on for the Membership screen and rests when it is left; its keys say what it is to look at.
   @Test func theMembershipScreenIsInvestigated() {
     var state = Fixture.unprotected
     let opened = state.play("2")
@@ -474,6 +474,27 @@ struct UpdateTests {
     #expect(state.play("1").investigations == [nil])
   }
 
+  /// Who looks back sees what attacks had found by then, and goes on to what they find now.
+  @Test func lookingBackMovesTheMembershipScreen() throws {
+    var state = Fixture.attackedUnprotected
+    let newest = try #require(state.membership?.entries[.liraOnline])
+    #expect(newest.step == 40)
+    _ = state.play("<Space> <PageUp>")
+    #expect(state.screen == .membership && state.moment?.step == 35 && state.membership == nil)
+    let earlier = state.drawn().plain
+    #expect(earlier.contains("looking back at step 35") && earlier.contains("not yet"))
+    #expect(earlier.contains("It was not run up to this step."))
+    _ = state.play("<End>")
+    #expect(state.membership?.entries[.liraOnline]?.step == 40)
+    #expect(!state.drawn().plain.contains("not yet"))
+    // What is kept of a step is drawn as it was.
+    let kept = try #require(state.membershipHistory.last(notAfter: 40)).findings
+    #expect(kept.entries[.liraOnline]?.outcome.scores == [])
+    let before = state.drawn()
+    state.newestMembership = kept
+    #expect(state.drawn().cells == before.cells)
+  }
+
   @Test func findingsOfAnEarlierRunAreDropped() {
     var state = Fixture.attackedUnprotected
     _ = state.update(.membership(MembershipFindings(generation: 0, shadowCount: 4)))
@@ -483,9 +504,9 @@ struct UpdateTests {
 }
 
 extension [Effect] {
-  /// What the laboratory is asked to look at; nil is a rest.
-  fileprivate var investigations: [MembershipLaboratory.Focus?] {
-    compactMap { effect -> MembershipLaboratory.Focus?? in
+  /// What the investigation is asked to look at; nil is a rest.
+  fileprivate var investigations: [MembershipFocus?] {
+    compactMap { effect -> MembershipFocus?? in
       if case .investigate(let focus) = effect { .some(focus) } else { nil }
     }
   }

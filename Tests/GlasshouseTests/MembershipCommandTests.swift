@@ -15,7 +15,7 @@ struct MembershipCommandTests {
     let object = try outcome.object()
     for key in ["train_accuracy", "test_accuracy", "epsilon"] { #expect(object[key] is NSNull, "\(key)") }
     let found = try outcome.methods()
-    #expect(Set(found.keys) == ["gap", "loss_threshold", "confidence"])
+    #expect(Set(found.keys).isSuperset(of: ["gap", "loss_threshold", "confidence"]))
     let loss = try #require(found["loss_threshold"])
     // Of nine pairs the member is above in eight.
     #expect(abs((loss["auc"] as? Double ?? 0) - 8.0 / 9) < 1e-15)
@@ -29,10 +29,15 @@ struct MembershipCommandTests {
     let controls = try #require(object["controls"] as? [String: Any])
     #expect(controls["blind"] is NSNull)
     let null = try #require(controls["null"] as? [String: Double])
-    #expect((null["auc_low"] ?? 1) <= 0.5 && (null["auc_high"] ?? 0) >= 0.5 && null["attacks"] == 3)
+    #expect(
+      (null["auc_low"] ?? 1) <= 0.5 && (null["auc_high"] ?? 0) >= 0.5
+        && null["attacks"] == Double(found.count))
     #expect(object["diverged"] as? Bool == false && object["below_chance"] as? [String] == [])
     let omitted = try #require(object["omitted"] as? [[String: String]])
-    #expect(omitted.count == 19 && omitted.contains { $0["name"] == "lira_online" })
+    let names = Set(omitted.compactMap { $0["name"] })
+    #expect(
+      names.isSuperset(of: ["lira_online", "quantile", "entropy", "gradient_norm", "label_only_noise"]))
+    #expect(names.isDisjoint(with: found.keys) && names.count + found.count >= 22)
   }
 
   /// A half without non-members has no balanced accuracy, and nobody accused no precision: both are there, as null.
@@ -85,7 +90,8 @@ struct MembershipCommandTests {
     let outcome = try attack(arguments)
     #expect(outcome.status == 0, "\(outcome.complaint)")
     let found = try outcome.methods()
-    #expect(found.count == 22)
+    let omitted = try #require(try outcome.object()["omitted"] as? [Any])
+    #expect(found.count >= 22 && omitted.isEmpty)
     #expect((found["lira_online"]?["auc"] as? Double ?? 0) > 0.7)
     #expect(found["lira_online"]?["shadows"] as? Int == 4 && found["gap"]?["shadows"] as? Int == 0)
     let blind = (try outcome.object()["controls"] as? [String: Any])?["blind"] as? [String: Double]
@@ -141,9 +147,11 @@ struct MembershipCommandTests {
     let lines = (0..<40).map { "\($0 < 20 ? -3 - $0 : 1 + $0),\($0 < 20 ? 1 : 0)" }
     let scores = try folder.write("margin,member\n" + lines.joined(separator: "\n"), to: "scores.csv")
     let object = try attack(["--scores", scores, "--format", "json"]).object()
-    #expect(object["below_chance"] as? [String] == ["gap", "loss_threshold", "confidence"])
+    #expect(
+      (object["below_chance"] as? [String])?.starts(with: ["gap", "loss_threshold", "confidence"]) == true)
     let text = try attack(["--scores", scores]).output
-    #expect(text.contains("well below one half: Gap, Loss, Confidence; chance seldom does that, so perhaps"))
+    #expect(text.contains("well below one half: Gap, Loss, Confidence"))
+    #expect(text.contains("; chance seldom does that, so perhaps"))
     #expect(!text.contains("models come from"))
   }
 

@@ -1,5 +1,6 @@
+public import AccessControl
 public import LinearAlgebra
-public import NeuralNetworks
+import NeuralNetworks
 
 /// Draws what a model takes each class to look like, from its weights and a public mean alone.
 ///
@@ -40,7 +41,8 @@ public struct ClassInversion: Hashable, Sendable {
   }
 
   /// One row a class, [classes, inputs], in the units of the network's inputs.
-  public func prototypes(of network: Network<Float>, publicMean: [Float]) -> Matrix<Float> {
+  public func prototypes(of whiteBox: WhiteBox, publicMean: [Float]) -> Matrix<Float> {
+    let network = whiteBox.network
     let classes = Array(0..<network.classCount)
     var prototypes = classes.flatMap { _ in publicMean }
     var pass = NetworkPass(for: network)

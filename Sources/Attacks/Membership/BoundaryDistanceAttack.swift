@@ -1,3 +1,4 @@
+public import AccessControl
 import LinearAlgebra
 public import Statistics
 
@@ -31,8 +32,8 @@ public struct BoundaryDistanceAttack: MembershipAttack {
 
   public init(random: RandomStream) { self.random = random }
 
-  public func scores(of observation: LabelOracle) -> [Double] {
-    let predicted = observation.predict(observation.inputs)
+  public func scores(of observation: LabelOracle) throws(Refusal) -> [Double] {
+    let predicted = try observation.predict(observation.inputs)
     var distances = [Double](repeating: 0, count: observation.labels.count)
     let starts = Self.starts(of: observation, predicted: predicted)
     var (candidates, others) = ([Int](), [Int]())
@@ -50,11 +51,11 @@ public struct BoundaryDistanceAttack: MembershipAttack {
       origins: observation.inputs.gatheringRows(candidates),
       labels: candidates.map { observation.labels[$0] },
       points: observation.inputs.gatheringRows(others), predict: observation.predict)
-    search.halve(times: Self.firstHalvingCount)
+    try search.halve(times: Self.firstHalvingCount)
     for round in 1...Self.roundCount {
-      let directions = search.directions(
+      let directions = try search.directions(
         count: Self.directionCount, probe: Self.probe, using: &stream)
-      search.step(
+      try search.step(
         along: directions, share: 1 / Float(round).squareRoot(), trials: Self.stepTrialCount,
         halvings: Self.halvingCount)
     }
@@ -87,5 +88,16 @@ public struct BoundaryDistanceAttack: MembershipAttack {
       }
     }
     return starts
+  }
+}
+
+extension MembershipMethod {
+  public static let labelOnlyBoundary = MembershipMethod(
+    name: "label_only_boundary", title: "Boundary distance",
+    sentence: "How far must the input be moved, along the shortest way, until the label changes?",
+    paper: "Choquette-Choo et al. 2021, arXiv:2007.14321; Li and Zhang 2021, arXiv:2007.15528",
+    capabilities: [.labels, .questions], isSlow: true
+  ) { evidence, random throws(MissingEvidence) in
+    try evidence.asking(BoundaryDistanceAttack(random: random).scores(of:))
   }
 }

@@ -1,3 +1,4 @@
+import AccessControl
 import LinearAlgebra
 import Statistics
 
@@ -5,14 +6,14 @@ import Statistics
 struct BoundarySearch {
   private let origins: [Float]
   private let labels: [Int]
-  private let predict: @Sendable (Matrix<Float>) -> [Int]
+  private let predict: @Sendable (Matrix<Float>) throws(Refusal) -> [Int]
   private let width: Int
   /// Row by row; each gets another label than its origin's.
   private var points: [Float]
 
   init(
     origins: Matrix<Float>, labels: [Int], points: Matrix<Float>,
-    predict: @escaping @Sendable (Matrix<Float>) -> [Int]
+    predict: @escaping @Sendable (Matrix<Float>) throws(Refusal) -> [Int]
   ) {
     width = origins.columnCount
     self.origins = origins.elements
@@ -24,14 +25,14 @@ struct BoundarySearch {
   func distances() -> [Float] { distances(to: points) }
 
   /// Moves every point towards its origin, to where the label changes: `times` halvings of the segment between.
-  mutating func halve(times: Int) {
-    points = boundary(from: points, times: times)
+  mutating func halve(times: Int) throws(Refusal) {
+    points = try boundary(from: points, times: times)
   }
 
   /// For each point a direction of length one, in which the label stays another.
   func directions(
     count: Int, probe: Float, using generator: inout some RandomNumberGenerator
-  ) -> [Float] {
+  ) throws(Refusal) -> [Float] {
     let lengths = distances()
     // Steps of equal length in every coordinate, forward or back: probe / √width of the distance.
     let scale = probe / Float(width).squareRoot()
@@ -45,7 +46,7 @@ struct BoundarySearch {
         let length = scale * lengths[row]
         for index in row * width..<(row + 1) * width { queries[index] += step[index] * length }
       }
-      for (row, isOther) in isOther(queries).enumerated() {
+      for (row, isOther) in try isOther(queries).enumerated() {
         if isOther { otherCounts[row] += 1 }
         for index in row * width..<(row + 1) * width {
           all[index] += step[index]
@@ -68,7 +69,7 @@ struct BoundarySearch {
 
   /// Steps from each point along its direction, by that share of its distance or a power of one half of it, the first
   /// of them at which the label is another; then back to the boundary. Points that would come no nearer stay.
-  mutating func step(along directions: [Float], share: Float, trials: Int, halvings: Int) {
+  mutating func step(along directions: [Float], share: Float, trials: Int, halvings: Int) throws(Refusal) {
     let lengths = distances()
     var moved = points
     var isMoved = [Bool](repeating: false, count: labels.count)
@@ -80,13 +81,13 @@ struct BoundarySearch {
           queries[index] += factor * lengths[row] * directions[index]
         }
       }
-      for (row, isOther) in isOther(queries).enumerated() where isOther && !isMoved[row] {
+      for (row, isOther) in try isOther(queries).enumerated() where isOther && !isMoved[row] {
         isMoved[row] = true
         let range = row * width..<(row + 1) * width
         moved.replaceSubrange(range, with: queries[range])
       }
     }
-    let candidates = boundary(from: moved, times: halvings)
+    let candidates = try boundary(from: moved, times: halvings)
     let newLengths = distances(to: candidates)
     for row in labels.indices where newLengths[row] < lengths[row] {
       let range = row * width..<(row + 1) * width
@@ -94,12 +95,12 @@ struct BoundarySearch {
     }
   }
 
-  private func boundary(from start: [Float], times: Int) -> [Float] {
+  private func boundary(from start: [Float], times: Int) throws(Refusal) -> [Float] {
     var low = [Float](repeating: 0, count: labels.count)
     var high = [Float](repeating: 1, count: labels.count)
     for _ in 0..<times {
       let middle = zip(low, high).map { ($0 + $1) / 2 }
-      for (row, isOther) in isOther(between(start, middle)).enumerated() {
+      for (row, isOther) in try isOther(between(start, middle)).enumerated() {
         if isOther { high[row] = middle[row] } else { low[row] = middle[row] }
       }
     }
@@ -117,8 +118,8 @@ struct BoundarySearch {
     return result
   }
 
-  private func isOther(_ queries: [Float]) -> [Bool] {
-    let answers = predict(Matrix(rowCount: labels.count, columnCount: width, elements: queries))
+  private func isOther(_ queries: [Float]) throws(Refusal) -> [Bool] {
+    let answers = try predict(Matrix(rowCount: labels.count, columnCount: width, elements: queries))
     return zip(answers, labels).map { $0 != $1 }
   }
 

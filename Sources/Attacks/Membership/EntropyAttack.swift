@@ -1,3 +1,5 @@
+import AccessControl
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -18,5 +20,20 @@ public struct EntropyAttack: MembershipAttack {
   public func scores(of observation: CandidateConfidences) -> [Double] {
     let scores = observation.map { confidences, _ in -log(confidences.entropy) }
     return thresholds?.applied(to: scores, labels: observation.labels) ?? scores
+  }
+}
+
+extension MembershipMethod {
+  public static let entropy = MembershipMethod(
+    name: "entropy", title: "Entropy",
+    sentence: "A candidate is a member if the model hesitates less than is usual for its class.",
+    paper: "Song and Mittal 2021, arXiv:2003.10595",
+    capabilities: [.confidences, .referencesWithoutCandidate, .referencesWithCandidate],
+    largestReferenceCount: MembershipEvidence.largestWholeCount
+  ) { evidence, _ throws(MissingEvidence) in
+    let thresholds = evidence.classThresholds { reference in
+      reference.answers.map { EntropyAttack().scores(of: $0) }
+    }
+    return EntropyAttack(thresholds: thresholds).scores(of: try evidence.wholeAnswers())
   }
 }

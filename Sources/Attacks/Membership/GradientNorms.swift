@@ -1,26 +1,12 @@
-public import LinearAlgebra
-public import NeuralNetworks
+import AccessControl
+import LinearAlgebra
+import NeuralNetworks
 
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-
-/// The target's weights, and the candidates with the labels they would have been trained on.
-public struct WhiteBox: Sendable {
-  public let network: Network<Float>
-  /// [candidates, inputs].
-  public let inputs: Matrix<Float>
-  public let labels: [Int]
-
-  public init(network: Network<Float>, inputs: Matrix<Float>, labels: [Int]) {
-    precondition(inputs.rowCount == labels.count)
-    self.network = network
-    self.inputs = inputs
-    self.labels = labels
-  }
-}
 
 /// The gradient of each candidate's loss, layer by layer, as logarithms of Euclidean norms.
 ///
@@ -31,11 +17,12 @@ struct GradientNorms {
   let layers: [[Double]]
   let margins: [Double]
 
-  init(of whiteBox: WhiteBox) {
-    var pass = NetworkPass(for: whiteBox.network)
-    pass.forward(whiteBox.network, on: whiteBox.inputs)
+  init(of candidates: WhiteBoxCandidates) {
+    let network = candidates.whiteBox.network
+    var pass = NetworkPass(for: network)
+    pass.forward(network, on: candidates.inputs)
     let logits = pass.logits
-    let answers = CandidateConfidences(logits: logits, labels: whiteBox.labels)
+    let answers = CandidateConfidences(logits: logits, labels: candidates.labels)
     margins = answers.margins()
     var directions = [Float]()
     directions.reserveCapacity(logits.elements.count)
@@ -51,7 +38,7 @@ struct GradientNorms {
       return largest + log(squares) / 2
     }
     pass.backward(
-      whiteBox.network,
+      network,
       from: Matrix(rowCount: logits.rowCount, columnCount: logits.columnCount, elements: directions))
     layers = pass.squaredGradientNormsByLayer().map { norms in
       zip(norms, lengths).map { squared, length in length + log(Double(squared)) / 2 }

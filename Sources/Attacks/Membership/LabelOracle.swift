@@ -1,3 +1,4 @@
+public import AccessControl
 public import LinearAlgebra
 
 /// The target as a service that returns labels alone, and the candidates with the labels they would have been trained
@@ -6,11 +7,12 @@ public struct LabelOracle: Sendable {
   /// [candidates, inputs].
   public let inputs: Matrix<Float>
   public let labels: [Int]
-  /// The class predicted for each row of a query.
-  public let predict: @Sendable (Matrix<Float>) -> [Int]
+  /// The class predicted for each row of a query, or a refusal.
+  public let predict: @Sendable (Matrix<Float>) throws(Refusal) -> [Int]
 
   public init(
-    inputs: Matrix<Float>, labels: [Int], predict: @escaping @Sendable (Matrix<Float>) -> [Int]
+    inputs: Matrix<Float>, labels: [Int],
+    predict: @escaping @Sendable (Matrix<Float>) throws(Refusal) -> [Int]
   ) {
     precondition(inputs.rowCount == labels.count)
     self.inputs = inputs

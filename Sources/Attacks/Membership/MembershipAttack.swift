@@ -1,6 +1,10 @@
+public import AccessControl
+
 /// Guesses which candidates were in the training set. What it may observe is its threat model, and all it can read.
 public protocol MembershipAttack: Sendable {
   associatedtype Observation: Sendable
   /// A score for each candidate; a higher one means more likely a member.
-  func scores(of observation: Observation) -> [Double]
+  ///
+  /// - Throws: `Refusal` where the attack asks the model itself and is refused; others do not throw.
+  func scores(of observation: Observation) throws(Refusal) -> [Double]
 }

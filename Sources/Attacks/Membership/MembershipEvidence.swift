@@ -1,21 +1,22 @@
+public import AccessControl
 public import LinearAlgebra
-public import NeuralNetworks
 
-/// All that is known about the candidates for an attack to choose from: what the target answers, and, where an adversary
-/// may have them, the target itself, records outside the pool, and models trained like the target.
+/// All that is known about the candidates for an attack to choose from: what the target's service answers, and, where an
+/// adversary is granted them, questions of its own, the target's weights, records outside the pool, and models trained like
+/// the target.
 ///
-/// Who is a member is not among it, and each attack is given no more of it than its threat model allows.
+/// Who is a member is not among it, and each attack is given no more of it than its capabilities name.
 public struct MembershipEvidence: Sendable {
-  /// The logit of the target's confidence in each candidate's label.
+  /// The logit of the target's confidence in each candidate's label; empty where no confidence is shown.
   public let margins: [Double]
   /// Whether each candidate's label is the one the target predicts.
   public let hits: [Bool]
   /// The class of each candidate; nil where only margins are known.
   public let labels: [Int]?
-  /// The target's whole answers; nil where only margins are known.
+  /// The target's whole answers; nil where only margins are known, or none are shown.
   public let answers: CandidateConfidences?
-  /// nil where only margins are known.
-  public let model: WhiteBox?
+  /// Whom to ask, and about which inputs; nil where only margins are known.
+  public let target: Target?
   /// Records that the target was certainly not trained on.
   public let publicRecords: PublicRecords
   /// Models trained like the target, in the order they came; the target is none of them.
@@ -25,29 +26,46 @@ public struct MembershipEvidence: Sendable {
   /// Candidates then have different numbers of models with and without them, which betrays nobody here: who is in a
   /// replay is drawn without regard to who is in the target. Of files nothing of the kind is known; see `ReferenceFiles`.
   public private(set) var divergedCount = 0
-  /// Where reference models come from: replays of the target's run, or files where only margins are known.
-  var referenceSource: ThreatModel.Source { model == nil ? .files : .replays }
 
-  /// Evidence from the target itself.
+  /// The target's service, and the candidates as it takes them.
+  public struct Target: Sendable {
+    public let service: ModelService
+    /// [candidates, inputs].
+    public let inputs: Matrix<Float>
+    public let labels: [Int]
+    /// nil where the service does not show them.
+    public let whiteBox: WhiteBox?
+  }
+
+  /// Where reference models come from: replays of the target's run, or files where only margins are known.
+  var referenceSource: ThreatModel.Source { target == nil ? .files : .replays }
+
+  public var candidateCount: Int { hits.count }
+
+  /// Evidence from the target itself, which is asked about each candidate and each public record once.
   ///
   /// - Parameters:
-  ///   - network: the target.
+  ///   - service: the target.
   ///   - inputs: [candidates, inputs].
   ///   - labels: the class each candidate would have been trained with.
   ///   - publicInputs: [records, inputs] of records outside the pool; may be empty.
+  /// - Throws: `Refusal` where it does not answer.
   public init(
-    network: Network<Float>, inputs: Matrix<Float>, labels: [Int], publicInputs: Matrix<Float>,
+    asking service: ModelService, about inputs: Matrix<Float>, labels: [Int], publicInputs: Matrix<Float>,
     publicLabels: [Int]
-  ) {
-    let answers = CandidateConfidences(logits: network.logits(of: inputs), labels: labels)
-    self.answers = answers
+  ) throws(Refusal) {
+    let shown = try service.answers(to: inputs)
+    answers = shown.logits.map { CandidateConfidences(logits: $0, labels: labels) }
+    margins = answers?.margins() ?? []
+    hits = zip(shown.labels, labels).map { $0 == $1 }
     self.labels = labels
-    margins = answers.margins()
-    hits = answers.hits()
-    model = WhiteBox(network: network, inputs: inputs, labels: labels)
+    let whiteBox = service.capabilities.contains(.weights) ? try service.whiteBox() : nil
+    target = Target(service: service, inputs: inputs, labels: labels, whiteBox: whiteBox)
+    let publicAnswers = try service.answers(to: publicInputs)
     publicRecords = PublicRecords(
       inputs: publicInputs, labels: publicLabels,
-      margins: CandidateConfidences(logits: network.logits(of: publicInputs), labels: publicLabels).margins())
+      margins: publicAnswers.logits.map { CandidateConfidences(logits: $0, labels: publicLabels).margins() }
+        ?? [])
   }
 
   /// Evidence from answers alone, of a model trained anywhere.
@@ -57,19 +75,19 @@ public struct MembershipEvidence: Sendable {
     self.margins = margins
     self.hits = hits ?? margins.map { $0 > 0 }
     self.labels = labels
-    (answers, model) = (nil, nil)
+    (answers, target) = (nil, nil)
     publicRecords = PublicRecords(inputs: Matrix(rowCount: 0, columnCount: 0), labels: [], margins: [])
   }
 
   /// Takes one more model into account; one whose answers are not finite is counted and left out.
   ///
   /// - Parameters:
-  ///   - network: the model.
+  ///   - whiteBox: the model, which is the adversary's own; nil keeps its answers alone.
   ///   - inputs: the candidates as its inputs, [candidates, inputs]; scaled otherwise than for the target, maybe.
   ///   - logits: what it answers, [candidates, classes].
   ///   - includes: for each candidate, whether the model was trained on it.
   public mutating func add(
-    reference network: Network<Float>, inputs: Matrix<Float>, logits: Matrix<Float>, includes: [Bool]
+    reference whiteBox: WhiteBox?, inputs: Matrix<Float>, logits: Matrix<Float>, includes: [Bool]
   ) {
     guard let labels else { preconditionFailure("networks are compared with a network") }
     let answers = CandidateConfidences(logits: logits, labels: labels)
@@ -77,7 +95,7 @@ public struct MembershipEvidence: Sendable {
     add(
       ReferenceModel(
         margins: answers.margins(), includes: includes, answers: isWhole ? answers : nil,
-        model: isWhole ? WhiteBox(network: network, inputs: inputs, labels: labels) : nil))
+        model: isWhole ? whiteBox.map { WhiteBoxCandidates($0, inputs: inputs, labels: labels) } : nil))
   }
 
   /// Reference models of which more is kept than the margins: attacks that learn from whole answers or weights need no
@@ -89,7 +107,7 @@ public struct MembershipEvidence: Sendable {
   }
 
   private mutating func add(_ reference: ReferenceModel) {
-    precondition(reference.margins.count == margins.count && reference.includes.count == margins.count)
+    precondition(reference.margins.count == candidateCount && reference.includes.count == candidateCount)
     if reference.margins.allSatisfy(\.isFinite) {
       references.append(reference)
     } else {
@@ -103,6 +121,7 @@ public struct PublicRecords: Sendable {
   /// [records, inputs].
   public let inputs: Matrix<Float>
   public let labels: [Int]
+  /// Empty where no confidence is shown.
   public let margins: [Double]
 
   /// Fewer say little of a distribution.
@@ -115,5 +134,5 @@ public struct ReferenceModel: Sendable {
   public let includes: [Bool]
   /// nil where only margins are known or kept, as is the model itself.
   let answers: CandidateConfidences?
-  let model: WhiteBox?
+  let model: WhiteBoxCandidates?
 }

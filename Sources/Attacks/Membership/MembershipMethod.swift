@@ -1,94 +1,74 @@
-/// The membership attacks of this program, by the name that reports call it.
-public enum MembershipMethod: String, CaseIterable, Hashable, Sendable {
-  case gap
-  case lossThreshold = "loss_threshold"
-  case confidence
-  case entropy
-  case modifiedEntropy = "modified_entropy"
-  case shadowClassifier = "shadow_classifier"
-  case population
-  case reference
-  case calibration
-  case liraOffline = "lira_offline"
-  case liraOnline = "lira_online"
-  case liraOfflineSquashed = "lira_offline_squashed"
-  case liraOnlineSquashed = "lira_online_squashed"
-  case liraOfflinePerExample = "lira_offline_per_example"
-  case liraOnlinePerExample = "lira_online_per_example"
-  case rmiaOffline = "rmia_offline"
-  case rmiaOnline = "rmia_online"
-  case quantile
-  case labelOnlyBoundary = "label_only_boundary"
-  case labelOnlyNoise = "label_only_noise"
-  case gradientNorm = "gradient_norm"
-  case gradientFeatures = "gradient_features"
+public import AccessControl
+public import Statistics
 
-  public var threatModel: ThreatModel {
-    switch self {
-    case .gap, .labelOnlyBoundary, .labelOnlyNoise: ThreatModel(observes: .label)
-    case .lossThreshold: ThreatModel(observes: .loss)
-    case .confidence:
-      ThreatModel(
-        observes: .loss, references: .withAndWithoutCandidate,
-        largestReferenceCount: ClassThresholds.largestModelCount)
-    case .entropy, .modifiedEntropy, .shadowClassifier:
-      ThreatModel(
-        observes: .confidences, references: .withAndWithoutCandidate,
-        largestReferenceCount: MembershipEvidence.largestWholeCount)
-    case .population, .quantile: ThreatModel(observes: .loss, hasPublicRecords: true)
-    case .reference, .calibration, .liraOffline, .liraOfflineSquashed, .liraOfflinePerExample, .rmiaOffline:
-      ThreatModel(observes: .loss, references: .withoutCandidate)
-    case .liraOnline, .liraOnlineSquashed, .liraOnlinePerExample, .rmiaOnline:
-      ThreatModel(observes: .loss, references: .withAndWithoutCandidate)
-    case .gradientNorm: ThreatModel(observes: .weightsAndGradients)
-    case .gradientFeatures:
-      ThreatModel(
-        observes: .weightsAndGradients, references: .withAndWithoutCandidate,
-        largestReferenceCount: GradientFeaturesAttack.largestShadowCount)
-    }
-  }
-
-  /// What the adversary of this method has on `evidence`: attacks that only take the thresholds of classes from reference
-  /// models have none where there are none, or classes are not known, and take one threshold for all.
-  public func threatModel(on evidence: MembershipEvidence) -> ThreatModel {
-    let general = threatModel
-    let hasNone =
-      switch self {
-      case .confidence, .entropy, .modifiedEntropy: evidence.references.isEmpty || evidence.labels == nil
-      default: false
-      }
-    return ThreatModel(
-      observes: general.observes, references: hasNone ? .none : general.references,
-      largestReferenceCount: general.largestReferenceCount,
-      referencesFrom: evidence.references.isEmpty ? nil : evidence.referenceSource,
-      hasPublicRecords: general.hasPublicRecords)
-  }
-
+/// A membership attack of this program: what it is called, what its adversary holds, and how it scores candidates. Each is
+/// declared beside its attack.
+public struct MembershipMethod: Sendable {
+  /// What reports and the command line call it.
+  public let name: String
   /// A few words for a list.
-  public var title: String {
-    switch self {
-    case .gap: "Gap"
-    case .lossThreshold: "Loss"
-    case .confidence: "Confidence"
-    case .entropy: "Entropy"
-    case .modifiedEntropy: "Modified entropy"
-    case .shadowClassifier: "Shadow classifier"
-    case .population: "Population"
-    case .reference: "Reference models"
-    case .calibration: "Calibrated loss"
-    case .liraOffline: "LiRA offline"
-    case .liraOnline: "LiRA online"
-    case .liraOfflineSquashed: "LiRA offline, squashed"
-    case .liraOnlineSquashed: "LiRA online, squashed"
-    case .liraOfflinePerExample: "LiRA offline, own σ"
-    case .liraOnlinePerExample: "LiRA online, own σ"
-    case .rmiaOffline: "RMIA offline"
-    case .rmiaOnline: "RMIA online"
-    case .quantile: "Quantile regression"
-    case .labelOnlyBoundary: "Boundary distance"
-    case .labelOnlyNoise: "Noise robustness"
-    case .gradientNorm: "Gradient norm"
-    case .gradientFeatures: "Gradient features"
-    }
+  public let title: String
+  /// One sentence for a person who has not read the paper.
+  public let sentence: String
+  public let paper: String
+  /// What its adversary holds.
+  public let capabilities: Set<Capability>
+  /// Reference models with the candidate, and without it, that each candidate must have: two where a spread is estimated.
+  public let neededReferences: (with: Int, without: Int)
+  /// How many reference models it learns from, where more would tell it little; nil for all.
+  public let largestReferenceCount: Int?
+  /// Whether it takes longer than a screen's patience: such an attack runs when it is chosen, or when there is time.
+  public let isSlow: Bool
+  private let score: @Sendable (MembershipEvidence, RandomStream) throws(MissingEvidence) -> [Double]
+
+  init(
+    name: String, title: String, sentence: String, paper: String, capabilities: Set<Capability>,
+    neededReferences: (with: Int, without: Int) = (0, 0), largestReferenceCount: Int? = nil,
+    isSlow: Bool = false,
+    score: @escaping @Sendable (MembershipEvidence, RandomStream) throws(MissingEvidence) -> [Double]
+  ) {
+    self.name = name
+    self.title = title
+    self.sentence = sentence
+    self.paper = paper
+    self.capabilities = capabilities
+    self.neededReferences = neededReferences
+    self.largestReferenceCount = largestReferenceCount
+    self.isSlow = isSlow
+    self.score = score
   }
+
+  /// Whether reference models make a difference to it.
+  public var usesReferences: Bool { !capabilities.isDisjoint(with: .references) }
+
+  /// A score for each candidate; a higher one means more likely a member.
+  ///
+  /// - Parameter random: where attacks that draw take their numbers from; the same stream gives the same scores.
+  /// - Throws: `MissingEvidence`.
+  public func scores(
+    from evidence: MembershipEvidence, random: RandomStream
+  ) throws(MissingEvidence) -> [Double] {
+    if let missing = missing(from: evidence) { throw missing }
+    return try score(evidence, random)
+  }
+}
+
+extension MembershipMethod: CaseIterable {
+  /// All of them, in the order of lists and reports.
+  public static let allCases: [MembershipMethod] = [
+    .gap, .lossThreshold, .confidence, .entropy, .modifiedEntropy, .shadowClassifier, .population, .reference,
+    .calibration, .liraOffline, .liraOnline, .liraOfflineSquashed, .liraOnlineSquashed,
+    .liraOfflinePerExample,
+    .liraOnlinePerExample, .rmiaOffline, .rmiaOnline, .quantile, .labelOnlyBoundary, .labelOnlyNoise,
+    .gradientNorm, .gradientFeatures,
+  ]
+
+  public static func named(_ name: String) -> MembershipMethod? { allCases.first { $0.name == name } }
+}
+
+/// Its name tells an attack from all others.
+extension MembershipMethod: Hashable, CustomStringConvertible {
+  public static func == (one: Self, other: Self) -> Bool { one.name == other.name }
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  public var description: String { name }
 }

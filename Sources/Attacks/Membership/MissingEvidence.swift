@@ -1,3 +1,5 @@
+public import AccessControl
+
 /// What an attack would need that there is none of, or not enough.
 public enum MissingEvidence: Error, Hashable, Sendable {
   public enum Side: String, Hashable, Sendable {
@@ -11,6 +13,10 @@ public enum MissingEvidence: Error, Hashable, Sendable {
   case model
   /// The weights.
   case weights
+  /// What the model's service does not grant, or the adversary does not hold.
+  case notGranted(Capability)
+  /// An answer, in the middle of an attack.
+  case refused(Refusal)
   /// Records outside the pool.
   case publicRecords(found: Int, needed: Int)
   /// - Parameter diverged: models that there would be, had they not diverged.
@@ -26,7 +32,7 @@ extension MissingEvidence {
   public var isOfReferences: Bool {
     switch self {
     case .references, .side, .tooFewReferences: true
-    case .confidences, .model, .weights, .publicRecords: false
+    case .confidences, .model, .weights, .notGranted, .refused, .publicRecords: false
     }
   }
 }
@@ -38,6 +44,8 @@ extension MissingEvidence: CustomStringConvertible {
     case .confidences: "the confidences in all classes, and there are only margins"
     case .model: "the model to ask, and there are only margins"
     case .weights: "the model's weights, and there are only margins"
+    case .notGranted(let capability): "\(capability), and the model's service does not grant them"
+    case .refused: "answers that the model's service refuses"
     case .publicRecords(let found, let needed):
       "\(needed) or more records outside the pool, and there \(found == 1 ? "is" : "are") \(found == 0 ? "none" : "\(found)")"
     case .references(diverged: 0): "reference models, and there are none"
@@ -52,43 +60,36 @@ extension MissingEvidence: CustomStringConvertible {
 }
 
 extension MembershipMethod {
-  /// Reference models with the candidate, and without it, that each candidate must have: two where a spread is estimated.
-  public var neededReferences: (with: Int, without: Int) {
-    switch self {
-    case .reference, .calibration, .rmiaOffline: (0, 1)
-    case .shadowClassifier, .gradientFeatures, .rmiaOnline: (1, 1)
-    case .liraOffline, .liraOfflineSquashed, .liraOfflinePerExample: (0, 2)
-    case .liraOnline, .liraOnlineSquashed, .liraOnlinePerExample: (2, 2)
-    default: (0, 0)
-    }
-  }
-
   /// What keeps the method from running on `evidence`; nil if nothing does.
   public func missing(from evidence: MembershipEvidence) -> MissingEvidence? {
-    switch self {
-    case .entropy, .modifiedEntropy, .shadowClassifier:
-      if evidence.answers == nil { return .confidences }
-    case .population, .quantile, .labelOnlyBoundary, .labelOnlyNoise:
-      if evidence.model == nil { return .model }
-      let found = evidence.publicRecords.labels.count
-      if threatModel.hasPublicRecords, found < PublicRecords.fewest {
-        return .publicRecords(found: found, needed: PublicRecords.fewest)
-      }
-    case .gradientNorm, .gradientFeatures:
-      if evidence.model == nil { return .weights }
-    default: break
+    for capability in capabilities.sorted() {
+      if let missing = evidence.missing(capability) { return missing }
     }
-    let needed = neededReferences
-    return evidence.missing(with: needed.with, without: needed.without)
+    return evidence.missing(with: neededReferences.with, without: neededReferences.without)
   }
 }
 
 extension MembershipEvidence {
+  /// Why an adversary does not hold the capability; nil where it does, or where how much of it is needed says so.
+  fileprivate func missing(_ capability: Capability) -> MissingEvidence? {
+    switch capability {
+    case .labels, .referencesWithoutCandidate, .referencesWithCandidate: return nil
+    case .losses: return margins.count == candidateCount ? nil : .notGranted(.losses)
+    case .confidences: return answers != nil ? nil : target == nil ? .confidences : .notGranted(.confidences)
+    case .questions: return target == nil ? .model : nil
+    case .weights: return target?.whiteBox != nil ? nil : target == nil ? .weights : .notGranted(.weights)
+    case .publicRecords:
+      let found = publicRecords.labels.count
+      return found < PublicRecords.fewest
+        ? .publicRecords(found: found, needed: PublicRecords.fewest) : nil
+    }
+  }
+
   /// Whether every candidate has that many reference models on each side.
   fileprivate func missing(with: Int, without: Int) -> MissingEvidence? {
     guard with + without > 0 else { return nil }
     guard !references.isEmpty else { return .references(diverged: divergedCount) }
-    var counts = [Int](repeating: 0, count: margins.count)
+    var counts = [Int](repeating: 0, count: candidateCount)
     for reference in references {
       for (candidate, isIncluded) in reference.includes.enumerated() where isIncluded {
         counts[candidate] += 1

@@ -1,3 +1,5 @@
+import AccessControl
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -21,5 +23,21 @@ public struct ModifiedEntropyAttack: MembershipAttack {
   public func scores(of observation: CandidateConfidences) -> [Double] {
     let scores = observation.map { confidences, label in -log(confidences.modifiedEntropy(label: label)) }
     return thresholds?.applied(to: scores, labels: observation.labels) ?? scores
+  }
+}
+
+extension MembershipMethod {
+  public static let modifiedEntropy = MembershipMethod(
+    name: "modified_entropy", title: "Modified entropy",
+    sentence:
+      "A candidate is a member if the model hesitates less about the right label than is usual for its class.",
+    paper: "Song and Mittal 2021, arXiv:2003.10595",
+    capabilities: [.confidences, .referencesWithoutCandidate, .referencesWithCandidate],
+    largestReferenceCount: MembershipEvidence.largestWholeCount
+  ) { evidence, _ throws(MissingEvidence) in
+    let thresholds = evidence.classThresholds { reference in
+      reference.answers.map { ModifiedEntropyAttack().scores(of: $0) }
+    }
+    return ModifiedEntropyAttack(thresholds: thresholds).scores(of: try evidence.wholeAnswers())
   }
 }

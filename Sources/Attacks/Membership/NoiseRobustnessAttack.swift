@@ -1,3 +1,4 @@
+public import AccessControl
 import LinearAlgebra
 public import Statistics
 
@@ -21,21 +22,32 @@ public struct NoiseRobustnessAttack: MembershipAttack {
 
   public init(random: RandomStream) { self.random = random }
 
-  public func scores(of observation: LabelOracle) -> [Double] {
+  public func scores(of observation: LabelOracle) throws(Refusal) -> [Double] {
     var noise = GaussianNoise(random.split("noise"))
     let unit = observation.typicalDeviation
-    var kept = hits(of: observation.inputs, observation)
+    var kept = try hits(of: observation.inputs, observation)
     for size in Self.sizes {
       for _ in 0..<Self.drawCount {
         var noisy = observation.inputs
         noise.add(to: &noisy, standardDeviation: Float(size * unit))
-        for (candidate, hit) in hits(of: noisy, observation).enumerated() { kept[candidate] += hit }
+        for (candidate, hit) in try hits(of: noisy, observation).enumerated() { kept[candidate] += hit }
       }
     }
     return kept.map { $0 / Double(Self.queryCount) }
   }
 
-  private func hits(of inputs: Matrix<Float>, _ oracle: LabelOracle) -> [Double] {
-    zip(oracle.predict(inputs), oracle.labels).map { $0 == $1 ? 1 : 0 }
+  private func hits(of inputs: Matrix<Float>, _ oracle: LabelOracle) throws(Refusal) -> [Double] {
+    zip(try oracle.predict(inputs), oracle.labels).map { $0 == $1 ? 1 : 0 }
+  }
+}
+
+extension MembershipMethod {
+  public static let labelOnlyNoise = MembershipMethod(
+    name: "label_only_noise", title: "Noise robustness",
+    sentence: "How much noise on the input does the label survive?",
+    paper: "Choquette-Choo et al. 2021, arXiv:2007.14321",
+    capabilities: [.labels, .questions], isSlow: true
+  ) { evidence, random throws(MissingEvidence) in
+    try evidence.asking(NoiseRobustnessAttack(random: random).scores(of:))
   }
 }

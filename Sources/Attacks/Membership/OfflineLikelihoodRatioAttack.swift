@@ -1,3 +1,5 @@
+import AccessControl
+
 /// LiRA without models trained on the candidate: how far its margin lies above what models give it that never saw it.
 ///
 /// The paper's score is the one-sided tail Pr[Z ≤ φ] for Z ~ N(μ_out, σ_out²). The score here is (φ − μ_out) / σ_out,
@@ -29,5 +31,36 @@ public enum LikelihoodRatioVariance: String, CaseIterable, Sendable {
     case .pooled: Array(repeating: margins.pooledVariance(), count: margins.candidateCount)
     case .perExample: margins.shrunkVariances()
     }
+  }
+}
+
+extension MembershipMethod {
+  public static let liraOffline = MembershipMethod(
+    name: "lira_offline", title: "LiRA offline",
+    sentence: "How far does the confidence stand above that of models without the candidate?",
+    paper: "Carlini et al. 2022, arXiv:2112.03570",
+    capabilities: [.losses, .referencesWithoutCandidate], neededReferences: (0, 2)
+  ) { evidence, _ throws(MissingEvidence) in
+    OfflineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.offline)
+  }
+
+  public static let liraOfflineSquashed = MembershipMethod(
+    name: "lira_offline_squashed", title: "LiRA offline, squashed",
+    sentence:
+      "LiRA offline on tanh(φ/4) of each margin φ: raw ones have tails that a Gaussian fits badly, so very confident strangers look like members.",
+    paper: "Carlini et al. 2022, arXiv:2112.03570",
+    capabilities: [.losses, .referencesWithoutCandidate], neededReferences: (0, 2)
+  ) { evidence, _ throws(MissingEvidence) in
+    OfflineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.offline.squashed())
+  }
+
+  public static let liraOfflinePerExample = MembershipMethod(
+    name: "lira_offline_per_example", title: "LiRA offline, own σ",
+    sentence:
+      "LiRA offline, with each candidate's own spread between models, drawn towards the common one while models are few.",
+    paper: "Carlini et al. 2022, arXiv:2112.03570",
+    capabilities: [.losses, .referencesWithoutCandidate], neededReferences: (0, 2)
+  ) { evidence, _ throws(MissingEvidence) in
+    OfflineLikelihoodRatioAttack(variance: .perExample).scores(of: evidence.offline)
   }
 }

@@ -1,3 +1,5 @@
+import AccessControl
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -25,5 +27,16 @@ public struct OfflineRobustAttack: MembershipAttack {
       let confidence = others.reduce(0) { $0 + exp(logConfidence(margin: $1)) } / Double(others.count)
       return logConfidence(margin: margin) - log(((1 + Self.a) * confidence + 1 - Self.a) / 2)
     }
+  }
+}
+
+extension MembershipMethod {
+  public static let rmiaOffline = MembershipMethod(
+    name: "rmia_offline", title: "RMIA offline",
+    sentence: "Is the model surer of the candidate than models without it let expect?",
+    paper: "Zarifzadeh et al. 2024, arXiv:2312.03262",
+    capabilities: [.losses, .referencesWithoutCandidate], neededReferences: (0, 1)
+  ) { evidence, _ throws(MissingEvidence) in
+    OfflineRobustAttack().scores(of: evidence.offline)
   }
 }

@@ -1,3 +1,5 @@
+import AccessControl
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -25,5 +27,36 @@ public struct OnlineLikelihoodRatioAttack: MembershipAttack {
       return fromOut * fromOut / (2 * varianceOut) - fromIn * fromIn / (2 * varianceIn)
         + log(varianceOut / varianceIn) / 2
     }
+  }
+}
+
+extension MembershipMethod {
+  public static let liraOnline = MembershipMethod(
+    name: "lira_online", title: "LiRA online",
+    sentence: "Does the confidence look more like that of models with the candidate, or of models without?",
+    paper: "Carlini et al. 2022, arXiv:2112.03570",
+    capabilities: [.losses, .referencesWithoutCandidate, .referencesWithCandidate], neededReferences: (2, 2)
+  ) { evidence, _ throws(MissingEvidence) in
+    OnlineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.online)
+  }
+
+  public static let liraOnlineSquashed = MembershipMethod(
+    name: "lira_online_squashed", title: "LiRA online, squashed",
+    sentence:
+      "LiRA online on tanh(φ/4) of each margin φ: raw ones have tails that a Gaussian fits badly, so very confident strangers look like members.",
+    paper: "Carlini et al. 2022, arXiv:2112.03570",
+    capabilities: [.losses, .referencesWithoutCandidate, .referencesWithCandidate], neededReferences: (2, 2)
+  ) { evidence, _ throws(MissingEvidence) in
+    OnlineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.online.squashed())
+  }
+
+  public static let liraOnlinePerExample = MembershipMethod(
+    name: "lira_online_per_example", title: "LiRA online, own σ",
+    sentence:
+      "LiRA online, with each candidate's own spreads between models, drawn towards the common ones while models are few.",
+    paper: "Carlini et al. 2022, arXiv:2112.03570",
+    capabilities: [.losses, .referencesWithoutCandidate, .referencesWithCandidate], neededReferences: (2, 2)
+  ) { evidence, _ throws(MissingEvidence) in
+    OnlineLikelihoodRatioAttack(variance: .perExample).scores(of: evidence.online)
   }
 }

@@ -1,3 +1,5 @@
+import AccessControl
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -28,5 +30,16 @@ public struct OnlineRobustAttack: MembershipAttack {
     let logs = margins.map(logConfidence(margin:))
     let largest = logs.max() ?? 0
     return largest + log(logs.reduce(0) { $0 + exp($1 - largest) } / Double(logs.count))
+  }
+}
+
+extension MembershipMethod {
+  public static let rmiaOnline = MembershipMethod(
+    name: "rmia_online", title: "RMIA online",
+    sentence: "Is the model surer of the candidate than models are on average, with it and without?",
+    paper: "Zarifzadeh et al. 2024, arXiv:2312.03262",
+    capabilities: [.losses, .referencesWithoutCandidate, .referencesWithCandidate], neededReferences: (1, 1)
+  ) { evidence, _ throws(MissingEvidence) in
+    OnlineRobustAttack().scores(of: evidence.online)
   }
 }

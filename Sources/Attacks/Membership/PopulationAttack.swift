@@ -1,3 +1,5 @@
+import AccessControl
+
 /// Membership inference by the share of records outside the pool that the target fits worse than the candidate, one it
 /// fits as well counting one half: the threshold of a wanted false positive rate is a quantile of the population's loss.
 ///
@@ -41,5 +43,17 @@ extension [Double] {
       if condition(self[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
+  }
+}
+
+extension MembershipMethod {
+  public static let population = MembershipMethod(
+    name: "population", title: "Population",
+    sentence: "A candidate is a member if it is fitted better than records that nobody trained on.",
+    paper: "Ye et al. 2022, arXiv:2111.09679",
+    capabilities: [.losses, .questions, .publicRecords]
+  ) { evidence, _ throws(MissingEvidence) in
+    PopulationAttack()
+      .scores(of: .init(candidates: evidence.margins, population: evidence.publicRecords.margins))
   }
 }

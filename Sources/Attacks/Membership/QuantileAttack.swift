@@ -1,3 +1,4 @@
+import AccessControl
 public import LinearAlgebra
 public import Statistics
 
@@ -61,5 +62,23 @@ extension Matrix<Float> {
       for label in 0..<classCount { joined.append(label == labels[row] ? 1 : 0) }
     }
     return Matrix(rowCount: rowCount, columnCount: columnCount + classCount, elements: joined)
+  }
+}
+
+extension MembershipMethod {
+  public static let quantile = MembershipMethod(
+    name: "quantile", title: "Quantile regression",
+    sentence: "Is the confidence higher than records like the candidate have when nobody trained on them?",
+    paper: "Bertran et al. 2023, arXiv:2307.03694",
+    capabilities: [.losses, .questions, .publicRecords], isSlow: true
+  ) { evidence, random throws(MissingEvidence) in
+    let target = try evidence.modelToAsk()
+    let strangers = evidence.publicRecords
+    return QuantileAttack(random: random).scores(
+      of: .init(
+        candidates: CandidateMargins(values: evidence.margins, labels: target.labels),
+        candidateInputs: target.inputs,
+        strangers: CandidateMargins(values: strangers.margins, labels: strangers.labels),
+        strangerInputs: strangers.inputs, classCount: target.service.classCount))
   }
 }

@@ -1,3 +1,5 @@
+import AccessControl
+
 /// Membership inference by the share of models without the candidate that fit it worse than the target does, one that
 /// fits it as well counting one half: each candidate has a threshold of its own, a quantile of its losses.
 ///
@@ -15,5 +17,16 @@ public struct ReferenceAttack: MembershipAttack {
       let equal = others.count { $0 == margin }
       return (Double(worse) + Double(equal) / 2) / Double(others.count)
     }
+  }
+}
+
+extension MembershipMethod {
+  public static let reference = MembershipMethod(
+    name: "reference", title: "Reference models",
+    sentence: "A candidate is a member if it is fitted better than by most models without it.",
+    paper: "Ye et al. 2022, arXiv:2111.09679",
+    capabilities: [.losses, .referencesWithoutCandidate], neededReferences: (0, 1)
+  ) { evidence, _ throws(MissingEvidence) in
+    ReferenceAttack().scores(of: evidence.offline)
   }
 }

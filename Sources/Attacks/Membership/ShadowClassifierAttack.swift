@@ -1,3 +1,4 @@
+import AccessControl
 import LinearAlgebra
 
 /// Membership inference by classifiers of confidences, one for each class, trained on the answers of models whose
@@ -43,5 +44,22 @@ public struct ShadowClassifierAttack: MembershipAttack {
       let values = [odds[label]] + odds.sorted(by: >).prefix(Self.largestConfidenceCount)
       return values + values.map { $0 * $0 }
     }.flatMap { $0 }
+  }
+}
+
+extension MembershipMethod {
+  public static let shadowClassifier = MembershipMethod(
+    name: "shadow_classifier", title: "Shadow classifier",
+    sentence: "A classifier has learned from similar models how confidences on members look.",
+    paper: "Shokri et al. 2017, arXiv:1610.05820",
+    capabilities: [.confidences, .referencesWithoutCandidate, .referencesWithCandidate],
+    neededReferences: (1, 1),
+    largestReferenceCount: MembershipEvidence.largestWholeCount, isSlow: true
+  ) { evidence, _ throws(MissingEvidence) in
+    let known = evidence.references.filter { $0.answers != nil }
+    return ShadowClassifierAttack().scores(
+      of: .init(
+        target: try evidence.wholeAnswers(), shadows: known.compactMap(\.answers),
+        includes: known.map(\.includes)))
   }
 }

@@ -1,3 +1,5 @@
+public import AccessControl
+
 /// What an adversary may see of the model it attacks, and what it brings of its own.
 public struct ThreatModel: Hashable, Sendable {
   /// What the attacked model shows, from least to most.
@@ -28,24 +30,50 @@ public struct ThreatModel: Hashable, Sendable {
     case files
   }
 
-  public let observes: Observation
-  public let references: References
+  public let capabilities: Set<Capability>
   /// How many of those models it learns from, where more would tell it little; nil for all.
   public let largestReferenceCount: Int?
   /// nil where there are no such models, or which there will be is open.
   public let referencesFrom: Source?
-  /// Whether it holds records of the same kind that certainly were not trained on.
-  public let hasPublicRecords: Bool
 
   public init(
-    observes: Observation, references: References = .none, largestReferenceCount: Int? = nil,
-    referencesFrom source: Source? = nil, hasPublicRecords: Bool = false
+    _ capabilities: Set<Capability>, largestReferenceCount: Int? = nil, referencesFrom source: Source? = nil
   ) {
-    self.observes = observes
-    self.references = references
-    self.largestReferenceCount = references == .none ? nil : largestReferenceCount
-    referencesFrom = references == .none ? nil : source
-    self.hasPublicRecords = hasPublicRecords
+    self.capabilities = capabilities
+    let hasReferences = !capabilities.isDisjoint(with: .references)
+    self.largestReferenceCount = hasReferences ? largestReferenceCount : nil
+    referencesFrom = hasReferences ? source : nil
+  }
+
+  /// The most of it.
+  public var observes: Observation {
+    if capabilities.contains(.weights) { return .weightsAndGradients }
+    if capabilities.contains(.confidences) { return .confidences }
+    return capabilities.contains(.losses) ? .loss : .label
+  }
+
+  public var references: References {
+    if capabilities.contains(.referencesWithCandidate) { return .withAndWithoutCandidate }
+    return capabilities.contains(.referencesWithoutCandidate) ? .withoutCandidate : .none
+  }
+
+  /// Whether it holds records of the same kind that certainly were not trained on.
+  public var hasPublicRecords: Bool { capabilities.contains(.publicRecords) }
+}
+
+extension MembershipMethod {
+  public var threatModel: ThreatModel {
+    ThreatModel(capabilities, largestReferenceCount: largestReferenceCount)
+  }
+
+  /// What the adversary of this method has on `evidence`: attacks that only take the thresholds of classes from reference
+  /// models have none where there are none, or classes are not known, and take one threshold for all.
+  public func threatModel(on evidence: MembershipEvidence) -> ThreatModel {
+    let hasNone = neededReferences == (0, 0) && (evidence.references.isEmpty || evidence.labels == nil)
+    return ThreatModel(
+      hasNone ? capabilities.subtracting(.references) : capabilities,
+      largestReferenceCount: largestReferenceCount,
+      referencesFrom: evidence.references.isEmpty ? nil : evidence.referenceSource)
   }
 }
 

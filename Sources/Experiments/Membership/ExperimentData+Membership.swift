@@ -1,14 +1,17 @@
+public import AccessControl
 public import Attacks
-public import LinearAlgebra
-public import NeuralNetworks
+import LinearAlgebra
+import NeuralNetworks
 import Records
 
 extension ExperimentData {
-  /// What a network trained on these members shows of the pool.
-  public func membershipEvidence(of network: Network<Float>) -> MembershipEvidence {
+  /// What the service of a network trained on these members shows of the pool.
+  ///
+  /// - Throws: `Refusal` where it does not answer.
+  public func membershipEvidence(asking service: ModelService) throws(Refusal) -> MembershipEvidence {
     let strangers = recordsOutsidePool
-    return MembershipEvidence(
-      network: network, inputs: candidateInputs, labels: candidateLabels, publicInputs: strangers.inputs,
+    return try MembershipEvidence(
+      asking: service, about: candidateInputs, labels: candidateLabels, publicInputs: strangers.inputs,
       publicLabels: strangers.labels)
   }
 
@@ -26,10 +29,11 @@ extension ExperimentData {
 }
 
 extension MembershipEvidence {
-  /// Takes a shadow model into account.
+  /// Takes a shadow model into account: the adversary's own, so that it sees all of it.
   public mutating func add(_ shadow: ShadowModel) {
     add(
-      reference: shadow.network, inputs: shadow.candidateInputs, logits: shadow.candidateLogits,
+      reference: try? ModelService(shadow.network, showsWeights: true).whiteBox(),
+      inputs: shadow.candidateInputs, logits: shadow.candidateLogits,
       includes: shadow.includes)
   }
 }

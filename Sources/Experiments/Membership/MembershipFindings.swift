@@ -9,7 +9,7 @@ public struct MembershipFindings: Sendable {
     public let account: RunAccount
     /// nil where nothing limits attacks.
     public let limit: SampledLimit?
-    public let outcome: MembershipStudy.Outcome
+    public internal(set) var outcome: MembershipStudy.Outcome
     public let histogram: Histogram
 
     public var step: Int { account.step }
@@ -33,6 +33,8 @@ public struct MembershipFindings: Sendable {
   /// The step of the run that reference models are trained to.
   public internal(set) var step = 0
   public internal(set) var shadows: ShadowFarm.Progress
+  /// When they will be there, at the speed they are trained with; nil before that is known.
+  public internal(set) var secondsUntilShadows: Double?
   public internal(set) var entries: [MembershipMethod: Entry] = [:]
   public internal(set) var omissions: [MembershipMethod: MissingEvidence] = [:]
   /// A model that sees only inputs and labels.

@@ -16,7 +16,7 @@ struct MembershipJudge {
     of method: MembershipMethod, on evidence: MembershipEvidence, random: RandomStream
   ) throws(MissingEvidence) -> MembershipStudy.Outcome {
     let start = ContinuousClock.now
-    let scores = try method.scores(from: evidence, random: random.split(method.rawValue))
+    let scores = try method.scores(from: evidence, random: random.split(method.name))
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let model = method.threatModel(on: evidence)
     return MembershipStudy.Outcome(

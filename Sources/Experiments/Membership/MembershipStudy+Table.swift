@@ -6,7 +6,7 @@ extension MembershipStudy {
   ///
   /// - Parameter indices: what the candidates are called, in the order of the evidence.
   public func candidateTable(indices: [Int]) -> String {
-    let header = ["index", "member"] + outcomes.map(\.method.rawValue)
+    let header = ["index", "member"] + outcomes.map(\.method.name)
     let rows = isMember.indices.map { candidate in
       (["\(indices[candidate])", isMember[candidate] ? "1" : "0"] + outcomes.map { "\($0.scores[candidate])" })
         .joined(separator: ",")

@@ -1,5 +1,5 @@
+import AccessControl
 public import Attacks
-import NeuralNetworks
 public import Statistics
 
 /// What membership attacks find in one body of evidence, judged by who was a member, with the controls that say whether
@@ -10,8 +10,8 @@ public struct MembershipStudy: Sendable {
     public let method: MembershipMethod
     /// As it was run: without reference models, attacks that can do without have none.
     public let threatModel: ThreatModel
-    /// One for each candidate, in the order of the evidence.
-    public let scores: [Double]
+    /// One for each candidate, in the order of the evidence; none where they were not kept.
+    public internal(set) var scores: [Double]
     public let result: MembershipResult
     /// Reference models there were; some attacks look at the first few of them.
     public let referenceCount: Int
@@ -41,7 +41,7 @@ public struct MembershipStudy: Sendable {
     of methods: [MembershipMethod], on evidence: MembershipEvidence, isMember: [Bool], random: RandomStream,
     willRun: (MembershipMethod) -> Void = { _ in }
   ) {
-    precondition(evidence.margins.count == isMember.count)
+    precondition(evidence.candidateCount == isMember.count)
     self.isMember = isMember
     var outcomes = [Outcome]()
     var omissions = [Omission]()
@@ -59,10 +59,10 @@ public struct MembershipStudy: Sendable {
     null = judge.null(outcomes, random: random)
     let memberCount = isMember.count(where: \.self)
     let hasEnough = min(memberCount, isMember.count - memberCount) >= Self.fewestForBlind
-    blind = evidence.model.flatMap { model in
+    blind = evidence.target.flatMap { target in
       guard hasEnough else { return nil }
       return BlindControl(
-        inputs: model.inputs, labels: model.labels, classCount: model.network.classCount,
+        inputs: target.inputs, labels: target.labels, classCount: target.service.classCount,
         isMember: isMember, random: random)
     }
   }

@@ -39,7 +39,7 @@ extension MembershipReport {
         uniqueKeysWithValues: MembershipReport.limits.map {
           ($0, try? curve?.detection(atFalsePositiveRate: Double($0) ?? 0))
         })
-      name = outcome.method.rawValue
+      name = outcome.method.name
       rates = detections.mapValues { detection in detection.map { Rate($0.value, $0.interval) } }
       precisions = detections.mapValues { detection in
         detection?.precision(prior: prior).map { Rate($0.value, $0.interval) }
@@ -92,7 +92,7 @@ extension MembershipReport {
     public let needs: String
 
     init(_ omission: MembershipStudy.Omission) {
-      name = omission.method.rawValue
+      name = omission.method.name
       needs = omission.reason.description
     }
   }

@@ -1,3 +1,4 @@
+import NeuralNetworks
 import Records
 
 extension MembershipReport {
@@ -18,7 +19,9 @@ extension MembershipReport {
     ///
     /// - Parameter isScheduleFixed: whether knobs that moved on the way did so by a schedule that was written beforehand.
     public init(of run: TrainingRun, isScheduleFixed: Bool) {
-      let (members, nonMembers, test) = run.data.answers(of: run.network)
+      let logits = run.network.logits(of: run.data.candidateInputs)
+      let (members, nonMembers) = run.data.answers(showing: logits)
+      let test = run.data.testAnswers(of: run.network, candidateLogits: logits)
       trainAccuracy = members.utility?.accuracy
       nonMemberAccuracy = nonMembers.utility?.accuracy
       testAccuracy = test.utility?.accuracy

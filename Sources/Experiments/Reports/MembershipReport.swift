@@ -87,7 +87,7 @@ public struct MembershipReport: Codable, Hashable, Sendable {
     let memberCount = study.isMember.count(where: \.self)
     let account = target.account
     let limit = account.flatMap { $0.isLimited ? $0.limit : nil }
-    let isOfFiles = evidence.model == nil
+    let isOfFiles = evidence.target == nil
     figures = Figures(
       methods: study.outcomes.map { Method(of: $0, result: isDiverged ? nil : $0.result, prior: prior) },
       omitted: study.omissions.map(Omission.init),
@@ -97,7 +97,7 @@ public struct MembershipReport: Codable, Hashable, Sendable {
       nonFiniteAnswers: nonFiniteCount, isDiverged: isDiverged,
       belowChance: !isOfFiles || isDiverged
         ? []
-        : study.outcomes.filter { $0.result.curve.areaInterval.upperBound < 0.45 }.map(\.method.rawValue),
+        : study.outcomes.filter { $0.result.curve.areaInterval.upperBound < 0.45 }.map(\.method.name),
       levelled: levelling.map(Levelled.init), trainAccuracy: target.trainAccuracy,
       testAccuracy: target.testAccuracy, nonMemberAccuracy: target.nonMemberAccuracy,
       epsilon: account?.epsilon, epsilonKind: account?.kind, delta: account?.delta,

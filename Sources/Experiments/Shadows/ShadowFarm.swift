@@ -86,20 +86,31 @@ public final class ShadowFarm: Sendable {
   ) -> Bool {
     defer { isCancelled.store(false, ordering: .relaxed) }
     let threads = (0..<max(1, min(threadCount, plan.count))).map { number in
-      WorkerThread(name: "shadows \(number)") { [self] in work(onModel) }
+      WorkerThread(name: "shadows \(number)") { [self] in
+        work(pausing: { isCancelled.load(ordering: .relaxed) }, onModel: onModel)
+      }
     }
     for thread in threads {
       while !thread.join(within: .milliseconds(50)) { onProgress(progress) }
     }
     onProgress(progress)
-    return state.withLock { $0.queue.isEmpty }
+    return isFinished
   }
 
-  private func work(_ onModel: (ShadowModel) -> Void) {
-    while !isCancelled.load(ordering: .relaxed), let (index, begun, commands, stepCount) = take() {
+  /// Whether all models are trained to the end.
+  var isFinished: Bool { progress.finished == plan.count }
+
+  /// Whether nothing is left to do but what other threads are at.
+  var isTaken: Bool { state.withLock { $0.queue.isEmpty } }
+
+  /// Trains one model after another on this thread, until none is left or it is to pause; whoever calls it next goes on.
+  ///
+  /// - Parameter shouldPause: asked some hundred times a second.
+  func work(pausing shouldPause: () -> Bool, onModel: (ShadowModel) -> Void) {
+    while !shouldPause(), let (index, begun, commands, stepCount) = take() {
       var training = begun ?? plan.begin(index)
       training.replay.follow(commands)
-      let isFinished = finish(&training, at: stepCount)
+      let isFinished = finish(&training, at: stepCount, unless: shouldPause)
       training.replay.rest()
       if isFinished { onModel(training.model) }
       state.withLock { state in
@@ -118,14 +129,16 @@ public final class ShadowFarm: Sendable {
     }
   }
 
-  /// Trains to that step; false where it was cancelled before.
-  private func finish(_ training: inout ShadowTraining, at stepCount: Int) -> Bool {
+  /// Trains to that step; false where it paused before.
+  private func finish(
+    _ training: inout ShadowTraining, at stepCount: Int, unless shouldPause: () -> Bool
+  ) -> Bool {
     let perStep =
       Double(training.replay.run.network.parameterCount)
       * max(1, training.replay.run.settings.expectedBatchSize)
     let stride = max(1, min(Self.stepsPerReport, Int(Self.multiplicationsPerReport / perStep)))
     while training.replay.run.step < stepCount {
-      guard !isCancelled.load(ordering: .relaxed) else { return false }
+      guard !shouldPause() else { return false }
       let before = training.replay.run.step
       do {
         while training.replay.run.step < min(before + stride, stepCount) { _ = try training.replay.advance() }

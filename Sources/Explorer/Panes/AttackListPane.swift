@@ -35,7 +35,7 @@ struct AttackListPane {
     let isChosen = method == state.attack.method
     let entry = state.membership?.entries[method]
     // What was found at an earlier step waits for its turn.
-    let isCurrent = entry?.step == state.membership?.step
+    let isCurrent = (entry?.step ?? 0) >= (state.membership?.step ?? 0)
     let ink: Ink = isChosen ? .focus : isCurrent ? .text : .dim
     if isChosen {
       canvas.write(
@@ -48,10 +48,7 @@ struct AttackListPane {
       return canvas.writeTrailing(glyphs.spelled("–  "), row: line.row, ink: .dim, in: line)
     }
     guard let entry else {
-      let isWaiting =
-        state.membership?.omissions[method] == nil && state.snapshot?.data.oneSidedPool == nil
-      let reason = !isWaiting ? "not possible  " : state.isRunning ? "when paused  " : "soon  "
-      return canvas.writeTrailing(reason, row: line.row, ink: .dim, in: line)
+      return canvas.writeTrailing(reason(for: method) + "  ", row: line.row, ink: .dim, in: line)
     }
     let curve = entry.outcome.result.curve
     // An interval that holds one half may be chance.
@@ -64,6 +61,25 @@ struct AttackListPane {
       figures, row: line.row, ink: isChosen ? .member : isChance || !isCurrent ? .dim : .text, in: line)
   }
 
+  /// Why there is no figure yet, and when there will be one.
+  private func reason(for method: MembershipMethod) -> String {
+    guard state.snapshot?.data.oneSidedPool == nil else { return "not possible" }
+    if state.scrubIndex != nil { return "not yet" }
+    switch state.membership?.standing(of: method) {
+    case .notPossible: return "not possible"
+    case .waiting(_, let seconds?) where seconds >= 1: return "in \(duration(seconds))"
+    case .waiting(let fraction, _) where fraction > 0 && fraction < 1:
+      return "\(Int((100 * fraction).rounded(.down))) %"
+    case .waiting, .live, .found, nil: return "soon"
+    }
+  }
+
+  private func duration(_ seconds: Double) -> String {
+    if seconds < 100 { return "\(Int(seconds.rounded(.up))) s" }
+    return seconds < 6000
+      ? "\(Int((seconds / 60).rounded(.up))) min" : "\(grouped(Int((seconds / 3600).rounded(.up)))) h"
+  }
+
   private func drawFoot(on canvas: inout Canvas, in line: Rect) {
     guard let findings = state.membership, state.snapshot?.data.oneSidedPool == nil else { return }
     let shadows = findings.shadows
@@ -71,7 +87,7 @@ struct AttackListPane {
       shadows.finished < shadows.count
       ? "  \(shadows.finished) of \(shadows.count) reference models at step \(grouped(findings.step))"
       : "  \(shadows.count) reference models, step \(grouped(findings.step))"
-    let isStale = findings.entries.values.contains { $0.step != findings.step }
+    let isStale = findings.entries.values.contains { $0.step < findings.step }
     let texts = isStale ? [text + "; dim ones earlier", text + ", dim: earlier"] : []
     canvas.write(
       longest(of: texts + [text], fitting: line.width), column: line.column, row: line.row, ink: .dim,

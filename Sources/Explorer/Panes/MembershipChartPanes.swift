@@ -20,10 +20,7 @@ struct MembershipChartPanes {
     let inner = canvas.panel(
       "ROC \(isLogarithmic ? "log-log" : "linear")", note: note, in: area,
       isFocused: state.membershipFocus == .roc, rendering: state.rendering)
-    let isImpossible = state.snapshot?.data.oneSidedPool != nil
-    if entry == nil, isImpossible || state.membership?.omissions[state.attack.method] != nil {
-      return drawMissing(on: &canvas, in: inner)
-    }
+    if entry == nil, state.membershipObstacle != nil { return drawMissing(on: &canvas, in: inner) }
     let (key, plot) = inner.splitTop(keyHeight(in: inner))
     drawKey(on: &canvas, in: key)
     let low = isLogarithmic ? pow(10, -Double(decades)) : 0
@@ -152,10 +149,7 @@ struct MembershipChartPanes {
 
   /// Why there is nothing to draw.
   private func drawMissing(on canvas: inout Canvas, in area: Rect) {
-    let sentence =
-      state.snapshot?.data.oneSidedPool.map(\.description) ?? state.membership?.omissions[state.attack.method]
-      .map { "It needs \($0.description)." }
-      ?? "The first reference models are being trained."
+    let sentence = state.membershipObstacle ?? "The first reference models are being trained."
     for (row, line) in wrapped(sentence, width: area.width - 4).enumerated() {
       canvas.write(line, column: area.column + 2, row: area.row + 1 + row, ink: .dim, in: area)
     }

@@ -16,10 +16,7 @@ struct MembershipNumbersPane {
     let note = state.membership?.entries[method].map { [(text: "step \(grouped($0.step))", ink: Ink.dim)] }
     let inner = canvas.panel(
       glyphs.spelled(method.title), note: note ?? [], in: area, rendering: state.rendering)
-    let obstacle =
-      state.snapshot?.data.oneSidedPool.map(\.description)
-      ?? state.membership?.omissions[method].map { "It needs \($0)." }
-    if state.membership?.entries[method] == nil, let obstacle {
+    if state.membership?.entries[method] == nil, let obstacle = state.membershipObstacle {
       for (offset, line) in wrapped(obstacle, width: inner.width - 2).enumerated() {
         canvas.write(line, column: inner.column + 1, row: inner.row + offset, ink: .dim, in: inner)
       }

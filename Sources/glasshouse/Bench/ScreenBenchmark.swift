@@ -17,7 +17,7 @@ enum ScreenBenchmark {
     let run = try run()
     return Spread(
       (0..<15).map { _ in
-        1 / Stopwatch.seconds { _ = Finding(step: run.step, network: run.network, data: run.data) }
+        1 / Stopwatch.seconds { _ = Finding(of: run) }
       })
   }
 

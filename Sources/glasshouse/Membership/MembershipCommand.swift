@@ -125,7 +125,7 @@ struct MethodChoice {
     for name in text.split(separator: ",", omittingEmptySubsequences: false) {
       let name = name.trimmingCharacters(in: .whitespaces)
       guard name != "all" else { throw MembershipCommandError.allAmongOthers }
-      guard let method = MembershipMethod(rawValue: name) else {
+      guard let method = MembershipMethod.named(name) else {
         throw MembershipCommandError.unknownMethod(name)
       }
       if !methods.contains(method) { methods.append(method) }

@@ -20,7 +20,7 @@ extension MembershipCommandError: ExplainedError {
   var sentence: Sentence {
     switch self {
     case .unknownMethod(let name):
-      "There is no membership attack called `\(name)`. Choose all, or from \(MembershipMethod.allCases.map(\.rawValue).joined(separator: ", "))."
+      "There is no membership attack called `\(name)`. Choose all, or from \(MembershipMethod.allCases.map(\.name).joined(separator: ", "))."
     case .allAmongOthers:
       "In --method, all stands alone and means every attack there is. Leave out the other names, or all."
     case .priorOutOfRange(let prior):
@@ -34,11 +34,11 @@ extension MembershipCommandError: ExplainedError {
     case .replayOfAnotherRun:
       "The log of --replay describes its run. Leave out --replay, or the other options that describe a run."
     case .unavailable(let method, let missing, let isFile):
-      "The attack \(method.rawValue) needs \(missing). \(advice(missing, isFile: isFile))"
+      "The attack \(method.name) needs \(missing). \(advice(missing, isFile: isFile))"
     case .tooFewOnceLevelled(let method, let levelling):
       "Candidates have \(levelling.with.lowerBound) to \(levelling.with.upperBound) reference models with them and \(levelling.without.lowerBound) to \(levelling.without.upperBound) without. Such numbers may betray who was a member, so of each only \(levelling.with.lowerBound) with it and \(levelling.without.lowerBound) without it can be used. That is too few for the attack “\(method.title)”. Give as many models with each candidate, and as many without."
     case .tooFewShadows(let method, let shadows, let needed):
-      "The attack \(method.rawValue) needs \(needed / 2) or more reference models on each side of a candidate, and --shadows \(shadows) gives \(shadows / 2). Give --shadows \(needed) or more."
+      "The attack \(method.name) needs \(needed / 2) or more reference models on each side of a candidate, and --shadows \(shadows) gives \(shadows / 2). Give --shadows \(needed) or more."
     }
   }
 
@@ -46,6 +46,7 @@ extension MembershipCommandError: ExplainedError {
     switch missing {
     case .confidences, .model, .weights:
       "Leave it out of --method, or attack a run instead of --scores."
+    case .notGranted, .refused: "Leave it out of --method."
     case .publicRecords:
       isFile
         ? "Leave it out of --method, or attack a run instead of --scores."

@@ -55,13 +55,13 @@ struct MembershipSubject {
     shadowCount: Int
   ) throws {
     if log.configuration.inclusion == 1 { throw OneSidedPool.included(count: log.configuration.trainSize) }
-    let needsReferences = chosen.methods.contains { $0.threatModel.references != .none }
+    let needsReferences = chosen.methods.contains { $0.usesReferences }
     if needsReferences {
       try Self.check(shadowCount, for: chosen, isFair: log.configuration.inclusion == 0.5)
     }
     let run = try HeadlessRun(of: log, stepCount: stepCount).trained()
     if let oneSided = run.data.oneSidedPool { throw oneSided }
-    var evidence = run.data.membershipEvidence(of: run.network)
+    var evidence = try run.data.membershipEvidence(asking: run.service)
     if needsReferences {
       for shadow in try Self.shadows(of: run, count: shadowCount) { evidence.add(shadow) }
     }

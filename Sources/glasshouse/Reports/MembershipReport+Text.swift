@@ -66,7 +66,7 @@ extension MembershipReport: CommandReport {
     }.joined(separator: "\n")
   }
 
-  private func title(_ name: String) -> String { MembershipMethod(rawValue: name)?.title ?? name }
+  private func title(_ name: String) -> String { MembershipMethod.named(name)?.title ?? name }
 
   private func models(_ model: ThreatModelWords) -> String {
     switch ThreatModel.References(rawValue: model.references) {

@@ -1,0 +1,13 @@
+public import Attacks
+
+/// What somebody looks at of the membership attacks.
+public struct MembershipFocus: Hashable, Sendable {
+  public var method: MembershipMethod
+  /// Reference models, an even number.
+  public var shadowCount: Int
+
+  public init(method: MembershipMethod, shadowCount: Int) {
+    self.method = method
+    self.shadowCount = shadowCount
+  }
+}

@@ -1,0 +1,196 @@
+import Attacks
+import Foundation
+import Records
+import Statistics
+import Synchronization
+
+/// Membership attacks on the newest snapshot, with reference models that follow the run: each replays its log to the same
+/// step. A knob that is turned restarts none of them; only another run does.
+///
+/// What needs no reference models is run on every snapshot, also while they are on their way to an earlier one; when they
+/// are there all attacks are run on the snapshot they followed, the chosen one first.
+public struct MembershipInvestigation: Investigation {
+  public typealias Found = MembershipFindings
+
+  private var farm: (generation: Int, farm: ShadowFarm)?
+  private var findings: MembershipFindings?
+  /// When attacks without reference models were last run, and on what.
+  private var live: (step: Int, due: ContinuousClock.Instant)?
+  private var shown: ContinuousClock.Instant?
+
+  /// Results with fewer reference models than this wait for more, unless there are none yet.
+  private static let fewestWorthShowing = 8
+  private static let publishingInterval = Duration.milliseconds(200)
+  /// How long reference models are trained between looks at what else there is to do.
+  private static let lookInterval = Duration.milliseconds(50)
+
+  public init() {}
+
+  public mutating func examine(
+    _ snapshot: Snapshot, for focus: MembershipFocus, in round: Round<Self>
+  ) -> Bool {
+    guard snapshot.step > 0 else { return true }
+    if findings?.generation != snapshot.generation {
+      findings = MembershipFindings(generation: snapshot.generation, shadowCount: focus.shadowCount)
+      live = nil
+    }
+    // Nobody can be told from anybody, and the screen says why.
+    guard snapshot.data.oneSidedPool == nil else {
+      show(in: round)
+      return true
+    }
+    let scene = attackLive(snapshot, focus)
+    if focus.method.usesReferences, findings?.entries[focus.method] == nil {
+      // Attacks that can do without reference models begin without.
+      if focus.method.missing(from: scene.plain) == nil { attack(focus.method, scene, on: scene.plain) }
+    }
+    show(in: round)
+    guard let models = train(snapshot, scene, focus, round) else { return false }
+    guard attackAll(snapshot, scene, on: scene.evidence(with: models), focus, round) else { return false }
+    control(snapshot, scene)
+    show(in: round)
+    return true
+  }
+
+  /// Runs what needs no reference models, and the chosen attack if it is of these, and returns what they were shown.
+  private mutating func attackLive(_ snapshot: Snapshot, _ focus: MembershipFocus) -> MembershipScene {
+    let start = ContinuousClock.now
+    let scene = MembershipScene(of: snapshot)
+    for method in MembershipMethod.allCases
+    where method.isAlwaysLive || (method == focus.method && !method.usesReferences) {
+      attack(method, scene, on: scene.plain)
+    }
+    // Half of the time, at most, is left to it.
+    let end = ContinuousClock.now
+    live = (snapshot.step, end + max(Self.publishingInterval, end - start))
+    return scene
+  }
+
+  /// Runs it on the newest snapshot, where there is a newer one and it is time.
+  private mutating func refreshLive(_ focus: MembershipFocus, _ round: Round<Self>) {
+    let newest = round.newest
+    guard let live, live.step < newest.step, live.due <= .now else { return }
+    _ = attackLive(newest, focus)
+  }
+
+  /// The reference models at the snapshot's step; nil where they are no longer wanted.
+  private mutating func train(
+    _ snapshot: Snapshot, _ scene: MembershipScene, _ focus: MembershipFocus, _ round: Round<Self>
+  ) -> [ShadowModel]? {
+    let farm = farm(of: snapshot, count: focus.shadowCount)
+    farm.follow(snapshot.commands, to: snapshot.step)
+    findings?.step = snapshot.step
+    let arrived = Mutex<[ShadowModel]>([])
+    let onModel = { @Sendable (model: ShadowModel) in arrived.withLock { $0.append(model) } }
+    let helperCount = min(ProcessInfo.processInfo.activeProcessorCount, farm.plan.count) - 1
+    let helpers = round.assist(count: helperCount) { shouldPause in
+      farm.work(pausing: shouldPause, onModel: onModel)
+      return !farm.isTaken
+    }
+    defer { helpers.end() }
+    let begun = (at: ContinuousClock.now, stepsTaken: farm.progress.stepsTaken)
+    var shownCount = 0
+    while true {
+      let end = ContinuousClock.now + Self.lookInterval
+      farm.work(pausing: { ContinuousClock.now >= end }, onModel: onModel)
+      let isFinished = farm.isFinished
+      note(farm.progress, since: begun)
+      if isFinished { break }
+      // The last models are those that helpers are at.
+      if farm.isTaken { helpers.wait(Self.lookInterval) }
+      if round.isOutdated { return nil }
+      refreshLive(focus, round)
+      guard isTimeToShow else { continue }
+      let models = arrived.withLock { $0 }
+      let isFirst = findings?.entries[focus.method] == nil
+      if focus.method.usesReferences, models.count > shownCount,
+        isFirst || models.count >= Self.fewestWorthShowing
+      {
+        shownCount = models.count
+        let evidence = scene.evidence(with: models.sorted { $0.index < $1.index })
+        // Those that are still too few say nothing yet, neither that there will be too few.
+        if focus.method.missing(from: evidence) == nil { attack(focus.method, scene, on: evidence) }
+      }
+      show(in: round)
+    }
+    return arrived.withLock { $0 }.sorted { $0.index < $1.index }
+  }
+
+  /// The farm of the run, with that many models: those there are already are among them.
+  private mutating func farm(of snapshot: Snapshot, count: Int) -> ShadowFarm {
+    let present = farm?.generation == snapshot.generation ? farm?.farm : nil
+    if let present, present.plan.count == count { return present }
+    var log = CommandLog(configuration: snapshot.startConfiguration)
+    log.commands = snapshot.commands
+    guard
+      let plan = try? ShadowPlan(log: log, stepCount: snapshot.step, data: snapshot.data, count: count)
+    else { preconditionFailure("the screen offers even numbers of models") }
+    let farm = ShadowFarm(plan, resuming: present)
+    self.farm = (snapshot.generation, farm)
+    return farm
+  }
+
+  /// How far reference models are, and when they will be there at the speed of this round.
+  private mutating func note(
+    _ progress: ShadowFarm.Progress, since begun: (at: ContinuousClock.Instant, stepsTaken: Int)
+  ) {
+    findings?.shadows = progress
+    let taken = progress.stepsTaken - begun.stepsTaken
+    let seconds = (ContinuousClock.now - begun.at) / .seconds(1)
+    findings?.secondsUntilShadows =
+      taken > 0 ? seconds * Double(progress.stepsInAll - progress.stepsTaken) / Double(taken) : nil
+  }
+
+  /// All attacks that wait for reference models, and those that take long; false where they are no longer wanted.
+  private mutating func attackAll(
+    _ snapshot: Snapshot, _ scene: MembershipScene, on evidence: MembershipEvidence, _ focus: MembershipFocus,
+    _ round: Round<Self>
+  ) -> Bool {
+    let others = MembershipMethod.allCases.filter { $0 != focus.method && !$0.isAlwaysLive }
+    // Whoever waited longest comes first: a run that goes on leaves time for one of them.
+    let slow = others.filter(\.isSlow).enumerated().sorted { one, other in
+      let steps = [one, other].map { findings?.entries[$0.element]?.step ?? 0 }
+      return (steps[0], one.offset) < (steps[1], other.offset)
+    }.map(\.element)
+    var inOrder = others.filter { !$0.isSlow } + slow
+    if focus.method.usesReferences { inOrder.insert(focus.method, at: 0) }
+    shown = nil
+    for method in inOrder {
+      if round.isOutdated { return false }
+      if slow.dropFirst().contains(method), round.newest.step != snapshot.step { break }
+      attack(method, scene, on: evidence)
+      refreshLive(focus, round)
+      if isTimeToShow { show(in: round) }
+    }
+    return true
+  }
+
+  private mutating func attack(
+    _ method: MembershipMethod, _ scene: MembershipScene, on evidence: MembershipEvidence
+  ) {
+    switch scene.attack(by: method, on: evidence) {
+    case .success(let entry):
+      findings?.entries[method] = entry
+      findings?.omissions[method] = nil
+    case .failure(let missing): findings?.omissions[method] = missing
+    }
+  }
+
+  /// The controls: the null one of all attacks shown, and the blind one once a run.
+  private mutating func control(_ snapshot: Snapshot, _ scene: MembershipScene) {
+    let shown = MembershipMethod.allCases.compactMap { findings?.entries[$0]?.outcome }
+    findings?.null = scene.judge.null(shown, random: scene.random)
+    let data = snapshot.data
+    guard findings?.blind == nil, min(data.split.memberCount, data.split.nonMemberCount) >= 10 else { return }
+    findings?.blind = BlindControl(
+      inputs: data.candidateInputs, labels: data.candidateLabels, classCount: data.dataset.classCount,
+      isMember: data.candidateMembership, random: scene.random)
+  }
+
+  private var isTimeToShow: Bool { shown.map { ContinuousClock.now - $0 >= Self.publishingInterval } ?? true }
+
+  private mutating func show(in round: Round<Self>) {
+    if let findings { round.publish(findings) }
+    shown = .now
+  }
+}
