@@ -20,9 +20,9 @@ enum Fixture {
     return state(configuration)
   }
 
-  private static func state(_ configuration: ExperimentConfiguration) -> ExplorerState {
+  static func state(_ configuration: ExperimentConfiguration) -> ExplorerState {
     var state = ExplorerState(
-      configuration: configuration, width: 120, height: 36,
+      configuration: configuration, installed: Catalog.installed, width: 120, height: 36,
       rendering: Rendering(glyphs: .ascii, hasShades: false))
     _ = state.begin()
     do {
@@ -45,8 +45,8 @@ enum Fixture {
   /// The same run on the Membership screen, attacked with four reference models.
   private static func attacked(_ state: ExplorerState) -> ExplorerState {
     var state = state
-    state.attack.shadowCount = 4
-    guard let snapshot = state.snapshot else { fatalError("the fixture has a snapshot") }
+    state[MembershipScreen.self].attack.shadowCount = 4
+    guard let snapshot = state.subject.snapshot else { fatalError("the fixture has a snapshot") }
     let found = Mutex<MembershipFindings?>(nil)
     let isDone = DispatchSemaphore(value: 0)
     let laboratory = MembershipLaboratory { findings in
@@ -54,7 +54,7 @@ enum Fixture {
       if findings.null != nil { isDone.signal() }
     }
     laboratory.examine(snapshot)
-    laboratory.look(at: state.attack)
+    laboratory.look(at: state[MembershipScreen.self].attack)
     isDone.wait()
     laboratory.stop()
     if let findings = found.withLock({ $0 }) { _ = state.update(.membership(findings)) }

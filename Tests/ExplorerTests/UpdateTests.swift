@@ -73,12 +73,14 @@ struct UpdateTests {
 
   @Test func newsOfAnEarlierRunIsDropped() throws {
     var state = state
-    let old = try #require(state.snapshot)
+    let old = try #require(state.subject.snapshot)
     _ = state.play("R")
     _ = state.update(try started(Fixture.configuration, generation: 2).1)
     _ = state.update(.examination(Examination(of: old)))
     _ = state.update(.trainer(.snapshot(old, isRunning: false, ordersTaken: state.ordersSent)))
-    #expect(state.history.moments.isEmpty && state.snapshot?.generation == 2 && state.isRunning)
+    #expect(
+      state.subject.history.moments.isEmpty && state.subject.snapshot?.generation == 2
+        && state.subject.isRunning)
   }
 
   /// A paused run stays paused when another cannot begin, and what was chosen for that one waits on, to be mended.
@@ -88,12 +90,12 @@ struct UpdateTests {
     state.selectedKnob = .trainSize
     _ = state.play("<Enter> 9000 <Enter> R")
     _ = state.update(.trainer(.failed(generation: 2, reason: "Too large.")))
-    let old = try #require(state.snapshot)
+    let old = try #require(state.subject.snapshot)
     _ = state.update(.trainer(.snapshot(old, isRunning: false, ordersTaken: state.ordersSent)))
-    #expect(!state.isRunning && state.draft.trainSize == 9000 && state.isPending(.trainSize))
-    #expect(state.live == state.running && state.notice?.text == "Too large.")
+    #expect(!state.subject.isRunning && state.draft.trainSize == 9000 && state.isPending(.trainSize))
+    #expect(state.live == state.subject.running && state.notice?.text == "Too large.")
     var first = ExplorerState(
-      configuration: Fixture.configuration, width: 80, height: 24,
+      configuration: Fixture.configuration, installed: [], width: 80, height: 24,
       rendering: Rendering(glyphs: .ascii, hasShades: false))
     _ = first.begin()
     guard
@@ -112,7 +114,7 @@ struct UpdateTests {
     _ = state.update(news)
     _ = state.update(.trainer(.failed(generation: 3, reason: "No.")))
     _ = state.update(.examination(Examination(of: Snapshot(of: run, generation: 2))))
-    #expect(state.snapshot?.generation == 2 && state.history.moments.count == 1)
+    #expect(state.subject.snapshot?.generation == 2 && state.subject.history.moments.count == 1)
     guard case .order(.start(_, generation: 4, until: _)) = state.play("R").first else {
       Issue.record("a number is never used twice")
       return
@@ -149,7 +151,7 @@ struct UpdateTests {
     _ = state.play("l")
     #expect(state.draft.dataset != "digits" && state.draft.trainSize != 150)
     _ = state.play("u")
-    #expect(state.draft == state.running)
+    #expect(state.draft == state.subject.running)
     _ = state.play("U")
     #expect(state.isPending(.dataset))
   }
@@ -168,23 +170,23 @@ struct UpdateTests {
 
   @Test func pausedRunsCanBeLookedBackAt() {
     var state = state
-    #expect(state.play("<PageUp>").isEmpty && state.scrubIndex == nil)
+    #expect(state.play("<PageUp>").isEmpty && state.subject.scrubIndex == nil)
     _ = state.play("<Space> <PageUp> <PageUp>")
-    #expect(state.moment?.step == 30)
+    #expect(state.subject.moment?.step == 30)
     #expect(state.drawn().plain.contains("looking back at step 30"))
     _ = state.play("<Home>")
-    #expect(state.moment?.step == 0)
+    #expect(state.subject.moment?.step == 0)
     _ = state.play("<End>")
-    #expect(state.scrubIndex == nil)
+    #expect(state.subject.scrubIndex == nil)
     _ = state.play("<PageUp> <Space>")
-    #expect(state.isRunning && state.scrubIndex == nil)
+    #expect(state.subject.isRunning && state.subject.scrubIndex == nil)
   }
 
   @Test func thePaletteFindsAndSets() {
     var state = state
     #expect(state.play(": set <Space> noise <Space> 3 <Enter>").turns == ["noise_multiplier=3"])
     _ = state.play(": pause <Enter>")
-    #expect(!state.isRunning)
+    #expect(!state.subject.isRunning)
     _ = state.play(": zoom")
     #expect(state.drawn().plain.contains("zoom the pane, or back"))
     _ = state.play("<Enter>")
@@ -194,7 +196,7 @@ struct UpdateTests {
   /// Today's numbers stand in the explanation, what is not covered too; a spoilt run is told apart.
   @Test func epsilonIsExplained() throws {
     var state = Fixture.protected
-    let epsilon = try #require(state.moment).account.epsilon.written(3)
+    let epsilon = try #require(state.subject.moment).account.epsilon.written(3)
     _ = state.play("x")
     let plain = explanation(state)
     for words in [
@@ -242,12 +244,12 @@ struct UpdateTests {
   /// stands in its place, under its name; and looking back shows that step's own, with its knobs.
   @Test func oneEpsilonLeadsEverywhere() throws {
     var state = Fixture.protected.sized(120, 36)
-    let account = try #require(state.moment).account
+    let account = try #require(state.subject.moment).account
     for (digits, words) in [(2, "eps \(account.epsilon.written(2))  "), (3, account.epsilon.written(3))] {
       #expect(state.drawn().plain.contains(words), "\(digits) digits")
     }
     // A snapshot further on, not examined yet.
-    let snapshot = try #require(state.snapshot)
+    let snapshot = try #require(state.subject.snapshot)
     var run = try TrainingRun(snapshot.startConfiguration)
     while run.step < 43 { _ = run.advance() }
     _ = state.update(
@@ -255,7 +257,7 @@ struct UpdateTests {
     #expect(state.drawn().plain.contains("eps \(account.epsilon.written(2)) at 40"))
     // Looking back, as it was then.
     _ = state.play("<PageUp> <PageUp>")
-    let past = try #require(state.moment)
+    let past = try #require(state.subject.moment)
     #expect(past.step < 40 && past.account.epsilon < account.epsilon)
     #expect(state.drawn().plain.contains("eps \(past.account.epsilon.written(2))  "))
     #expect(!state.drawn().plain.contains(account.epsilon.written(3)))
@@ -267,7 +269,7 @@ struct UpdateTests {
   /// Looking back shows the knobs of that step, and turning one means the present.
   @Test func lookingBackShowsTheKnobsOfThatStep() throws {
     var state = Fixture.protected.sized(120, 36)
-    let snapshot = try #require(state.snapshot)
+    let snapshot = try #require(state.subject.snapshot)
     var run = try TrainingRun(snapshot.startConfiguration)
     while run.step < 40 { _ = run.advance() }
     try run.set(.learningRate, to: .number(0.0123))
@@ -277,14 +279,14 @@ struct UpdateTests {
     _ = state.update(.examination(Examination(of: newer)))
     #expect(state.drawn().plain.contains("0.0123"))
     _ = state.play("<PageUp>")
-    #expect(state.moment?.step == 40 && !state.drawn().plain.contains("0.0123"))
+    #expect(state.subject.moment?.step == 40 && !state.drawn().plain.contains("0.0123"))
     _ = state.play("<Right>")
-    #expect(state.scrubIndex == nil && state.drawn().plain.contains("0.0123"))
+    #expect(state.subject.scrubIndex == nil && state.drawn().plain.contains("0.0123"))
   }
 
   @Test func aSpentBudgetIsSaid() {
     var state = Fixture.protected
-    state.running.epsilonBudget = 4
+    state.subject.running.epsilonBudget = 4
     _ = state.update(.trainer(.budgetReached(generation: 1)))
     #expect(state.drawn().plain.contains("over the budget of 4"))
   }
@@ -323,7 +325,7 @@ struct UpdateTests {
   /// A run of more than a minute is left by a second key, with the path of its log on the screen; on every screen.
   @Test(arguments: ["q", "2 q"]) func aLongRunIsLeftByASecondKey(script: String) throws {
     var state = state
-    let snapshot = try #require(state.snapshot)
+    let snapshot = try #require(state.subject.snapshot)
     var run = try TrainingRun(Fixture.configuration)
     _ = run.advance()
     _ = state.update(
@@ -343,7 +345,7 @@ struct UpdateTests {
     var state = state
     let before = state.draft
     #expect(state.update(.paste("qR2\u{1B}[A")).isEmpty)
-    #expect(state.screen == .train && state.draft == before)
+    #expect(state.shown == 0 && state.draft == before)
     #expect(state.drawn().plain.contains("What was pasted is dropped"))
     _ = state.play(":")
     _ = state.update(.paste("set momentum 0.5"))
@@ -378,10 +380,10 @@ struct UpdateTests {
   ])
   func aRefusedCommandStaysToBeMended(script: String, sentence: String) {
     var state = state
-    let before = (state.draft, state.isRunning)
+    let before = (state.draft, state.subject.isRunning)
     #expect(state.play(script).isEmpty && state.overlay != nil)
     #expect(state.drawn().plain.contains(sentence))
-    #expect((state.draft, state.isRunning) == before)
+    #expect((state.draft, state.subject.isRunning) == before)
     // Nothing lies over the line of the run.
     #expect(state.drawn().plain.split(separator: "\n")[1].contains("step 40"))
   }
@@ -389,14 +391,14 @@ struct UpdateTests {
   /// Until somebody chooses, the picture is of a class that comes out well.
   @Test func thePictureBeginsWithAGoodClass() throws {
     var state = state
-    let similarities = try #require(state.moment?.inversion.attack.similarities).map { $0 ?? -1 }
-    #expect(similarities[state.selectedClass] > (similarities.max() ?? 1) - 0.1)
+    let similarities = try #require(state.subject.moment?.inversion.attack.similarities).map { $0 ?? -1 }
+    #expect(similarities[state[TrainScreen.self].selectedClass] > (similarities.max() ?? 1) - 0.1)
     _ = state.play("c")
-    let chosen = state.selectedClass
+    let chosen = state[TrainScreen.self].selectedClass
     var run = try TrainingRun(Fixture.configuration)
     _ = run.advance()
     _ = state.update(.examination(Examination(of: Snapshot(of: run, generation: 1))))
-    #expect(state.selectedClass == chosen)
+    #expect(state[TrainScreen.self].selectedClass == chosen)
   }
 
   /// What is longer than the screen says so, and goes on with the arrows.
@@ -438,13 +440,14 @@ struct UpdateTests {
   }
 
   @Test func everyPresetCanBeTrained() {
-    #expect(Preset.all.count >= 9)
-    for preset in Preset.all { #expect(throws: Never.self) { try preset.configuration.validate() } }
+    let presets = state.presets
+    #expect(presets.count >= 9)
+    for preset in presets { #expect(throws: Never.self) { try preset.configuration.validate() } }
   }
 
   /// An endless run keeps a bounded history, in the order of its steps, with the newest always there.
   @Test func historiesStayBounded() throws {
-    let snapshot = try #require(Fixture.unprotected.snapshot)
+    let snapshot = try #require(Fixture.unprotected.subject.snapshot)
     let examination = Examination(of: snapshot)
     var history = History()
     for step in 0..<3000 { history.append(Moment(examination, at: step)) }
@@ -463,21 +466,22 @@ struct UpdateTests {
     #expect(state.play("a").investigations == [.init(method: .liraOfflineSquashed, shadowCount: 16)])
     #expect(state.play("b b").investigations.last == .init(method: .liraOffline, shadowCount: 16))
     #expect(state.play("s s s").investigations.map { $0?.shadowCount } == [32, 64, 4])
-    #expect(state.play("w").isEmpty && state.prior == 0.1)
-    #expect(state.isMembershipROCLogarithmic)
-    #expect(state.play("g").isEmpty && !state.isMembershipROCLogarithmic && !state.isROCLogarithmic)
+    #expect(state.play("w").isEmpty && state[MembershipScreen.self].prior == 0.1)
+    #expect(state[MembershipScreen.self].isROCLogarithmic)
+    #expect(state.play("g").isEmpty && !state[MembershipScreen.self].isROCLogarithmic)
+    #expect(!state[TrainScreen.self].isROCLogarithmic)
     // The letters of the Train screen mean nothing here.
-    let chosen = state.selectedClass
+    let chosen = state[TrainScreen.self].selectedClass
     _ = state.play("c")
-    #expect(state.selectedClass == chosen)
+    #expect(state[TrainScreen.self].selectedClass == chosen)
     #expect(state.play("1").investigations == [nil])
   }
 
   @Test func findingsOfAnEarlierRunAreDropped() {
     var state = Fixture.attackedUnprotected
     _ = state.update(.membership(MembershipFindings(generation: 0, shadowCount: 4)))
-    #expect(state.membership?.generation == 1)
-    #expect(state.membership?.entries.count == MembershipMethod.allCases.count)
+    #expect(state.subject.membership?.generation == 1)
+    #expect(state.subject.membership?.entries.count == MembershipMethod.allCases.count)
   }
 }
 

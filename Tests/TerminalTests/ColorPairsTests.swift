@@ -1,4 +1,5 @@
 import Terminal
+import TerminalCanvas
 import Testing
 
 struct ColorPairsTests {

@@ -25,53 +25,57 @@ struct InkColorTests {
       case .twoHundredFiftySix: CellStyle.own...255
       }
     for ink in inks {
-      let style = CellStyle(Cell("▀", ink: ink, field: ink), at: depth, ramp: ramp)
+      let style = CellStyle(Cell("▀", ink: ink, field: ink), theme: .standard(ramp), depth: depth)
       #expect(range.contains(style.foreground))
       #expect(range.contains(style.background))
     }
   }
 
   @Test func noTwoSeriesShareAColorOfThePalette() {
-    let colors = Set(seriesInks.map { $0.style(at: .twoHundredFiftySix, ramp: .grey).foreground })
+    let colors = Set(seriesInks.map { Theme.standard.look(of: $0, at: .twoHundredFiftySix).color })
     #expect(colors.count == seriesInks.count)
-    #expect(!colors.contains(CellStyle.own))
+    #expect(!colors.contains(.own))
   }
 
   @Test(arguments: [ColorDepth.eight, .sixteen])
   func noTwoSeriesLookAlikeWithFewColors(depth: ColorDepth) {
-    #expect(Set(seriesInks.map { $0.style(at: depth, ramp: .grey) }).count == seriesInks.count)
+    #expect(Set(seriesInks.map { Theme.standard.look(of: $0, at: depth) }).count == seriesInks.count)
   }
 
   /// Bright black has the colour of the background in Solarized and others.
   @Test(arguments: ColorDepth.allCases)
   func nothingIsBrightBlack(depth: ColorDepth) {
-    #expect(inks.allSatisfy { $0.style(at: depth, ramp: .cividis).foreground != 8 })
+    #expect(inks.allSatisfy { Theme.standard(.cividis).look(of: $0, at: depth).color != 8 })
   }
 
   @Test(arguments: ColorDepth.allCases)
   func textAndSelectionKeepTheTerminalsOwnColors(depth: ColorDepth) {
-    #expect(Ink.text.style(at: depth, ramp: .grey) == CellStyle())
-    #expect(Ink.selection.style(at: depth, ramp: .grey) == CellStyle(CellStyle.own, .reverse))
+    #expect(Theme.standard.look(of: .text, at: depth) == Look())
+    #expect(Theme.standard.look(of: .selection, at: depth) == Look(.own, .reverse))
   }
 
   @Test func emphasisAddsToTheInk() {
     let cell = Cell("x", ink: .danger, isBold: true, isReversed: true)
-    let style = CellStyle(cell, at: .twoHundredFiftySix, ramp: .grey)
-    #expect(style == CellStyle(160, [.bold, .reverse]))
+    let style = CellStyle(cell, theme: .standard, depth: .twoHundredFiftySix)
+    #expect(style.foreground == 160 && style.attributes == [.bold, .reverse])
   }
 
   @Test func aFieldIsTheBackground() {
     let cell = Cell("▀", ink: .ramp(255), field: .ramp(0))
-    let style = CellStyle(cell, at: .twoHundredFiftySix, ramp: .viridis)
+    let style = CellStyle(cell, theme: .standard(.viridis), depth: .twoHundredFiftySix)
     #expect(style.foreground == 226)
     #expect(style.background == 53)
   }
 }
 
+extension Theme {
+  fileprivate static func standard(_ ramp: HeatmapRamp) -> Theme { Theme(rows: standard.rows, ramp: ramp) }
+}
+
 struct HeatmapRampTests {
   @Test(arguments: HeatmapRamp.allCases)
   func shadesRunThroughAllColorsInOrder(ramp: HeatmapRamp) {
-    var seen: [Int16] = []
+    var seen: [UInt8] = []
     for shade in 0...255 {
       let color = ramp.color(of: UInt8(shade))
       if seen.last != color { seen.append(color) }

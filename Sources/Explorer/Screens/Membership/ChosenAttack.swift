@@ -1,0 +1,31 @@
+import Attacks
+import Experiments
+import Statistics
+import TerminalCanvas
+
+/// The attack that is looked at, and what it found.
+struct ChosenAttack {
+  let subject: Subject
+  let glyphs: GlyphSet
+  let method: MembershipMethod
+
+  var findings: MembershipFindings? { subject.membership }
+  var entry: MembershipFindings.Entry? { findings?.entries[method] }
+  var title: String { glyphs.spelled(method.title) }
+
+  /// Why it cannot find anything; nil where it can.
+  var obstacle: String? {
+    subject.obstacleToMembership ?? findings?.omissions[method].map { "It needs \($0.description)." }
+  }
+
+  /// Why there is nothing yet.
+  var reasonForNothing: String { obstacle ?? "The first reference models are being trained." }
+
+  /// `AUC 0.612 at step 40`, in a sentence about it.
+  func spoken(_ entry: MembershipFindings.Entry) -> String {
+    let curve = entry.outcome.result.curve
+    let interval = curve.areaInterval
+    return
+      "At step \(grouped(entry.step)) \(title) tells members from others with an AUC of \(decimal(curve.areaUnderCurve)), between \(decimal(interval.lowerBound, 2)) and \(decimal(interval.upperBound, 2)), chance being 0.5"
+  }
+}
