@@ -102,6 +102,14 @@ struct ScreenTests {
     #expect(paused.drawn().plain.contains("PAUSED"))
   }
 
+  /// The colours of pictures are the theme's, and turning them draws nothing else.
+  @Test func theRampIsPartOfTheState() {
+    var state = Fixture.protected
+    let before = state.drawn()
+    #expect(state.theme.ramp == .grey && state.play("V").isEmpty && state.theme.ramp == .cividis)
+    #expect(state.drawn() == before)
+  }
+
   /// What is drawn from training data carries the mark; the test accuracy and ε do not.
   @Test func diagnosticsAreMarked() {
     let plain = Fixture.protected.drawn().plain

@@ -22,12 +22,12 @@ extension Screen {
     focus = panes[(index + offset + panes.count) % panes.count]
   }
 
-  /// The focused pane alone, where it is all there is room for or all that is wanted; else all that have a place.
+  /// The focused pane alone when it is zoomed; else all that have a place.
   func placedContents(
-    in area: Rect, size: ScreenFrame.Size, isZoomed: Bool, context: ScreenContext
+    in area: Rect, size: ScreenSize, isZoomed: Bool, context: ScreenContext
   ) -> [PlacedContent] {
     let placements: [Placement<Pane>] =
-      isZoomed || size == .small ? [Placement(focus, area)] : layout(area, isWide: size == .wide)
+      isZoomed ? [Placement(focus, area)] : layout(area, size: size)
     return placements.map {
       PlacedContent(
         content: content(of: $0.pane, in: context), area: $0.area, isFocused: $0.pane == focus,

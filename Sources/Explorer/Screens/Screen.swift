@@ -31,8 +31,8 @@ package protocol Screen: Sendable {
 
   /// A pure function of the screen and its context.
   func content(of pane: Pane, in context: ScreenContext) -> PaneContent
-  /// Where panes stand when there is room for several.
-  func layout(_ area: Rect, isWide: Bool) -> [Placement<Pane>]
+  /// Where panes stand in what the shell leaves of a terminal of that size.
+  func layout(_ area: Rect, size: ScreenSize) -> [Placement<Pane>]
   /// The figures of the moment, in the column of the knobs.
   func readouts(in context: ScreenContext) -> PaneContent
   /// What the line at the bottom says; nil leaves it to the chosen knob.
@@ -45,6 +45,12 @@ extension Screen {
   package mutating func follow(_ context: ScreenContext) {}
   package func readouts(in context: ScreenContext) -> PaneContent { Readouts(context: context).content }
   package func sentence(in context: ScreenContext) -> String? { nil }
+}
+
+/// How much a terminal has room for.
+package enum ScreenSize: Hashable, Sendable {
+  /// One pane; two columns; all panes.
+  case small, medium, wide
 }
 
 /// What a screen is drawn from, besides its own state.

@@ -4,17 +4,12 @@ import TerminalCanvas
 struct ScreenFrame {
   let state: ExplorerState
 
-  enum Size {
-    /// One pane; room for two columns; room for all panes.
-    case small, medium, wide
-  }
-
   /// The smallest terminal with anything to see.
   static let smallest = (width: 60, height: 16)
   private static let medium = (width: 80, height: 24)
   private static let wide = (width: 110, height: 30)
 
-  var size: Size { fits(Self.wide) ? .wide : fits(Self.medium) ? .medium : .small }
+  var size: ScreenSize { fits(Self.wide) ? .wide : fits(Self.medium) ? .medium : .small }
 
   /// The tabs, where there is room for them, and the line of the run: nothing lies over them.
   var headerHeight: Int { size == .small ? 1 : 2 }

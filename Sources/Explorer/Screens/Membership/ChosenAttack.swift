@@ -21,7 +21,7 @@ struct ChosenAttack {
   /// Why there is nothing yet.
   var reasonForNothing: String { obstacle ?? "The first reference models are being trained." }
 
-  /// `AUC 0.612 at step 40`, in a sentence about it.
+  /// How a sentence on its figures begins.
   func spoken(_ entry: MembershipFindings.Entry) -> String {
     let curve = entry.outcome.result.curve
     let interval = curve.areaInterval

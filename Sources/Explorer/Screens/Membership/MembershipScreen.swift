@@ -80,18 +80,21 @@ package struct MembershipScreen: Screen {
     }
   }
 
-  package func layout(_ area: Rect, isWide: Bool) -> [Placement<Pane>] {
-    guard isWide else {
+  package func layout(_ area: Rect, size: ScreenSize) -> [Placement<Pane>] {
+    switch size {
+    case .small: return [Placement(focus, area)]
+    case .medium:
       let (pane, numbers) = area.splitLeft(area.width - AttackFigures.width)
       return [Placement(focus, pane.splitLeft(pane.width - 1).left), Placement(.numbers, numbers)]
+    case .wide:
+      let (charts, lists) = area.splitLeft(area.width - AttackList.width)
+      let (roc, scores) = charts.splitLeft(charts.width - 1).left.splitTop(charts.height - 11)
+      let (attacks, numbers) = lists.splitTop(AttackList.height)
+      return [
+        Placement(.roc, roc), Placement(.scores, scores), Placement(.attacks, attacks),
+        Placement(.numbers, numbers),
+      ]
     }
-    let (charts, lists) = area.splitLeft(area.width - AttackList.width)
-    let (roc, scores) = charts.splitLeft(charts.width - 1).left.splitTop(charts.height - 11)
-    let (attacks, numbers) = lists.splitTop(AttackList.height)
-    return [
-      Placement(.roc, roc), Placement(.scores, scores), Placement(.attacks, attacks),
-      Placement(.numbers, numbers),
-    ]
   }
 
   /// This screen has figures of its own of membership, by other thresholds.

@@ -88,8 +88,12 @@ package struct TrainScreen: Screen {
     }
   }
 
-  package func layout(_ area: Rect, isWide: Bool) -> [Placement<Pane>] {
-    isWide ? wideLayout(area) : mediumLayout(area)
+  package func layout(_ area: Rect, size: ScreenSize) -> [Placement<Pane>] {
+    switch size {
+    case .small: [Placement(focus, area)]
+    case .medium: mediumLayout(area)
+    case .wide: wideLayout(area)
+    }
   }
 
   private func wideLayout(_ area: Rect) -> [Placement<Pane>] {

@@ -1,4 +1,3 @@
-import Terminal
 import TerminalCanvas
 import Testing
 
@@ -14,21 +13,9 @@ private let seriesInks: [Ink] = [
   .member, .nonMember, .train, .test, .bound, .baseline, .good, .warning, .danger,
 ]
 
-struct InkColorTests {
-  @Test(arguments: ColorDepth.allCases, HeatmapRamp.allCases)
-  func everyInkHasColorsTheTerminalHas(depth: ColorDepth, ramp: HeatmapRamp) {
-    let range: ClosedRange<Int16> =
-      switch depth {
-      case .none: CellStyle.own...CellStyle.own
-      case .eight: CellStyle.own...7
-      case .sixteen: CellStyle.own...15
-      case .twoHundredFiftySix: CellStyle.own...255
-      }
-    for ink in inks {
-      let style = CellStyle(Cell("▀", ink: ink, field: ink), theme: .standard(ramp), depth: depth)
-      #expect(range.contains(style.foreground))
-      #expect(range.contains(style.background))
-    }
+struct ThemeTests {
+  @Test func everyInkHasARow() {
+    #expect(Set(Theme.standard.rows.keys) == Set(plainInks))
   }
 
   @Test func noTwoSeriesShareAColorOfThePalette() {
@@ -45,7 +32,8 @@ struct InkColorTests {
   /// Bright black has the colour of the background in Solarized and others.
   @Test(arguments: ColorDepth.allCases)
   func nothingIsBrightBlack(depth: ColorDepth) {
-    #expect(inks.allSatisfy { Theme.standard(.cividis).look(of: $0, at: depth).color != 8 })
+    let theme = Theme(rows: Theme.standard.rows, ramp: .cividis)
+    #expect(inks.allSatisfy { theme.look(of: $0, at: depth).color != 8 })
   }
 
   @Test(arguments: ColorDepth.allCases)
@@ -54,22 +42,13 @@ struct InkColorTests {
     #expect(Theme.standard.look(of: .selection, at: depth) == Look(.own, .reverse))
   }
 
-  @Test func emphasisAddsToTheInk() {
-    let cell = Cell("x", ink: .danger, isBold: true, isReversed: true)
-    let style = CellStyle(cell, theme: .standard, depth: .twoHundredFiftySix)
-    #expect(style.foreground == 160 && style.attributes == [.bold, .reverse])
+  /// Pictures are drawn in colours only where there are enough of them.
+  @Test func shadesNeedAPalette() {
+    for depth in [ColorDepth.none, .eight, .sixteen] {
+      #expect(Theme.standard.look(of: .ramp(200), at: depth) == Look())
+    }
+    #expect(Theme.standard.look(of: .ramp(255), at: .twoHundredFiftySix) == Look(231))
   }
-
-  @Test func aFieldIsTheBackground() {
-    let cell = Cell("▀", ink: .ramp(255), field: .ramp(0))
-    let style = CellStyle(cell, theme: .standard(.viridis), depth: .twoHundredFiftySix)
-    #expect(style.foreground == 226)
-    #expect(style.background == 53)
-  }
-}
-
-extension Theme {
-  fileprivate static func standard(_ ramp: HeatmapRamp) -> Theme { Theme(rows: standard.rows, ramp: ramp) }
 }
 
 struct HeatmapRampTests {
@@ -92,5 +71,15 @@ struct HeatmapRampTests {
     }
     #expect(walked.count == HeatmapRamp.allCases.count)
     #expect(ramp == .grey)
+  }
+}
+
+struct ColorDepthTests {
+  @Test(arguments: [
+    (0, ColorDepth.none), (8, .eight), (16, .sixteen), (88, .sixteen), (256, .twoHundredFiftySix),
+    (1 << 24, .eight),
+  ])
+  func depthOfATerminfoEntry(colors: Int, depth: ColorDepth) {
+    #expect(ColorDepth(colors: colors) == depth)
   }
 }
