@@ -23,8 +23,10 @@ public enum CommandTable {
   private static func commands(onScreenAt place: Int) -> [ExplorerCommand] {
     var commands = ExplorerCommand.leading + tabs(without: place) + ExplorerCommand.following
     for (command, successor) in type(of: ExplorerState.everyScreen[place]).erasedCommands {
-      let index = commands.firstIndex { $0.action == successor }
-      commands.insert(command, at: index ?? commands.endIndex)
+      guard let index = commands.firstIndex(where: { $0.action == successor }) else {
+        preconditionFailure("\(command.title) stands before a command that there is not")
+      }
+      commands.insert(command, at: index)
     }
     return commands
   }

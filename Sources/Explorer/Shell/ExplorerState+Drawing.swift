@@ -9,7 +9,8 @@ extension ExplorerState {
     if width >= smallest.width, height >= smallest.height {
       let frame = ScreenFrame(state: self)
       let area = frame.drawWithKnobs(on: &canvas)
-      let panes = screen.placedContents(in: area, size: frame.size, isZoomed: isZoomed, context: context)
+      let panes = screen.placedContents(
+        in: area, size: frame.size, isZoomed: isZoomed, context: frame.context)
       for pane in panes {
         canvas.draw(
           pane.content, in: pane.area, isFocused: pane.isFocused, isFramed: pane.isFramed,

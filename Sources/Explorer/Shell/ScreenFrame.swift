@@ -3,6 +3,15 @@ import TerminalCanvas
 /// What every screen has around its panes: tabs, the run, the knobs, the sentence of the moment, the keys.
 struct ScreenFrame {
   let state: ExplorerState
+  let context: ScreenContext
+  /// What the screen says of what is chosen on it; nil leaves the line to the chosen knob.
+  private let sentence: String?
+
+  init(state: ExplorerState) {
+    self.state = state
+    context = state.context
+    sentence = state.screen.sentence(in: context)
+  }
 
   /// The smallest terminal with anything to see.
   static let smallest = (width: 60, height: 16)
@@ -20,7 +29,7 @@ struct ScreenFrame {
 
   /// The explanations of knobs fit one wide line, or two narrow ones; what screens say needs what it needs.
   private var sentenceHeight: Int {
-    guard let sentence = state.screen.sentence(in: state.context) else { return size == .wide ? 1 : 2 }
+    guard let sentence else { return size == .wide ? 1 : 2 }
     return max(2, wrapped(sentence, width: state.width - 2).count)
   }
 
@@ -37,15 +46,16 @@ struct ScreenFrame {
     let (knobs, readouts) = column.splitTop(KnobPane.height + 2)
     let inner = canvas.panel("Knobs", in: knobs, rendering: state.rendering)
     KnobPane(state: state).draw(on: &canvas, in: inner)
-    canvas.draw(state.screen.readouts(in: state.context), in: readouts, rendering: state.rendering)
+    canvas.draw(state.screen.readouts(in: context), in: readouts, rendering: state.rendering)
     return right
   }
 
   /// Draws the sentence, last, for a long one lies over the panes.
   func drawSentence(on canvas: inout Canvas) {
-    let sentence = Rect(
+    let area = Rect(
       column: 0, row: canvas.height - 1 - sentenceHeight, width: canvas.width, height: sentenceHeight)
-    StatusLines(state: state).drawSentence(on: &canvas, in: sentence)
+    StatusLines(state: state).drawSentence(
+      sentence ?? KnobPane(state: state).explanation, on: &canvas, in: area)
   }
 
   private func drawLines(on canvas: inout Canvas) -> Rect {

@@ -74,10 +74,10 @@ struct StatusLines {
     )
   }
 
-  /// What went wrong, what stands in the way of a finite ε, or what the chosen knob does.
+  /// What went wrong, what stands in the way of a finite ε, or what there is to say otherwise.
   ///
   /// A sentence longer than `area` grows upwards, over what is there.
-  func drawSentence(on canvas: inout Canvas, in area: Rect) {
+  func drawSentence(_ standing: String, on canvas: inout Canvas, in area: Rect) {
     let glyphs = state.rendering.glyphs
     var text = standing
     var ink = Ink.text
@@ -103,11 +103,6 @@ struct StatusLines {
     for (offset, line) in lines.enumerated() {
       canvas.write(line, column: grown.column + 1, row: grown.row + offset, ink: ink, in: grown)
     }
-  }
-
-  /// What the screen says of what is chosen on it, else what the chosen knob does.
-  private var standing: String {
-    state.screen.sentence(in: state.context) ?? KnobPane(state: state).explanation
   }
 
   func drawFooter(on canvas: inout Canvas, in line: Rect) {

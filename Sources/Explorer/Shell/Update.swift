@@ -9,24 +9,22 @@ extension ExplorerState {
 
   /// Takes in what happened, and says what is to be done; nothing else is read or changed.
   public mutating func update(_ message: Message) -> [Effect] {
+    var effects: [Effect] = []
     switch message {
-    case .key(let key): return settled(press(key))
-    case .paste(let text):
-      paste(text)
-      return []
-    case .resized(let width, let height):
-      (self.width, self.height) = (width, height)
-      return []
-    case .trainer(let report): return settled(take(report))
+    case .key(let key): effects = press(key)
+    case .paste(let text): paste(text)
+    case .resized(let width, let height): (self.width, self.height) = (width, height)
+    case .trainer(let report): effects = take(report)
     case .membership(let findings):
-      if findings.generation == subject.snapshot?.generation { subject.membership = findings }
+      guard findings.generation == subject.snapshot?.generation else { break }
+      subject.membership = findings
+      followSubject()
     case .examination(let examination):
-      if examination.generation == subject.snapshot?.generation {
-        subject.history.append(Moment(examination, at: examination.finding.step))
-      }
+      guard examination.generation == subject.snapshot?.generation else { break }
+      subject.history.append(Moment(examination, at: examination.finding.step))
+      followSubject()
     }
-    followSubject()
-    return []
+    return settled(effects)
   }
 
   /// The effects, with what follows of them: orders are counted, and what is investigated is what the screen shown wants.
