@@ -20,7 +20,7 @@ enum Fixture {
     return state(configuration)
   }
 
-  static func state(_ configuration: ExperimentConfiguration) -> ExplorerState {
+  private static func state(_ configuration: ExperimentConfiguration) -> ExplorerState {
     var state = ExplorerState(
       configuration: configuration, installed: Catalog.installed, width: 120, height: 36,
       rendering: Rendering(glyphs: .ascii, hasShades: false))

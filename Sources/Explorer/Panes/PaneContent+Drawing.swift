@@ -59,12 +59,12 @@ extension ChartKey {
       column = canvas.write(
         span.text, column: column, row: line.row, ink: span.ink, isBold: span.isBold, in: line)
     }
-    guard let longest = remarks.first, let shortest = remarks.last else { return plot }
+    guard let fullest = remarks.first, let shortest = remarks.last else { return plot }
     if fits {
-      canvas.write(longest, column: column, row: line.row, ink: remarkInk, in: line)
+      canvas.write(fullest, column: column, row: line.row, ink: remarkInk, in: line)
     } else if below.height > 0 {
       canvas.write(
-        Explorer.longest(of: remarks, fitting: below.width), column: below.column - 1, row: below.row,
+        longest(of: remarks, fitting: below.width), column: below.column - 1, row: below.row,
         ink: remarkInk, in: below)
     } else {
       canvas.write(shortest, column: column, row: line.row, ink: remarkInk, in: line)
