@@ -1,6 +1,6 @@
 extension StringProtocol {
-  /// The columns of a terminal that the text takes.
-  public var displayWidth: Int {
+  /// The columns of a terminal that the text takes; inlinable, for a frame asks it of every piece of text.
+  @inlinable public var displayWidth: Int {
     guard !utf8.allSatisfy({ $0 < 0x80 }) else { return utf8.count }
     return unicodeScalars.reduce(0) { $0 + $1.displayWidth }
   }

@@ -18,7 +18,7 @@ public final class TerminalScreen {
 
   private let wake: WakePipe
   private var painter: CellPainter
-  private var shown: (canvas: Canvas, ramp: HeatmapRamp)?
+  private var shown: (canvas: Canvas, theme: Theme)?
   private var decoder = KeyDecoder()
   private var lastInput = ContinuousClock.now
 
@@ -105,11 +105,11 @@ public final class TerminalScreen {
   }
 
   /// Shows a canvas, sending only what changed; a canvas that is shown already costs a comparison.
-  public func present(_ canvas: Canvas, ramp: HeatmapRamp) {
-    if let shown, shown.ramp == ramp, shown.canvas == canvas { return }
-    if let shown, shown.ramp != ramp { painter.forgetPairs() }
-    shown = (canvas, ramp)
-    painter.paint(canvas, ramp: ramp)
+  public func present(_ canvas: Canvas, theme: Theme) {
+    if let shown, shown.theme == theme, shown.canvas == canvas { return }
+    if let shown, shown.theme != theme { painter.forgetPairs() }
+    shown = (canvas, theme)
+    painter.paint(canvas, theme: theme)
   }
 
   /// Sends the whole screen again, over whatever another program wrote on it.

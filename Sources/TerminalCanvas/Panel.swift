@@ -3,7 +3,7 @@ import PlainText
 extension Canvas {
   /// Draws a rule with a title over `area`, and a note at its right end; returns what is left below it.
   public mutating func panel(
-    _ title: String, note: [(text: String, ink: Ink)] = [], in area: Rect, isFocused: Bool = false,
+    _ title: String, note: [Span] = [], in area: Rect, isFocused: Bool = false,
     rendering: Rendering
   ) -> Rect {
     let (top, rest) = area.splitTop(1)
@@ -17,13 +17,15 @@ extension Canvas {
       in: top)
     // What does not fit beside the title is left out, from the end of the note.
     var note = note
-    let length = { (note: [(text: String, ink: Ink)]) in note.reduce(2) { $0 + $1.text.displayWidth }
-    }
+    let length = { (note: [Span]) in note.reduce(2) { $0 + $1.text.displayWidth } }
     while !note.isEmpty, end + length(note) >= top.column + top.width { note.removeLast() }
     guard !note.isEmpty else { return rest }
     var column = top.column + top.width - length(note) - 1
     column = write(" ", column: column, row: top.row, in: top)
-    for (text, ink) in note { column = write(text, column: column, row: top.row, ink: ink, in: top) }
+    for span in note {
+      column = write(
+        span.text, column: column, row: top.row, ink: span.ink, isBold: span.isBold, in: top)
+    }
     write(" ", column: column, row: top.row, in: top)
     return rest
   }

@@ -62,8 +62,7 @@ struct PlotGrid {
   private func bit(column: Int, row: Int) -> UInt8 {
     guard glyphs == .braille else { return 1 << UInt8(row) }
     // The bits of U+2800: three rows a column, then the fourth row.
-    let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
-    return bits[row][column]
+    return row == 3 ? 0x40 << UInt8(column) : 1 << UInt8(row + 3 * column)
   }
 
   private func glyph(of cell: Int) -> Unicode.Scalar {

@@ -3,6 +3,7 @@ import Experiments
 import Explorer
 import Foundation
 import PlainText
+import Records
 public import Terminal
 public import TerminalCanvas
 
@@ -11,7 +12,8 @@ struct ExploreCommand: ParsableCommand {
     commandName: "explore", abstract: "Train on the screen, turn the knobs, and watch what leaks.")
 
   @OptionGroup var options: RunOptions
-  @Option(help: "Start with a preset: \(Preset.all.map(\.name).joined(separator: ", ")).")
+  @Option(
+    help: "Start with a preset: \(Preset.all(with: Catalog.installed).map(\.name).joined(separator: ", ")).")
   var preset: String?
   @Option(help: "auto, always or never.")
   var color = ColorChoice.automatic
@@ -27,7 +29,9 @@ struct ExploreCommand: ParsableCommand {
 
   private func start() throws -> (ExperimentConfiguration, pauseStep: Int?) {
     guard let name = preset else { return (try options.configuration(), nil) }
-    guard let preset = Preset.named(name) else { throw UnknownPreset(name: name) }
+    guard let preset = Preset.all(with: Catalog.installed).first(where: { $0.name == name }) else {
+      throw UnknownPreset(name: name)
+    }
     guard !options.choosesData else { throw PresetWithData(name: name) }
     return (try options.applied(to: preset.configuration), preset.pauseStep)
   }
@@ -50,7 +54,7 @@ struct UnknownPreset: ExplainedError {
   let name: String
 
   var sentence: Sentence {
-    "There is no preset called `\(name)`. Choose one of \(Preset.all.map(\.name).joined(separator: ", "))."
+    "There is no preset called `\(name)`. Choose one of \(Preset.all(with: Catalog.installed).map(\.name).joined(separator: ", "))."
   }
 }
 

@@ -2,6 +2,7 @@ import Experiments
 import Explorer
 import Foundation
 import PlainText
+import Records
 import Terminal
 import TerminalCanvas
 
@@ -14,7 +15,6 @@ final class ExplorerLoop {
   private let examination: LiveExamination
   private let membership: Inquiry<MembershipInvestigation>
   private var state: ExplorerState
-  private var ramp = HeatmapRamp.grey
   private var failure: StartFailure?
   /// The signal that ended it, if one did.
   private var endingSignal: Int32?
@@ -43,12 +43,13 @@ final class ExplorerLoop {
       switch report {
       case .started(let snapshot, _), .snapshot(let snapshot, _, _):
         runner.examine(snapshot)
-      default: break
+      case .budgetReached, .failed, .refused, .logLost, .logKept: break
       }
       wake.signal()
     }
     state = ExplorerState(
-      configuration: configuration, pauseStep: pauseStep, width: screen.width, height: screen.height,
+      configuration: configuration, pauseStep: pauseStep, installed: Catalog.installed, width: screen.width,
+      height: screen.height,
       rendering: Rendering(
         glyphs: glyphs ?? (screen.isUTF8 ? .braille : .ascii), hasShades: screen.depth == .twoHundredFiftySix)
     )
@@ -84,7 +85,7 @@ final class ExplorerLoop {
         isOpen = isOpen && perform(state.update(message))
       }
       guard isOpen, hasKey || (isStale && ContinuousClock.now - shown >= Self.frameInterval) else { continue }
-      screen.present(state.drawn(), ramp: ramp)
+      screen.present(state.drawn(), theme: state.theme)
       shown = .now
       isStale = false
     }
@@ -115,7 +116,6 @@ final class ExplorerLoop {
       case .investigate(let focus):
         membership.look(at: focus)
         examination.look(isShown: focus == nil)
-      case .nextRamp: ramp = ramp.next
       case .redraw: screen.redraw()
       case .suspend: screen.suspend()
       case .quit: return false

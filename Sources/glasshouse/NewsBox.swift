@@ -20,7 +20,9 @@ final class NewsBox: Sendable {
       case .trainer(.snapshot): contents.snapshot = message
       case .examination: contents.examination = message
       case .membership: contents.membership = message
-      default: contents.events.append(message)
+      case .trainer(.started), .trainer(.budgetReached), .trainer(.failed), .trainer(.refused),
+        .trainer(.logLost), .trainer(.logKept), .key, .paste, .resized:
+        contents.events.append(message)
       }
     }
   }

@@ -8,8 +8,7 @@ import Testing
 struct ModelServiceTests {
   /// Class 1 where the first input is above the second.
   private static let network = Network<Float>(
-    layers: [Dense(weight: Matrix(rowCount: 2, columnCount: 2, elements: [0, 1, 1, 0]), bias: [0, 0])],
-    activation: .relu)
+    layers: [Dense(inputCount: 2, outputCount: 2)], parameters: [0, 1, 1, 0, 0, 0])
 
   private let records = Matrix<Float>(rowCount: 3, columnCount: 2, elements: [1, 0, 0, 1, 2, 3])
 

@@ -8,7 +8,7 @@ struct ImportTests {
     ["Statistics", "TerminalCanvas", "Files", "CTerminal", "COpenBLAS", "CKernels", "Datasets"],
     ["LinearAlgebra"],
     ["NeuralNetworks", "Records", "PrivacyAccounting"],
-    ["DifferentialPrivacy"],
+    ["DifferentialPrivacy", "AccessControl"],
     ["Attacks"],
     ["Experiments"],
     ["Explorer", "Terminal"],

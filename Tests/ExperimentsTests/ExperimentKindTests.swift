@@ -1,6 +1,6 @@
-import PlainText
 import Experiments
 import Foundation
+import PlainText
 import PrivacyAccounting
 import Records
 import Synchronization
@@ -22,7 +22,7 @@ private struct Counting: Experiment {
     log = CommandLog(kind: Self.kind, configuration: configuration)
   }
 
-  mutating func take(_ action: RunAction) throws(ConfigurationError) {
+  mutating func take(_ action: RunCommand.Action) throws(ConfigurationError) {
     switch action {
     case .set(let knob, let value): settings = try settings.setting(knob, to: value)
     case .happen(let event):

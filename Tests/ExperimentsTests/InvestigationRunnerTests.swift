@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Dispatch
 import Experiments
 import Foundation

@@ -23,7 +23,7 @@ enum Fixture {
 
   private static func state(_ configuration: ExperimentConfiguration) -> ExplorerState {
     var state = ExplorerState(
-      configuration: configuration, width: 120, height: 36,
+      configuration: configuration, installed: Catalog.installed, width: 120, height: 36,
       rendering: Rendering(glyphs: .ascii, hasShades: false))
     _ = state.begin()
     do {
@@ -46,12 +46,12 @@ enum Fixture {
   /// The same run on the Membership screen, attacked with four reference models.
   private static func attacked(_ state: ExplorerState) -> ExplorerState {
     var state = state
-    state.attack.shadowCount = 4
-    guard let snapshot = state.snapshot else { fatalError("the fixture has a snapshot") }
+    state[MembershipScreen.self].attack.shadowCount = 4
+    guard let snapshot = state.subject.snapshot else { fatalError("the fixture has a snapshot") }
     let found = Mutex<MembershipFindings?>(nil)
     let isDone = DispatchSemaphore(value: 0)
     let runner = InvestigationRunner()
-    _ = runner.start(MembershipInvestigation(), request: state.attack) { findings in
+    _ = runner.start(MembershipInvestigation(), request: state[MembershipScreen.self].attack) { findings in
       found.withLock { $0 = findings }
       if findings.null != nil { isDone.signal() }
     }

@@ -1,5 +1,5 @@
-import DifferentialPrivacy
 import Attacks
+import DifferentialPrivacy
 import Experiments
 import Foundation
 import PrivacyAccounting
@@ -33,7 +33,7 @@ struct ReportTests {
 
   private func report(_ run: TrainingRun, isScheduleFixed: Bool = true) -> RunReport {
     RunReport(
-      run: run, finding: Finding(step: run.step, network: run.network, data: run.data),
+      run: run, finding: Finding(of: run),
       account: RunAccount(of: run, isScheduleFixed: isScheduleFixed), seconds: 1.25)
   }
 
@@ -76,7 +76,7 @@ struct ReportTests {
     let run = try run("digits", turns: [RunCommand(step: 9, knob: .noiseMultiplier, value: .number(2))]) {
       ($0.network, $0.noiseMultiplier, $0.learningRate) = ("mlp:8", 1, learningRate)
     }
-    let evidence = run.data.membershipEvidence(of: run.network)
+    let evidence = try run.data.membershipEvidence(asking: run.service)
     let study = MembershipStudy(
       of: MembershipMethod.allCases, on: evidence, isMember: run.data.candidateMembership,
       random: RandomStream(seed: 1))

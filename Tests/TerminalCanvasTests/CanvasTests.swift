@@ -31,7 +31,7 @@ struct CanvasTests {
     let rendering = Rendering(glyphs: .ascii, hasShades: false)
     var canvas = Canvas(width: 24, height: 2)
     let inner = canvas.panel(
-      "Loss", note: [("train", .train), (" and a good deal more", .dim)], in: canvas.bounds,
+      "Loss", note: [Span("train", .train), Span(" and a good deal more", .dim)], in: canvas.bounds,
       rendering: rendering)
     #expect(canvas.plain.hasPrefix("- Loss --------- train -"))
     #expect(inner == Rect(column: 0, row: 1, width: 24, height: 1))

@@ -38,15 +38,7 @@ struct ColorPairsTests {
   }
 }
 
-struct ColorDepthTests {
-  @Test(arguments: [
-    (0, ColorDepth.none), (8, .eight), (16, .sixteen), (88, .sixteen), (256, .twoHundredFiftySix),
-    (1 << 24, .eight),
-  ])
-  func depthOfATerminfoEntry(colors: Int, depth: ColorDepth) {
-    #expect(ColorDepth(colors: colors) == depth)
-  }
-
+struct ColorChoiceTests {
   /// https://no-color.org: "when present and not an empty string (regardless of its value)".
   @Test func noColorHoldsUnlessColorIsAskedFor() {
     #expect(ColorChoice.automatic.wantsColor(noColor: nil))

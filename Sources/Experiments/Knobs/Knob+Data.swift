@@ -6,8 +6,8 @@ extension Knob {
   public static let dataset = Knob(
     "dataset", title: "data set", storage: .text(\.dataset),
     help: "A data set of the catalog, or the path of a CSV or IDX file.", screenPosition: 9,
-    ladder: { _ in
-      Catalog.installed.compactMap { entry in
+    ladder: { _, installed in
+      installed.compactMap { entry in
         if case .text = entry.source { nil } else { .text(entry.name) }
       }
     },

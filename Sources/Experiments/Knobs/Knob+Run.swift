@@ -9,7 +9,7 @@ extension Knob {
     help:
       "Members, on average, \(NumberLimit.trainSize.allowed): each record of the pool is one by a coin of its own.",
     screenPosition: 11,
-    ladder: { _ in
+    ladder: { _, _ in
       .numbers([20, 50, 100, 150, 200, 300, 400, 500, 600, 800, 1000, 1500, 2000, 3000, 4000, 6000])
     },
     explanation: { settings in
@@ -30,7 +30,7 @@ extension Knob {
     help:
       "linear, or mlp: and the widths of the hidden layers, each from 1 to \(Architecture.largestWidth), as in mlp:256-128.",
     screenPosition: 10,
-    ladder: { _ in
+    ladder: { _, _ in
       ["linear", "mlp:32", "mlp:64", "mlp:128", "mlp:256", "mlp:64-64", "mlp:256-128"].map(KnobValue.text)
     },
     explanation: { _ in "Linear, or hidden layers and their widths: mlp:128, mlp:256-128." })
@@ -65,7 +65,7 @@ extension Knob {
     help:
       "Drives pool, split, initialisation, batches, noise and attacks, from 0 to \(UInt64.max): reproducible, not private.",
     screenPosition: 12,
-    ladder: { settings in
+    ladder: { settings, _ in
       let seed = settings.seed
       return ((seed > 0 ? [seed - 1] : []) + [seed] + (seed < .max ? [seed + 1] : []))
         .map { .text(String($0)) }

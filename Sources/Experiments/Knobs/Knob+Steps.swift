@@ -12,7 +12,7 @@ extension Knob {
     help:
       "The noise's standard deviation over the sensitivity of the clipped sum: \(NumberLimit.noiseMultiplier.allowed).",
     isLive: true, screenPosition: 1,
-    ladder: { _ in .numbers([0, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 20, 50, 100]) },
+    ladder: { _, _ in .numbers([0, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 20, 50, 100]) },
     explanation: { settings in
       guard settings.noiseMultiplier > 0, let norm = settings.effectiveClippingNorm else {
         return "Noise hides each example in the sum of gradients; without it nothing is promised."
@@ -28,7 +28,7 @@ extension Knob {
     help:
       "The largest norm of one example's gradient, \(NumberLimit.clippingNorm.allowed); off unless given, and 1 where there is noise.",
     isLive: true, screenPosition: 2,
-    ladder: { _ in
+    ladder: { _, _ in
       [.off] + .numbers([0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 30, 100])
     },
     remark: { settings in
@@ -48,7 +48,7 @@ extension Knob {
     storage: .number(\.step.expectedBatchSize), limit: .expectedBatchSize,
     help: "Members in a batch, on average, \(NumberLimit.expectedBatchSize.allowed).", isLive: true,
     screenPosition: 3,
-    ladder: { settings in
+    ladder: { settings, _ in
       let size = Double(settings.trainSize)
       return .numbers((0...16).map { Double(1 << $0) }.filter { $0 < size } + [size])
     },
@@ -60,7 +60,7 @@ extension Knob {
     "learning_rate", title: "learning rate", symbol: "lr", storage: .number(\.step.learningRate),
     limit: .learningRate, help: "How far a step goes, \(NumberLimit.learningRate.allowed).", isLive: true,
     screenPosition: 4,
-    ladder: { _ in
+    ladder: { _, _ in
       .numbers([
         0.0001, 0.0003, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5,
         10,
@@ -72,21 +72,21 @@ extension Knob {
     "momentum", title: "momentum", symbol: "mom", storage: .number(\.step.momentum), limit: .momentum,
     help: "How much of the last steps' direction a step keeps, \(NumberLimit.momentum.allowed).",
     isLive: true, screenPosition: 5,
-    ladder: { _ in .numbers([0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99]) },
+    ladder: { _, _ in .numbers([0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99]) },
     explanation: { _ in "How much of the last steps' direction a step keeps." })
 
   public static let weightDecay = Knob(
     "weight_decay", title: "weight decay", symbol: "wd", storage: .number(\.step.weightDecay),
     limit: .weightDecay, help: "Coupled, on weights only, \(NumberLimit.weightDecay.allowed).", isLive: true,
     screenPosition: 6,
-    ladder: { _ in .numbers([0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.3, 1]) },
+    ladder: { _, _ in .numbers([0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.3, 1]) },
     explanation: { _ in "Pulls weights towards zero: less to remember with, but no guarantee." })
 
   public static let dropout = Knob(
     "dropout", title: "dropout", symbol: "drop", storage: .number(\.step.dropout), limit: .dropout,
     help: "The probability that a hidden unit is left out of a step, \(NumberLimit.dropout.allowed).",
     isLive: true, screenPosition: 7,
-    ladder: { _ in .numbers([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) },
+    ladder: { _, _ in .numbers([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) },
     remark: { $0.hasHiddenUnits ? nil : "no hidden units" },
     explanation: { settings in
       settings.hasHiddenUnits
@@ -99,7 +99,7 @@ extension Knob {
     limit: .labelSmoothing,
     help: "The share of a label that is spread over all classes, \(NumberLimit.labelSmoothing.allowed).",
     isLive: true, screenPosition: 8,
-    ladder: { _ in .numbers([0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1]) },
+    ladder: { _, _ in .numbers([0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1]) },
     explanation: { _ in
       "Trains towards softer labels. It may help accuracy; watch what it does to membership."
     })

@@ -1,4 +1,5 @@
 import NeuralNetworks
+public import Records
 
 /// One setting of a run, declared once: what it is called, what it may be, where it is kept, and what it does. Validation,
 /// the command line, logs, the palette, the knobs on the screen, help and reports loop over `Knob.all`.
@@ -26,8 +27,8 @@ public struct Knob: Sendable {
   public let isLive: Bool
   /// Where it stands among the knobs of the screen, from the top; nil keeps it off the screen.
   let screenPosition: Int?
-  /// The values that an arrow key steps through; none for a knob that is typed.
-  public let ladder: @Sendable (ExperimentConfiguration) -> [KnobValue]
+  /// The values that an arrow key steps through, with the data sets that are installed; none for a knob that is typed.
+  public let ladder: @Sendable (ExperimentConfiguration, _ installed: [Catalog.Entry]) -> [KnobValue]
   /// What is shown in place of the value, where that says too little.
   public let remark: @Sendable (ExperimentConfiguration) -> String?
   /// The value that is in effect, where that is another than the one kept.
@@ -39,7 +40,7 @@ public struct Knob: Sendable {
     _ key: String, title: String, sentenceTitle: String? = nil, symbol: String? = nil, storage: Storage,
     limit: NumberLimit? = nil, advice: String = "", help: String? = nil, valueName: String? = nil,
     isLive: Bool = false, screenPosition: Int? = nil,
-    ladder: @escaping @Sendable (ExperimentConfiguration) -> [KnobValue] = { _ in [] },
+    ladder: @escaping @Sendable (ExperimentConfiguration, [Catalog.Entry]) -> [KnobValue] = { _, _ in [] },
     remark: @escaping @Sendable (ExperimentConfiguration) -> String? = { _ in nil },
     valueInEffect: @escaping @Sendable (ExperimentConfiguration) -> KnobValue? = { _ in nil },
     explanation: @escaping @Sendable (ExperimentConfiguration) -> String

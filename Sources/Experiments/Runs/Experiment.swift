@@ -21,7 +21,7 @@ public protocol Experiment: Sendable {
   /// Acts before the next step, and writes it down.
   ///
   /// - Throws: `ConfigurationError` where that cannot be; nothing changes then.
-  mutating func take(_ action: RunAction) throws(ConfigurationError)
+  mutating func take(_ action: RunCommand.Action) throws(ConfigurationError)
 
   /// Takes one step, unless it would take the run over its budget; says whether it did.
   mutating func advance() -> Bool

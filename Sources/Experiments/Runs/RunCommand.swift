@@ -1,9 +1,3 @@
-/// What is done to a run before one of its steps.
-public enum RunAction: Hashable, Sendable {
-  case set(Knob, to: KnobValue)
-  case happen(RunEvent)
-}
-
 /// Something that happens to a run, and is no turn of a knob: a client drops out, access is revoked.
 public struct RunEvent: Hashable, Sendable {
   public let name: String
@@ -15,12 +9,17 @@ public struct RunEvent: Hashable, Sendable {
   }
 }
 
-/// An action taken before the step of that index, counted from 0.
+/// What is done to a run before the step of that index, counted from 0.
 public struct RunCommand: Hashable, Sendable {
-  public var step: Int
-  public var action: RunAction
+  public enum Action: Hashable, Sendable {
+    case set(Knob, to: KnobValue)
+    case happen(RunEvent)
+  }
 
-  public init(step: Int, action: RunAction) {
+  public var step: Int
+  public var action: Action
+
+  public init(step: Int, action: Action) {
     self.step = step
     self.action = action
   }

@@ -9,7 +9,7 @@ public final class RunDriver<Run: Experiment>: Sendable {
     /// Begin anew, under a number that marks everything that follows, and train up to that step where one is given. A
     /// run that cannot begin leaves the one before as it was.
     case start(ExperimentConfiguration, generation: Int, until: Int?)
-    case take(RunAction)
+    case take(RunCommand.Action)
     /// Go on, up to that step where one is given.
     case run(until: Int?)
     /// Take that many steps, then pause.

@@ -123,7 +123,7 @@ public struct TrainingRun: Experiment {
   private static let largestParameterCount = 50_000_000
 
   public var network: Network<Float> { training.network }
-  public mutating func take(_ action: RunAction) throws(ConfigurationError) {
+  public mutating func take(_ action: RunCommand.Action) throws(ConfigurationError) {
     switch action {
     case .set(let knob, let value):
       guard knob.isLive else { throw .notLive(option: knob.title) }

@@ -2,14 +2,14 @@ import PlainText
 import TerminalCanvas
 
 /// A figure and what it is.
-struct Figure {
+package struct Figure: Hashable, Sendable {
   let name: String
   let value: String
   var ink = Ink.text
 }
 
 /// Figures one below another, names at the left and values at the right; where one line has no room for both, on two.
-struct FigureList {
+package struct FigureList: Hashable, Sendable {
   let figures: [Figure]
   /// Blanks before the names.
   let indent: Int

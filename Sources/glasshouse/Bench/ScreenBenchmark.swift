@@ -25,7 +25,7 @@ enum ScreenBenchmark {
   static func frameMilliseconds() throws -> Spread {
     let run = try run()
     var state = ExplorerState(
-      configuration: run.settings, width: 200, height: 60,
+      configuration: run.settings, installed: Catalog.installed, width: 200, height: 60,
       rendering: Rendering(glyphs: .braille, hasShades: true))
     _ = state.begin()
     let snapshot = Snapshot(of: run, generation: 1)

@@ -1,0 +1,102 @@
+import Attacks
+import DifferentialPrivacy
+import Experiments
+import PrivacyAccounting
+import Records
+import TerminalCanvas
+
+/// The numbers of the moment. What is drawn from training data carries the mark that ε does not cover it.
+struct Readouts {
+  let context: ScreenContext
+  /// Whether those of membership are among them.
+  var withMembership = true
+
+  private var subject: Subject { context.subject }
+  private var glyphs: GlyphSet { context.glyphs }
+
+  var content: PaneContent {
+    PaneContent("Now", body: .figures(FigureList(figures: figures, indent: 2)), sentence: sentence)
+  }
+
+  private var sentence: String {
+    guard let moment = subject.moment else { return "Nothing has been measured yet." }
+    let accuracy = moment.test.map { ", and the test accuracy is \(decimal($0.accuracy))" } ?? ""
+    return glyphs.spelled(
+      "At step \(grouped(moment.step)) ε is \(decimal(moment.account.epsilon))\(accuracy).")
+  }
+
+  private var figures: [Figure] {
+    guard let snapshot = subject.snapshot else { return [Figure(name: "reading the data", value: "")] }
+    let mark = glyphs.diagnosticMark
+    var figures = epsilonFigures(snapshot)
+    if let moment = subject.moment {
+      let (train, test) = (moment.train?.accuracy ?? .nan, moment.test?.accuracy ?? .nan)
+      figures += [
+        Figure(name: "test accuracy", value: decimal(test), ink: .test),
+        Figure(name: "\(mark)train minus test", value: decimal(train - test)),
+      ]
+      if withMembership, !moment.isDiverged { figures += membershipFigures(of: moment) }
+      let score = moment.inversion.attack
+      if let found = score.identifiedCount {
+        let noun = snapshot.data.classNoun
+        figures.append(
+          Figure(name: "\(mark)\(noun) found", value: "\(found) of \(score.candidateCount)", ink: .member))
+      }
+    }
+    // The rest is known of the newest step alone.
+    guard !subject.isLookingBack else { return figures }
+    let totals = snapshot.totals
+    if snapshot.settings.effectiveClippingNorm != nil, let share = subject.clippedShare {
+      figures.append(Figure(name: "\(mark)gradients clipped", value: "\(Int((100 * share).rounded())) %"))
+    }
+    if totals.nonFinite > 0 {
+      figures.append(
+        Figure(name: "\(mark)gradients not finite", value: grouped(totals.nonFinite), ink: .warning))
+    }
+    figures.append(Figure(name: "phases of the ledger", value: String(snapshot.ledger.entries.count)))
+    return figures
+  }
+
+  /// ε of the moment with its step, and what is left of a budget; before there is a moment the filter's stands in its place.
+  private func epsilonFigures(_ snapshot: Snapshot) -> [Figure] {
+    guard let account = subject.account else {
+      return [
+        Figure(name: "\(glyphs.epsilon) by Rényi", value: decimal(snapshot.filter.epsilon, 3), ink: .bound)
+      ]
+    }
+    let ink: Ink = account.epsilon.isFinite ? .bound : .danger
+    let kind = account.epsilon.isFinite ? "ε \(account.kind)" : "ε"
+    var figures = [
+      Figure(
+        name: glyphs.spelled("\(kind), δ \(significant(account.delta))"),
+        value: glyphs.spelled(decimal(account.epsilon, 3)), ink: ink)
+    ]
+    if !subject.isLookingBack, account.step < snapshot.step {
+      figures.append(Figure(name: "  at step", value: grouped(account.step)))
+    }
+    if let budget = subject.running.epsilonBudget {
+      figures.append(
+        Figure(
+          name: "  filter, of \(significant(budget))",
+          value: glyphs.spelled(decimal(account.filterEpsilon, 3))))
+    }
+    if !subject.isLookingBack, let forecast = account.forecast, forecast.step > account.step {
+      figures.append(
+        Figure(name: "  then at step \(grouped(forecast.step))", value: decimal(forecast.epsilon, 3)))
+    }
+    return figures
+  }
+
+  private func membershipFigures(of moment: Moment) -> [Figure] {
+    guard let loss = moment.lossThreshold, let entropy = moment.modifiedEntropy else {
+      return [Figure(name: "no membership game", value: "")]
+    }
+    let mark = glyphs.diagnosticMark
+    return [
+      Figure(name: "\(mark)membership AUC", value: decimal(loss.areaUnderCurve), ink: .member),
+      Figure(name: "\(mark)  modified entropy", value: decimal(entropy.areaUnderCurve)),
+      Figure(name: "\(mark)  balanced accuracy", value: decimal(loss.balancedAccuracy, or: glyphs)),
+      Figure(name: "\(mark)  TPR at 1 % FPR", value: decimal(loss.truePositiveRateAt1Percent, or: glyphs)),
+    ]
+  }
+}

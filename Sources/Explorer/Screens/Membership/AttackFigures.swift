@@ -1,0 +1,114 @@
+import Attacks
+import Experiments
+import PrivacyAccounting
+import Statistics
+import TerminalCanvas
+
+/// The numbers of the chosen attack, with their intervals, what (ε, δ) allows beside them, and the controls.
+struct AttackFigures {
+  let chosen: ChosenAttack
+  /// The share of members by which precision is stated.
+  let prior: Double
+
+  static let width = 36
+
+  private var mark: String { chosen.glyphs.diagnosticMark }
+
+  var content: PaneContent {
+    guard let entry = chosen.entry else {
+      let body: PaneContent.Body =
+        chosen.obstacle.map { .text(Paragraph(text: $0, indent: 1)) }
+        ?? .figures(FigureList(figures: [progress], indent: 1))
+      return PaneContent(chosen.title, body: body, sentence: chosen.reasonForNothing)
+    }
+    return PaneContent(
+      chosen.title, notes: [[Span("step \(grouped(entry.step))", .dim)]],
+      body: .figures(FigureList(figures: figures(of: entry), indent: 1)), sentence: sentence(entry))
+  }
+
+  private func sentence(_ entry: MembershipFindings.Entry) -> String {
+    guard let found = try? entry.outcome.result.curve.detection(atFalsePositiveRate: 0.01) else {
+      return "\(chosen.spoken(entry))."
+    }
+    return
+      "\(chosen.spoken(entry)), and accusing 1 % of the others it finds \(percent(found.value)) % of the members."
+  }
+
+  private var progress: Figure {
+    let shadows = chosen.findings?.shadows
+    if let shadows, shadows.finished == shadows.count { return Figure(name: "attacking", value: "") }
+    let share = shadows.map { "\(Int((100 * $0.fraction).rounded())) %" } ?? ""
+    return Figure(name: "training reference models", value: share)
+  }
+
+  /// The most that any attack finds at the step of the chosen one; nil where nothing limits it.
+  private var limit: TradeOffLimit? {
+    guard let account = chosen.entry?.account else { return nil }
+    return account.isLimited ? account.limit : nil
+  }
+
+  private func figures(of entry: MembershipFindings.Entry) -> [Figure] {
+    let glyphs = chosen.glyphs
+    let result = entry.outcome.result
+    let curve = result.curve
+    var figures = [
+      Figure(
+        name: "\(mark)AUC",
+        value:
+          "\(decimal(curve.areaUnderCurve)) [\(decimal(curve.areaInterval.lowerBound)), \(decimal(curve.areaInterval.upperBound))]",
+        ink: .member),
+      Figure(name: "\(mark)balanced accuracy", value: decimal(result.balancedAccuracy, or: glyphs)),
+    ]
+    figures.append(
+      Figure(name: "found at FPR", value: limit == nil ? "% [95 %]" : "% [95 %] at most", ink: .dim))
+    for (rate, name) in [(0.1, "10 %"), (0.01, "1 %"), (0.001, "0.1 %")] {
+      figures.append(detection(curve, rate: rate, name: name))
+    }
+    if let detection = try? curve.detection(atFalsePositiveRate: 0.01) {
+      let precision = detection.precision(prior: prior)
+      figures.append(
+        Figure(name: "right at 1 %, prior (w)", value: "1 in \(Int((1 / prior).rounded()))", ink: .dim))
+      figures.append(
+        Figure(
+          name: "\(mark)  of accused",
+          value: precision.map {
+            "\(percent($0.value)) [\(percent($0.interval.lowerBound)), \(percent($0.interval.upperBound))]"
+          } ?? glyphs.spelled("–")))
+    }
+    if let blind = chosen.findings?.blind {
+      figures.append(Figure(name: "\(mark)AUC, inputs alone", value: interval(blind.curve.areaInterval)))
+    }
+    if let null = chosen.findings?.null {
+      figures.append(Figure(name: "\(mark)best AUC, shuffled", value: interval(null.interval)))
+    }
+    if entry.outcome.referenceCount > 0 {
+      figures.append(Figure(name: "reference models (s)", value: "\(entry.outcome.referenceCount)"))
+    }
+    return figures
+  }
+
+  /// How many members are found at a false positive rate, and the most that any attack finds there.
+  private func detection(_ curve: ROCCurve, rate: Double, name: String) -> Figure {
+    do {
+      let found = try curve.detection(atFalsePositiveRate: rate)
+      let interval = found.interval
+      let most = limit.map {
+        let text = percent($0.largestTruePositiveRate(atFalsePositiveRate: rate))
+        return String(repeating: " ", count: max(1, 7 - text.count)) + text
+      }
+      return Figure(
+        name: "\(mark)  \(name)",
+        value:
+          "\(percent(found.value)) [\(percent(interval.lowerBound)), \(percent(interval.upperBound))]\(most ?? "")"
+      )
+    } catch {
+      return Figure(name: "\(mark)  \(name)", value: "needs \(grouped(error.needed)) others", ink: .dim)
+    }
+  }
+
+  private func percent(_ rate: Double) -> String { fixed(100 * rate, 1) }
+
+  private func interval(_ range: ClosedRange<Double>) -> String {
+    "[\(decimal(range.lowerBound, 2)), \(decimal(range.upperBound, 2))]"
+  }
+}

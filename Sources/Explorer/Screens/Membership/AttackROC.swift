@@ -1,0 +1,90 @@
+import Attacks
+import Experiments
+import Foundation
+import Records
+import Statistics
+import TerminalCanvas
+
+/// The attack's curve, the diagonal of chance, and the band above which nobody comes: from the limit to what a sample of so many
+/// may show of it.
+struct AttackROC {
+  let chosen: ChosenAttack
+  let isLogarithmic: Bool
+
+  private var glyphs: GlyphSet { chosen.glyphs }
+
+  var content: PaneContent {
+    let isMissing = chosen.entry == nil && chosen.obstacle != nil
+    return PaneContent(
+      "ROC \(isLogarithmic ? "log-log" : "linear")", notes: [note],
+      body: isMissing ? .text(Paragraph(text: chosen.reasonForNothing, space: 1)) : .chart(chart, key: key),
+      sentence: chosen.entry.map { "\(chosen.spoken($0))." } ?? chosen.reasonForNothing)
+  }
+
+  private var note: [Span] {
+    guard let curve = chosen.entry?.outcome.result.curve else { return [] }
+    let interval = curve.areaInterval
+    return [
+      Span("\(glyphs.diagnosticMark)AUC \(decimal(curve.areaUnderCurve))", .member),
+      Span(" [\(decimal(interval.lowerBound, 2)), \(decimal(interval.upperBound, 2))]", .dim),
+    ]
+  }
+
+  private var chart: LineChart {
+    let low = isLogarithmic ? pow(10, -Double(decades)) : 0
+    let rates = (0...200).map { index -> Double in
+      let share = Double(index) / 200
+      return isLogarithmic ? pow(low, 1 - share) : share
+    }
+    let curve = chosen.entry?.outcome.result.curve.points ?? []
+    let limit = chosen.entry?.limit?.points ?? []
+    let series: [LineChart.Series] = [
+      .init(points: rates.map { .init(x: $0, y: $0) }, ink: .baseline, marker: "."),
+      .init(
+        points: limit.map { .init(x: $0.falsePositiveRate, y: $0.limitWithRoom) }, ink: .bound, marker: "~"),
+      .init(points: limit.map { .init(x: $0.falsePositiveRate, y: $0.limit) }, ink: .bound, marker: "="),
+      .init(
+        points: curve.map { .init(x: $0.falsePositiveRate, y: $0.truePositiveRate) }, ink: .member,
+        marker: "*"),
+    ]
+    let label = isLogarithmic ? significant(low) : "0"
+    return LineChart(
+      series: series, horizontal: low...1, vertical: low...1,
+      horizontalLabels: (label, "false positive rate 1"), verticalLabels: (label, "1"),
+      scale: isLogarithmic ? .logarithmic : .linear)
+  }
+
+  /// Decades that the non-members can show; the coins of a few more than a thousand do not make a fourth.
+  private var decades: Int {
+    let count = max(10, chosen.subject.snapshot?.data.split.nonMemberCount ?? 1000)
+    return Int(log10(0.8 * Double(count)).rounded(.up))
+  }
+
+  private var key: ChartKey {
+    let isASCII = glyphs == .ascii
+    var key = ChartKey(
+      spans: [
+        Span(glyphs.spelled(" \(isASCII ? "* " : "")\(chosen.method.title)"), .member, isBold: true),
+        Span("  \(isASCII ? ". " : "")chance", .baseline),
+      ], remarks: [], remarkInk: .bound)
+    guard let entry = chosen.entry else { return key }
+    let (text, ink) = limitKey(entry.account)
+    let room = entry.limit == nil ? "" : isASCII ? ", ~ sample's room" : ", and the sample's room"
+    key.remarks = [glyphs.spelled(text + room), glyphs.spelled(text)]
+    key.remarkInk = ink
+    return key
+  }
+
+  /// What the limit is drawn for, by its kind.
+  private func limitKey(_ account: RunAccount) -> (String, Ink) {
+    let mark = glyphs == .ascii ? "= " : ""
+    let epsilon = roundedUp(account.epsilon)
+    return switch account.basis {
+    case .unprotected: ("  ε ∞: no bound", .danger)
+    case .scaledByMembers: ("  scaled by members: no bound", .danger)
+    case .fixedBeforehand: ("  \(mark)limit of ε \(epsilon)", .bound)
+    case .filter(let budget): ("  \(mark)limit of the budget \(significant(budget))", .bound)
+    case .asRun: ("  \(mark)limit as run, ε \(epsilon)", .bound)
+    }
+  }
+}

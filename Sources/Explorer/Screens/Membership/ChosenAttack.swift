@@ -1,0 +1,33 @@
+import Attacks
+import Experiments
+import Statistics
+import TerminalCanvas
+
+/// The attack that is looked at, and what it found.
+struct ChosenAttack {
+  let subject: Subject
+  let glyphs: GlyphSet
+  let method: MembershipMethod
+
+  var findings: MembershipFindings? { subject.membership }
+  var entry: MembershipFindings.Entry? { findings?.entries[method] }
+  var title: String { glyphs.spelled(method.title) }
+
+  /// Why it shows no figure; nil where one is on its way.
+  var obstacle: String? {
+    if let none = subject.obstacleToMembership { return none }
+    if let missing = findings?.omissions[method] { return "It needs \(missing)." }
+    return subject.isLookingBack ? "It was not run up to this step." : nil
+  }
+
+  /// Why there is nothing yet.
+  var reasonForNothing: String { obstacle ?? "The first reference models are being trained." }
+
+  /// How a sentence on its figures begins.
+  func spoken(_ entry: MembershipFindings.Entry) -> String {
+    let curve = entry.outcome.result.curve
+    let interval = curve.areaInterval
+    return
+      "At step \(grouped(entry.step)) \(title) tells members from others with an AUC of \(decimal(curve.areaUnderCurve)), between \(decimal(interval.lowerBound, 2)) and \(decimal(interval.upperBound, 2)), chance being 0.5"
+  }
+}

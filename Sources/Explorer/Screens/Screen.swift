@@ -1,0 +1,99 @@
+package import Experiments
+package import TerminalCanvas
+
+/// A screen: its own state, what can be done on it, and what its panes hold. Everything else is the shell's.
+///
+/// A screen is a folder of its own, and a line in `ExplorerState.everyScreen`. It knows nothing of other screens, and nothing
+/// of the shell but its context.
+package protocol Screen: Sendable {
+  /// What can be done on this screen alone.
+  associatedtype Action: Hashable, Sendable
+  associatedtype Pane: CaseIterable, Hashable, Sendable
+
+  /// On its tab.
+  static var title: String { get }
+  /// What it is for, as help says it.
+  static var purpose: String { get }
+  static var commands: [ScreenCommand<Action>] { get }
+  /// The panes that Tab walks through, in that order.
+  static var focusable: [Pane] { get }
+
+  /// One of `focusable`.
+  var focus: Pane { get set }
+  /// What is to be found out while it is shown; nil rests.
+  var investigation: MembershipFocus? { get }
+
+  mutating func update(_ action: Action, in context: ScreenContext) -> [Effect]
+  /// Takes in what is new of the run; called whether the screen is shown or not.
+  mutating func follow(_ context: ScreenContext)
+
+  /// A pure function of the screen and its context.
+  func content(of pane: Pane, in context: ScreenContext) -> PaneContent
+  /// Where panes stand in what the shell leaves of a terminal of that size.
+  func layout(_ area: Rect, size: ScreenSize) -> [Placement<Pane>]
+  /// The figures of the moment, in the column of the knobs.
+  func readouts(in context: ScreenContext) -> PaneContent
+  /// What the line at the bottom says; nil leaves it to the chosen knob.
+  func sentence(in context: ScreenContext) -> String?
+}
+
+extension Screen {
+  package var investigation: MembershipFocus? { nil }
+  package mutating func follow(_ context: ScreenContext) {}
+  package func readouts(in context: ScreenContext) -> PaneContent { Readouts(context: context).content }
+  package func sentence(in context: ScreenContext) -> String? { nil }
+}
+
+/// How much a terminal has room for.
+package enum ScreenSize: Hashable, Sendable {
+  /// One pane; two columns; all panes.
+  case small, medium, wide
+}
+
+/// What a screen is drawn from, besides its own state.
+package struct ScreenContext: Sendable {
+  package let subject: Subject
+  package let rendering: Rendering
+
+  package var glyphs: GlyphSet { rendering.glyphs }
+
+  package init(subject: Subject, rendering: Rendering) {
+    self.subject = subject
+    self.rendering = rendering
+  }
+}
+
+/// A command of one screen.
+package struct ScreenCommand<Action: Sendable>: Sendable {
+  let action: Action
+  let title: String
+  let keys: [Key]
+  /// A word for the footer; see `ExplorerCommand`.
+  let hint: String?
+  /// The command of the shell before which it stands, in footer, help and palette.
+  let successor: Explorer.Action
+
+  init(
+    _ action: Action, _ title: String, keys: [Key], hint: String? = nil, before successor: Explorer.Action
+  ) {
+    self.action = action
+    self.title = title
+    self.keys = keys
+    self.hint = hint
+    self.successor = successor
+  }
+}
+
+/// Where a pane stands.
+package struct Placement<Pane> {
+  var pane: Pane
+  var area: Rect
+  /// Whether it has a rule with its title above it.
+  var isFramed = true
+
+  init(_ pane: Pane, _ area: Rect, isFramed: Bool = true) {
+    self.pane = pane
+    self.area = area
+    self.isFramed = isFramed
+  }
+}

@@ -1,0 +1,119 @@
+import Attacks
+import Experiments
+import Records
+package import TerminalCanvas
+
+/// The Train screen: knobs at the left, what the model learns in the middle, what it gives away at the right.
+package struct TrainScreen: Screen {
+  package enum Action: Hashable, Sendable {
+    case changeClass(by: Int)
+    case toggleROCScale
+  }
+
+  package enum Pane: CaseIterable, Hashable, Sendable {
+    case accuracy, loss, membership, epsilon, roc, inversion, readouts
+  }
+
+  package static let title = "Train"
+  package static let purpose = "what the model learns"
+  package static let focusable: [Pane] = [.accuracy, .loss, .membership, .epsilon, .roc, .inversion]
+
+  package static let commands: [ScreenCommand<Action>] = [
+    ScreenCommand(
+      .changeClass(by: 1), "invert the next class", keys: [.character("c")], hint: "class",
+      before: .open(.palette)),
+    ScreenCommand(
+      .toggleROCScale, "ROC with logarithmic axes, or linear ones", keys: [.character("g")], hint: "ROC axes",
+      before: .open(.knobs)),
+    ScreenCommand(
+      .changeClass(by: -1), "invert the previous class", keys: [.character("v")],
+      before: .knob(.selectKnob(by: -1))),
+  ]
+
+  package var focus = Pane.accuracy
+  package var isROCLogarithmic = false
+  /// The class that is inverted.
+  package var selectedClass = 0
+  /// Whether a person chose it.
+  package var hasChosenClass = false
+  /// The classes that it is one of.
+  private var classNames: [String]?
+
+  package init() {}
+
+  package mutating func update(_ action: Action, in context: ScreenContext) -> [Effect] {
+    switch action {
+    case .changeClass(let offset):
+      let count = context.subject.snapshot?.data.dataset.classCount ?? 1
+      selectedClass = (selectedClass + offset + count) % count
+      hasChosenClass = true
+    case .toggleROCScale: isROCLogarithmic.toggle()
+    }
+    return []
+  }
+
+  /// Until a person chooses, the class that is drawn is one whose picture comes out well: another takes its place where its own is
+  /// clearly better.
+  package mutating func follow(_ context: ScreenContext) {
+    let names = context.subject.snapshot?.data.dataset.classNames
+    if names != classNames { (classNames, selectedClass, hasChosenClass) = (names, 0, false) }
+    guard !hasChosenClass,
+      let similarities = context.subject.history.moments.last?.inversion.attack.similarities
+    else { return }
+    let best = similarities.indices.max { similarities[$0] ?? -1 < similarities[$1] ?? -1 }
+    guard let best, let highest = similarities[best], similarities.indices.contains(selectedClass) else {
+      return
+    }
+    if highest > (similarities[selectedClass] ?? -1) + Self.clearlyBetter { selectedClass = best }
+  }
+
+  /// In structural similarity.
+  private static let clearlyBetter = 0.1
+
+  package func content(of pane: Pane, in context: ScreenContext) -> PaneContent {
+    let curves = RunCurves(subject: context.subject, glyphs: context.glyphs)
+    switch pane {
+    case .accuracy: return curves.accuracy
+    case .loss: return curves.loss
+    case .membership: return curves.membership
+    case .epsilon: return curves.epsilon
+    case .roc:
+      return LossThresholdROC(
+        subject: context.subject, glyphs: context.glyphs, isLogarithmic: isROCLogarithmic
+      ).content
+    case .inversion:
+      return InversionPane(subject: context.subject, glyphs: context.glyphs, selectedClass: selectedClass)
+        .content
+    case .readouts: return readouts(in: context)
+    }
+  }
+
+  package func layout(_ area: Rect, size: ScreenSize) -> [Placement<Pane>] {
+    switch size {
+    case .small: [Placement(focus, area)]
+    case .medium: mediumLayout(area)
+    case .wide: wideLayout(area)
+    }
+  }
+
+  private func wideLayout(_ area: Rect) -> [Placement<Pane>] {
+    let (curves, leaks) = area.splitLeft(max(41, area.width * 45 / 100))
+    let (pictures, roc) = leaks.splitTop(max(17, leaks.height * 54 / 100))
+    return zip([.accuracy, .loss, .membership, .epsilon], curves.splitLeft(curves.width - 1).left.rows(4)).map
+    {
+      Placement($0, $1)
+    } + [Placement(.inversion, pictures), Placement(.roc, roc)]
+  }
+
+  private func mediumLayout(_ area: Rect) -> [Placement<Pane>] {
+    let (curves, pictures) = area.splitLeft(area.width - 48)
+    let halves = curves.splitLeft(curves.width - 1).left.rows(2)
+    // A pane that has no place of its own takes the first one while it has the focus.
+    let isElsewhere = focus == .membership || focus == .inversion
+    let (picture, numbers) = pictures.splitTop(17)
+    return [
+      Placement(isElsewhere ? .accuracy : focus, halves[0]), Placement(.membership, halves[1]),
+      Placement(.inversion, picture), Placement(.readouts, numbers, isFramed: false),
+    ]
+  }
+}

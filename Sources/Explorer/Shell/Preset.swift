@@ -1,0 +1,60 @@
+import DifferentialPrivacy
+public import Experiments
+public import Records
+
+/// A run worth watching, with what to look for.
+public struct Preset: Sendable {
+  public let name: String
+  public let title: String
+  public let sentence: String
+  public let configuration: ExperimentConfiguration
+  /// Where the run pauses by itself; nil goes on.
+  public let pauseStep: Int?
+
+  /// The presets whose data are installed, then every data set with its own settings.
+  public static func all(with installed: [Catalog.Entry]) -> [Preset] {
+    let names = Set(installed.map(\.name))
+    return lessons.filter { names.contains($0.configuration.dataset) } + installed.compactMap(ofDataset)
+  }
+
+  private static let lessons: [Preset] = [
+    Preset(
+      name: "faces", title: "faces: what a model remembers",
+      sentence:
+        "Softmax regression on some 200 photographs of 40 people: watch faces rise out of the weights.",
+      configuration: ExperimentConfiguration(defaultsFor: DatasetReference(name: "faces")), pauseStep: nil),
+    Preset(
+      name: "hiv-trial", title: "the HIV trial: who took part",
+      sentence: "A network that fits some 1,000 patients perfectly tells them from as many others.",
+      configuration: configuration(of: "actg175") { _ in }, pauseStep: nil),
+    Preset(
+      name: "hiv-trial-private", title: "the HIV trial at ε 2",
+      sentence: "100 private steps: more accurate on new patients, and attacks do little better than chance.",
+      configuration: configuration(of: "actg175") {
+        ($0.steps, $0.expectedBatchSize, $0.learningRate, $0.momentum) = (100, 250, 1, 0)
+        ($0.noiseMultiplier, $0.clippingNorm) = (5.6, 1)
+      }, pauseStep: 100),
+    Preset(
+      name: "mislabelled-digits", title: "mislabelled digits",
+      sentence:
+        "One label in ten is wrong, so learning it is memorising it: who was wrong is who is exposed.",
+      configuration: configuration(of: "digits") { $0.labelNoise = 0.1 }, pauseStep: nil),
+  ]
+
+  private static func ofDataset(_ entry: Catalog.Entry) -> Preset? {
+    if case .text = entry.source { return nil }
+    // The faces with their own settings are the first lesson already.
+    if entry.name == "faces" { return nil }
+    return Preset(
+      name: entry.name, title: "data set \(entry.name)", sentence: entry.title,
+      configuration: configuration(of: entry.name) { _ in }, pauseStep: nil)
+  }
+
+  private static func configuration(
+    of dataset: String, _ change: (inout ExperimentConfiguration) -> Void
+  ) -> ExperimentConfiguration {
+    var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: dataset))
+    change(&configuration)
+    return configuration
+  }
+}

@@ -1,0 +1,84 @@
+import DifferentialPrivacy
+import Experiments
+import Explorer
+import TerminalCanvas
+import Testing
+
+struct KnobTests {
+  private var state: ExplorerState { Fixture.unprotected }
+
+  @Test func turningALiveKnobSendsItAtOnce() {
+    var state = state
+    #expect(state.play("l l").turns == ["noise_multiplier=0.1", "noise_multiplier=0.2"])
+    #expect(state.play("<ShiftRight>").turns == ["noise_multiplier=0.7"])
+    #expect(state.draft.noiseMultiplier == 0.7)
+    #expect(state.play("j l l l").turns == ["clipping_norm=0.01", "clipping_norm=0.03", "clipping_norm=0.1"])
+    #expect(state.play("h h h h").turns == ["clipping_norm=0.03", "clipping_norm=0.01", "clipping_norm=off"])
+  }
+
+  @Test func undoAndRedoWalkTheTurns() {
+    var state = state
+    _ = state.play("l l j l")
+    #expect(state.play("u u").turns == ["clipping_norm=off", "noise_multiplier=0.1"])
+    #expect(state.play("U").turns == ["noise_multiplier=0.2"])
+    #expect(state.play("u u").turns == ["noise_multiplier=0.1", "noise_multiplier=0"])
+    #expect(state.play("u").turns.isEmpty)
+    #expect(state.notice?.text == "No knob was turned yet.")
+  }
+
+  @Test func typedValuesAreReadOrRefused() {
+    var state = state
+    #expect(state.play("<Enter> 2.5 <Enter>").turns == ["noise_multiplier=2.5"])
+    #expect(state.play("<Enter> -1 <Enter>").turns.isEmpty)
+    #expect(state.drawn().plain.contains("cannot be -1"))
+    #expect(state.play("<Esc> <Delete>").turns == ["noise_multiplier=0"])
+  }
+
+  @Test func otherKnobsWaitForARestartAndSaySo() {
+    var state = state
+    state.selectedKnob = .network
+    #expect(state.play("l").turns.isEmpty)
+    #expect(state.isPending(.network))
+    #expect(state.drawn().plain.contains("mlp:64*"))
+    #expect(state.drawn().plain.contains("waits for a restart"))
+    let effects = state.play("R")
+    guard case .order(.start(let configuration, let generation, _)) = effects.first else {
+      Issue.record("a restart was expected")
+      return
+    }
+    #expect(configuration.network == "mlp:64" && generation == 2)
+  }
+
+  /// A batch is judged by the training set there is, not by the one that waits.
+  @Test func liveKnobsAreJudgedByTheRunAtHand() {
+    var state = state
+    state.selectedKnob = .trainSize
+    _ = state.play("<Enter> 400 <Enter>")
+    state.selectedKnob = .expectedBatchSize
+    #expect(state.play("<Enter> 200 <Enter>").turns.isEmpty)
+    #expect(state.drawn().plain.contains("larger than the training set of 150"))
+  }
+
+  @Test func aDataSetIsUndoneWhole() {
+    var state = state
+    state.selectedKnob = .dataset
+    _ = state.play("l")
+    #expect(state.draft.dataset != "digits" && state.draft.trainSize != 150)
+    _ = state.play("u")
+    #expect(state.draft == state.subject.running)
+    _ = state.play("U")
+    #expect(state.isPending(.dataset))
+  }
+
+  /// Beyond its last rung a knob stays where it is.
+  @Test(arguments: [
+    ("0.00001", Knob.learningRate, "h", "1e-05"), ("0.995", .momentum, "l", "0.995"),
+    ("0.4", .momentum, "l", "0.5"), ("0.4", .momentum, "h", "0.3"),
+  ])
+  func laddersEnd(typed: String, knob: Knob, key: String, expected: String) {
+    var state = state
+    state.selectedKnob = knob
+    _ = state.play("<Enter> \(typed) <Enter> \(key)")
+    #expect(state.draft[knob].description == expected)
+  }
+}

@@ -1,0 +1,60 @@
+import TerminalCanvas
+import Attacks
+import Experiments
+import Explorer
+import Testing
+
+struct MembershipScreenTests {
+  private var state: ExplorerState { Fixture.unprotected }
+
+  /// The investigation goes on for the Membership screen and rests when it is left; its keys say what it is to look at.
+  @Test func theMembershipScreenIsInvestigated() {
+    var state = Fixture.unprotected
+    let opened = state.play("2")
+    #expect(opened.investigations == [.init(method: .liraOnline, shadowCount: 16)])
+    #expect(state.play("2").isEmpty)
+    #expect(state.play("a").investigations == [.init(method: .liraOfflineSquashed, shadowCount: 16)])
+    #expect(state.play("b b").investigations.last == .init(method: .liraOffline, shadowCount: 16))
+    #expect(state.play("s s s").investigations.map { $0?.shadowCount } == [32, 64, 4])
+    #expect(state.play("w").isEmpty && state[MembershipScreen.self].prior == 0.1)
+    #expect(state[MembershipScreen.self].isROCLogarithmic)
+    #expect(state.play("g").isEmpty && !state[MembershipScreen.self].isROCLogarithmic)
+    #expect(!state[TrainScreen.self].isROCLogarithmic)
+    // The letters of the Train screen mean nothing here.
+    let chosen = state[TrainScreen.self].selectedClass
+    _ = state.play("c")
+    #expect(state[TrainScreen.self].selectedClass == chosen)
+    #expect(state.play("1").investigations == [nil])
+  }
+
+  /// Who looks back sees what attacks had found by then, and goes on to what they find now.
+  @Test func lookingBackMovesTheMembershipScreen() throws {
+    var state = Fixture.attackedUnprotected
+    let newest = try #require(state.subject.membership?.entries[.liraOnline])
+    #expect(newest.step == 40)
+    _ = state.play("<Space> <PageUp>")
+    #expect(state.screen is MembershipScreen)
+    #expect(state.subject.moment?.step == 35 && state.subject.membership == nil)
+    let earlier = state.drawn().plain
+    #expect(earlier.contains("looking back at step 35") && earlier.contains("not yet"))
+    #expect(earlier.contains("It was not run up to this step."))
+    _ = state.play("<End>")
+    #expect(state.subject.membership?.entries[.liraOnline]?.step == 40)
+    #expect(!state.drawn().plain.contains("not yet"))
+    // What is kept of a step is drawn as it was.
+    let kept = MembershipMoment(try #require(state.subject.membership)).findings
+    #expect(kept.entries[.liraOnline]?.outcome.scores == [])
+    let before = state.drawn()
+    _ = state.update(.membership(kept))
+    #expect(state.drawn().cells == before.cells)
+  }
+}
+
+extension [Effect] {
+  /// What the investigation is asked to look at; nil is a rest.
+  fileprivate var investigations: [MembershipFocus?] {
+    compactMap { effect -> MembershipFocus?? in
+      if case .investigate(let focus) = effect { .some(focus) } else { nil }
+    }
+  }
+}
