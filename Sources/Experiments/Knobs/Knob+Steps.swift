@@ -46,6 +46,11 @@ extension Knob {
   public static let expectedBatchSize = Knob(
     "expected_batch_size", title: "expected batch", sentenceTitle: "expected batch size", symbol: "B",
     storage: .number(\.step.expectedBatchSize), limit: .expectedBatchSize,
+    check: { settings in
+      guard settings.expectedBatchSize > Double(settings.trainSize) else { return nil }
+      return .batchLargerThanTrainingSet(
+        batch: KnobValue.shortest(settings.expectedBatchSize), trainSize: settings.trainSize)
+    },
     help: "Members in a batch, on average, \(NumberLimit.expectedBatchSize.allowed).", isLive: true,
     screenPosition: 3,
     ladder: { settings in

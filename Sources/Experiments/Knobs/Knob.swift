@@ -18,14 +18,16 @@ public struct Knob: Sendable {
   public let limit: NumberLimit?
   /// What else may be done than choosing another value, to follow what may be chosen.
   let advice: String
+  /// What is wrong with it beside the other settings, each of which may be where it is by itself; nil where nothing is.
+  let check: @Sendable (ExperimentConfiguration) -> ConfigurationError?
   /// For the command line; nil for a setting that no option gives.
   public let help: String?
   /// What stands for the value in the help; nil is the option's name.
   public let valueName: String?
   /// Whether it acts on the next step; the others wait for a restart.
   public let isLive: Bool
-  /// Where it stands among the knobs of the screen, from the top; nil keeps it off the screen.
-  let screenPosition: Int?
+  /// Where it stands among the knobs of the screen, from the top: at 2.5 between two others. nil keeps it off the screen.
+  let screenPosition: Double?
   /// The values that an arrow key steps through; none for a knob that is typed.
   public let ladder: @Sendable (ExperimentConfiguration) -> [KnobValue]
   /// What is shown in place of the value, where that says too little.
@@ -37,8 +39,9 @@ public struct Knob: Sendable {
 
   init(
     _ key: String, title: String, sentenceTitle: String? = nil, symbol: String? = nil, storage: Storage,
-    limit: NumberLimit? = nil, advice: String = "", help: String? = nil, valueName: String? = nil,
-    isLive: Bool = false, screenPosition: Int? = nil,
+    limit: NumberLimit? = nil, advice: String = "",
+    check: @escaping @Sendable (ExperimentConfiguration) -> ConfigurationError? = { _ in nil },
+    help: String? = nil, valueName: String? = nil, isLive: Bool = false, screenPosition: Double? = nil,
     ladder: @escaping @Sendable (ExperimentConfiguration) -> [KnobValue] = { _ in [] },
     remark: @escaping @Sendable (ExperimentConfiguration) -> String? = { _ in nil },
     valueInEffect: @escaping @Sendable (ExperimentConfiguration) -> KnobValue? = { _ in nil },
@@ -51,6 +54,7 @@ public struct Knob: Sendable {
     self.storage = storage
     self.limit = limit
     self.advice = advice
+    self.check = check
     self.help = help
     self.valueName = valueName
     self.isLive = isLive
