@@ -69,8 +69,8 @@ public struct Knob: Sendable {
   public static let all: [Knob] =
     dataKnobs + [
       statistics, trainSize, inclusion, network, activation, steps, expectedBatchSize, learningRate, momentum,
-      weightDecay, dropout, labelSmoothing, labelNoise, noiseMultiplier, clippingNorm, delta, epsilonBudget,
-      seed, secureNoise,
+      weightDecay, dropout, labelSmoothing, labelNoise, noiseMultiplier, clippingNorm, adaptiveClipping,
+      delta, epsilonBudget, seed, secureNoise,
     ]
 
   /// What decides which records there are, and how they are read.
