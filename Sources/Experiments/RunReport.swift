@@ -42,6 +42,8 @@ public struct RunReport: Encodable {
     case testLoss = "test_loss"
     case noiseMultiplier = "noise_multiplier"
     case clippingNorm = "clipping_norm"
+    case adaptiveClipping = "adaptive_clipping"
+    case lastClippingNorm = "clipping_norm_last"
     case samplingRate = "sampling_rate"
     case firstUnprotectedStep = "first_unprotected_step"
     case expectedBatchSize = "expected_batch_size"
@@ -92,6 +94,9 @@ public struct RunReport: Encodable {
     try object.encode(settings.delta, forKey: .delta)
     try object.encode(settings.noiseMultiplier, forKey: .noiseMultiplier)
     try object.encode(settings.effectiveClippingNorm, forKey: .clippingNorm)
+    // Keys of a run whose clipping norm follows a quantile, from `clipping_norm`.
+    try object.encodeIfPresent(settings.adaptiveClipping, forKey: .adaptiveClipping)
+    try object.encodeIfPresent(run.lastClippingNorm, forKey: .lastClippingNorm)
     try object.encode(settings.samplingRate, forKey: .samplingRate)
     try object.encode(run.ledger.firstNonPrivateStep, forKey: .firstUnprotectedStep)
     try object.encode(settings.expectedBatchSize, forKey: .expectedBatchSize)

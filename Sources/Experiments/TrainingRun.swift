@@ -108,6 +108,8 @@ public struct TrainingRun: Sendable {
   private static let largestParameterCount = 50_000_000
 
   public var network: Network<Float> { training.network }
+  /// Where the last step left a clipping norm that follows a quantile; nil where none does.
+  public var lastClippingNorm: Double? { training.clipping.norm }
   /// Steps taken.
   public var step: Int { ledger.stepCount }
 

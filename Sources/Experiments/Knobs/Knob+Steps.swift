@@ -17,6 +17,9 @@ extension Knob {
       guard settings.noiseMultiplier > 0, let norm = settings.effectiveClippingNorm else {
         return "Noise hides each example in the sum of gradients; without it nothing is promised."
       }
+      guard settings.adaptiveClipping == nil else {
+        return "Noise hides each example in the sum of gradients, and in the quantile that C follows."
+      }
       let deviation = settings.noiseMultiplier * norm
       return
         "Noise of deviation σC = \(deviation.brief) on the clipped sum; over B, \((deviation / settings.expectedBatchSize).brief) a weight."
@@ -39,6 +42,10 @@ extension Knob {
     explanation: { settings in
       guard let norm = settings.effectiveClippingNorm else {
         return "Off: one example may move the model as far as its gradient reaches."
+      }
+      guard settings.adaptiveClipping == nil else {
+        return
+          "No example's gradient counts for more than C, which starts at \(norm.brief) and follows a quantile."
       }
       return "No example's gradient counts for more than a norm of \(norm.brief)."
     })
