@@ -23,8 +23,10 @@ public struct DPSGD: Sendable {
   private var batches: NoiseSource
   private var noise: GaussianNoise
   private var dropouts: NoiseSource
+  public private(set) var clipping: AdaptiveClipping
 
-  /// - Parameter source: gives the stream for each name; batches, noise and dropout draw from streams of their own.
+  /// - Parameter source: gives the stream for each name; batches, noise, dropout and adaptive clipping draw from
+  ///   streams of their own.
   public init(
     network: Network<Float>, optimizer: OptimizerName = .sgd, source: (String) -> NoiseSource
   ) {
@@ -33,6 +35,7 @@ public struct DPSGD: Sendable {
     batches = source("batches")
     noise = GaussianNoise(source("noise"))
     dropouts = source("dropout")
+    clipping = AdaptiveClipping(source("clipping"))
   }
 
   /// What a step with these settings will be in the ledger, whatever it draws.
@@ -97,8 +100,11 @@ public struct DPSGD: Sendable {
       network, on: records, batch: workspace.batch, labels: labels,
       loss: CrossEntropy(labelSmoothing: settings.labelSmoothing),
       dropout: settings.dropout > 0 ? workspace.dropout : nil)
-    workspace.sum.take(&workspace.pass, clippingNorm: settings.effectiveClippingNorm)
-    GaussianMechanism(noiseMultiplier: settings.noiseMultiplier).addNoise(to: &workspace.sum, using: &noise)
+    let share = clipping.share(of: settings)
+    workspace.sum.take(&workspace.pass, clippingNorm: share.clippingNorm)
+    GaussianMechanism(noiseMultiplier: share.gradientNoiseMultiplier)
+      .addNoise(to: &workspace.sum, using: &noise)
+    clipping.follow(workspace.sum, settings: settings)
     optimizer.update(
       &network.parameters, along: workspace.sum.gradient, scale: 1 / settings.expectedBatchSize,
       learningRate: settings.learningRate, momentum: settings.momentum, weightDecay: settings.weightDecay)

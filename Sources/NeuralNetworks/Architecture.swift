@@ -12,12 +12,14 @@ public struct Architecture: Hashable, Sendable {
   public let hiddenLayers: [HiddenLayer]
 
   /// What may follow a width, by its word.
-  private static let layersByWord: [String: @Sendable (_ width: Int) -> any Layer] = [:]
+  private static let layersByWord: [String: @Sendable (_ width: Int) -> any Layer] = [
+    "norm": { LayerNormalization(width: $0) }
+  ]
 
   /// - Parameter hiddenWidths: of dense layers, each at least 1.
   public init(hiddenWidths: [Int]) { hiddenLayers = hiddenWidths.map { HiddenLayer(width: $0) } }
 
-  /// Reads `linear`, `mlp:128` or `mlp:256-128`.
+  /// Reads `linear`, `mlp:256-128`, or `mlp:256-norm-128` with a layer that is normalised.
   ///
   /// - Throws: `ArchitectureError` that points at the first character that does not fit.
   public init(parsing text: String) throws(ArchitectureError) {
@@ -94,6 +96,6 @@ public struct ArchitectureError: ExplainedError, Hashable {
   }
 
   public var sentence: Sentence {
-    "The network `\(text)` cannot be read at character \(offset + 1). Write `linear`, or `mlp:` and the widths of the hidden layers, each from 1 to \(Architecture.largestWidth), as in `mlp:256-128`."
+    "The network `\(text)` cannot be read at character \(offset + 1). Write `linear`, or `mlp:` and the widths of the hidden layers, each from 1 to \(Architecture.largestWidth), as in `mlp:256-128`, with `norm` after one to normalise its layer, as in `mlp:128-norm`."
   }
 }

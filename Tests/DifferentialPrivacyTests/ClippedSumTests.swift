@@ -6,12 +6,14 @@ import Statistics
 import Testing
 
 struct ClippedSumTests {
-  private static let network: Network<Float> = {
-    var network = Network<Float>(
-      Architecture(hiddenWidths: [6]), inputCount: 4, classCount: 3, activation: .relu)
+  private static let network = network("mlp:6")
+
+  private static func network(_ shape: String) -> Network<Float> {
+    guard let shape = try? Architecture(parsing: shape) else { preconditionFailure("no network \(shape)") }
+    var network = Network<Float>(shape, inputCount: 4, classCount: 3, activation: .relu)
     network.initialize(from: RandomStream(seed: 2))
     return network
-  }()
+  }
 
   private static let records: Matrix<Float> = {
     var stream = RandomStream(seed: 3)
@@ -21,11 +23,13 @@ struct ClippedSumTests {
 
   private static let labels = (0..<20).map { $0 % 3 }
 
-  private func sum(of batch: [Int], on records: Matrix<Float> = records, clippingNorm: Double?) -> ClippedSum
-  {
-    var pass = NetworkPass(for: Self.network)
-    pass.run(Self.network, on: records, batch: batch, labels: Self.labels)
-    var sum = ClippedSum(for: Self.network.parameters.layout)
+  private func sum(
+    of batch: [Int], on records: Matrix<Float> = records, clippingNorm: Double?,
+    through network: Network<Float> = network
+  ) -> ClippedSum {
+    var pass = NetworkPass(for: network)
+    pass.run(network, on: records, batch: batch, labels: Self.labels)
+    var sum = ClippedSum(for: network.parameters.layout)
     sum.take(&pass, clippingNorm: clippingNorm)
     return sum
   }
@@ -35,13 +39,15 @@ struct ClippedSumTests {
   }
 
   /// No example moves the sum by more than the sensitivity that the noise is scaled to, over all layers together.
-  @Test(arguments: [0.05, 0.5, 2])
-  func everyExampleStaysWithinTheSensitivity(clippingNorm: Double) {
+  @Test(arguments: [0.05, 0.5, 2], ["mlp:6", "mlp:6-norm"])
+  func everyExampleStaysWithinTheSensitivity(clippingNorm: Double, shape: String) {
     let all = Array(0..<20)
-    let whole = sum(of: all, clippingNorm: clippingNorm)
+    let network = Self.network(shape)
+    let whole = sum(of: all, clippingNorm: clippingNorm, through: network)
     for left in all {
       var change = whole.gradient
-      change.add(sum(of: all.filter { $0 != left }, clippingNorm: clippingNorm).gradient, scaledBy: -1)
+      let rest = sum(of: all.filter { $0 != left }, clippingNorm: clippingNorm, through: network)
+      change.add(rest.gradient, scaledBy: -1)
       #expect(norm(change) <= whole.sensitivity(under: .addOrRemove) * (1 + 1e-5))
     }
     #expect(whole.sensitivity(under: .replaceOne) == 2 * clippingNorm)
@@ -62,14 +68,16 @@ struct ClippedSumTests {
     #expect(norm(empty.gradient) == 0)
   }
 
-  @Test(arguments: [1, nil]) func whatIsNotFiniteContributesZeroAndIsCounted(clippingNorm: Double?) {
+  @Test(arguments: [1, nil], ["mlp:6", "mlp:6-norm"])
+  func whatIsNotFiniteContributesZeroAndIsCounted(clippingNorm: Double?, shape: String) {
+    let network = Self.network(shape)
     var poisoned = Self.records
     poisoned[3, 1] = .nan
     poisoned[5, 0] = .infinity
-    let all = sum(of: [2, 3, 5, 7], on: poisoned, clippingNorm: clippingNorm)
+    let all = sum(of: [2, 3, 5, 7], on: poisoned, clippingNorm: clippingNorm, through: network)
     #expect(all.nonFiniteCount == 2)
     var difference = all.gradient
-    difference.add(sum(of: [2, 7], clippingNorm: clippingNorm).gradient, scaledBy: -1)
+    difference.add(sum(of: [2, 7], clippingNorm: clippingNorm, through: network).gradient, scaledBy: -1)
     #expect(norm(difference) < 1e-6)
   }
 }

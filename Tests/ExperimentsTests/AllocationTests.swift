@@ -6,12 +6,16 @@ import Testing
 
 struct AllocationTests {
   /// Once buffers have met their largest batch, a step allocates nothing: not in the ordinary form, not in the private
-  /// one, and not with a budget to watch.
-  @Test(arguments: [(0.0, nil), (1.1, nil), (1.1, 1000.0)] as [(Double, Double?)])
-  func aSteadyStepAllocatesNothing(noiseMultiplier: Double, budget: Double?) throws {
-    var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
-    configuration.noiseMultiplier = noiseMultiplier
-    configuration.epsilonBudget = budget
+  /// one, not with a budget to watch, not where clipping is adaptive, and not where layers are normalised.
+  @Test(
+    arguments: [
+      [:], [.noiseMultiplier: .number(1.1)], [.noiseMultiplier: .number(1.1), .epsilonBudget: .number(1000)],
+      [.noiseMultiplier: .number(1.1), .adaptiveClipping: .number(0.5)],
+      [.noiseMultiplier: .number(1.1), .network: .text("mlp:32-norm")],
+    ] as [[Knob: KnobValue]])
+  func aSteadyStepAllocatesNothing(knobs: [Knob: KnobValue]) throws {
+    let configuration = try ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
+      .putting(knobs)
     var run = try TrainingRun(configuration)
     var isDone = true
     for _ in 0..<3000 { isDone = isDone && run.advance() }

@@ -22,6 +22,10 @@ struct ConfigurationTests {
       .expectedBatchSize, "0",
       "The expected batch size cannot be 0. Choose a number from 0.01 to the size of the training set."
     ),
+    (
+      .adaptiveClipping, "1",
+      "The adaptive clipping cannot be 1. Choose a quantile from 0.001 to 0.999, or leave it out."
+    ),
     (.learningRate, "fast", "The learning rate `fast` is not a number. Type one, as in 0.5."),
     (.momentum, "1", "The momentum cannot be 1. Choose 0 or more and less than 1."),
     (.dropout, "1", "The dropout cannot be 1. Choose a number from 0 to 0.999."),
@@ -35,13 +39,32 @@ struct ConfigurationTests {
     #expect(error?.description.hasPrefix(sentence) == true, "\(error?.description ?? "")")
   }
 
+  /// 2 σ_b is a tenth of the batch, whichever of the three knobs is turned last.
+  @Test(arguments: [Knob.noiseMultiplier, .expectedBatchSize, .adaptiveClipping])
+  func adaptiveClippingNeedsABatchAboveTenTimesTheNoise(last: Knob) throws {
+    let turns: [Knob: KnobValue] = [
+      .noiseMultiplier: .number(5), .expectedBatchSize: .number(50), .adaptiveClipping: .number(0.5),
+    ]
+    let configuration = try base.setting(.expectedBatchSize, to: .number(100))
+      .putting(turns.filter { $0.key != last })
+    let value = try #require(turns[last])
+    let error = #expect(throws: ConfigurationError.self) { try configuration.setting(last, to: value) }
+    #expect(
+      error?.description
+        == "The noise multiplier with adaptive clipping cannot be 5. Choose one below 5, which is a tenth of the expected batch size, a larger batch, or no adaptive clipping."
+    )
+    let quieter = try configuration.putting(turns).putting([.noiseMultiplier: .number(4.99)])
+    #expect(throws: Never.self) { try quieter.validate() }
+  }
+
   /// A value for every knob that is not its default.
   private static let samples = [
     "dataset": "mnist", "label": "y", "categorical": "a,b", "drop": "c", "missing": "mean", "downsample": "2",
     "statistics": "members", "train_size": "64", "inclusion": "0.75", "network": "linear",
-    "activation": "sigmoid", "steps": "7", "expected_batch_size": "16", "learning_rate": "0.5",
+    "activation": "sigmoid", "steps": "7", "expected_batch_size": "48", "learning_rate": "0.5",
     "momentum": "0.5", "weight_decay": "0.25", "dropout": "0.5", "label_smoothing": "0.25",
     "label_noise": "0.125", "noise_multiplier": "2.5", "clipping_norm": "0.75", "delta": "0.001",
+    "adaptive_clipping": "0.25",
     "epsilon_budget": "3", "seed": "9", "secure_noise": "on", "optimizer": "adam", "rate_decay": "linear",
     "initial": "weights", "initial_sha256": "00",
   ]

@@ -53,6 +53,22 @@ struct TrainingRunTests {
     }
   }
 
+  /// The ledger of a run whose clipping norm follows a quantile is that of one whose norm is fixed; its log replays, and up
+  /// to the first step that clips by another norm its weights are those of the fixed one.
+  @Test(arguments: [0.0, 1]) func adaptiveClippingCostsNothingAndReplays(sigma: Double) throws {
+    let turned = log([(40, .adaptiveClipping, .number(0.5))], sigma: sigma)
+    let run = try TrainingRun.replaying(turned, stepCount: 60)
+    let fixed = try TrainingRun.replaying(log([], sigma: sigma), stepCount: 60)
+    #expect(run.ledger == fixed.ledger && run.filter.epsilon == fixed.filter.epsilon)
+    #expect(run.weightsSHA256 != fixed.weightsSHA256)
+    let replayed = try TrainingRun.replaying(try CommandLog(text: run.finishedLog.text, path: "log"))
+    #expect(replayed.weightsSHA256 == run.weightsSHA256)
+    let beginning = try [turned, log([], sigma: sigma)].map {
+      try TrainingRun.replaying($0, stepCount: sigma == 0 ? 41 : 40).weightsSHA256
+    }
+    #expect(beginning[0] == beginning[1])
+  }
+
   @Test func aRunThatBeganWithoutNoiseStaysInfinite() throws {
     let run = try TrainingRun.replaying(log([(40, .noiseMultiplier, .number(2))], sigma: 0), stepCount: 60)
     #expect(run.filter.epsilon == .infinity)

@@ -1,7 +1,7 @@
-import TerminalCanvas
 import Attacks
 import Experiments
 import Explorer
+import TerminalCanvas
 import Testing
 
 struct MembershipScreenTests {

@@ -105,9 +105,16 @@ struct TrainCommandTests {
     let object = try Program.built.run(["train"] + short + ["--format", "json"]).object()
     #expect(object["epsilon"] is NSNull && object["clipping_norm"] is NSNull)
     #expect(object["first_unprotected_step"] as? Int == 0)
+    let adaptive = try Program.built.run(
+      ["train"] + short + ["--adaptive-clipping", "0.5", "--format", "json"]
+    ).object()
+    #expect(adaptive["clipping_norm"] as? Double == 1 && adaptive["adaptive_clipping"] as? Double == 0.5)
+    let last = try #require(adaptive["clipping_norm_last"] as? Double)
+    #expect(last != 1 && last > 0.1 && last < 10)
     let clipped = try Program.built.run(["train"] + short + ["--clipping-norm", "1", "--format", "json"])
       .object()
     #expect(clipped["epsilon"] is NSNull && clipped["clipping_norm"] as? Double == 1)
+    #expect(clipped["clipping_norm_last"] == nil)
   }
 
   @Test func sameCommandSameNumbersTimeApart() throws {

@@ -9,10 +9,11 @@ struct FiniteDifferenceTests {
   /// Central differences of a smooth loss err by about step² plus rounding over step: some 1e-10 here.
   private static let tolerance = 1e-7
 
-  private func network(_ widths: [Int], _ activation: Activation) -> Network<Double> {
+  /// Of four inputs.
+  private func network(_ shape: String, classCount: Int, _ activation: Activation) throws -> Network<Double> {
     var stream = RandomStream(seed: 4)
-    let layers = Architecture(hiddenWidths: Array(widths.dropFirst().dropLast())).layers(
-      inputCount: widths[0], classCount: widths[widths.count - 1], activation: activation)
+    let layers = try Architecture(parsing: shape).layers(
+      inputCount: 4, classCount: classCount, activation: activation)
     let count = ParameterLayout(of: layers).count
     return Network(layers: layers, parameters: (0..<count).map { _ in stream.uniform() - 0.5 })
   }
@@ -50,11 +51,12 @@ struct FiniteDifferenceTests {
   }
 
   @Test(
-    arguments: [[4, 3], [4, 5, 3], [4, 6, 5, 2]], [(Activation.relu, 0.0), (.tanh, 0.1), (.sigmoid, 0)])
-  func gradientsAndNormsAreExact(widths: [Int], variant: (Activation, Double)) {
-    let network = network(widths, variant.0)
+    arguments: [("linear", 3), ("mlp:5", 3), ("mlp:6-5", 2), ("mlp:5-norm", 3), ("mlp:6-norm-5-norm", 2)],
+    [(Activation.relu, 0.0), (.tanh, 0.1), (.sigmoid, 0)])
+  func gradientsAndNormsAreExact(shape: (String, Int), variant: (Activation, Double)) throws {
+    let network = try network(shape.0, classCount: shape.1, variant.0)
     let records = records(7, 4)
-    let labels = (0..<7).map { $0 % (widths.last ?? 1) }
+    let labels = (0..<7).map { $0 % shape.1 }
     for size in [0, 1, 2, 7] {
       let batch = Array(0..<size)
       var dropout = RandomStream(seed: 8)
@@ -87,9 +89,9 @@ struct FiniteDifferenceTests {
     }
   }
 
-  @Test(arguments: Activation.allCases)
-  func inputGradientsAreExact(activation: Activation) {
-    let network = network([4, 6, 3], activation)
+  @Test(arguments: Activation.allCases, ["mlp:6", "mlp:6-norm"])
+  func inputGradientsAreExact(activation: Activation, shape: String) throws {
+    let network = try network(shape, classCount: 3, activation)
     let records = records(3, 4)
     let labels = [0, 2, 1]
     var pass = NetworkPass(for: network)

@@ -11,11 +11,33 @@ struct PyTorchTests {
 
   struct Reference: Decodable {
     struct Layer: Decodable {
-      let weight: [[Float]]
+      /// [outputs, inputs] of a dense layer, [units] of a layer normalisation.
+      enum Weight: Decodable {
+        case matrix([[Float]])
+        case vector([Float])
+
+        init(from decoder: any Decoder) throws {
+          let values = try decoder.singleValueContainer()
+          self =
+            if let rows = try? values.decode([[Float]].self) { .matrix(rows) } else {
+              .vector(try values.decode([Float].self))
+            }
+        }
+      }
+
+      let weight: Weight
       let bias: [Float]
 
       /// As they are stored.
-      var values: [Float] { weight.flatMap { $0 } + bias }
+      var values: [Float] {
+        switch weight {
+        case .matrix(let rows): rows.flatMap { $0 } + bias
+        case .vector(let gains): gains + bias
+        }
+      }
+
+      /// As a description of a network writes it.
+      var word: String { if case .matrix = weight { "\(bias.count)" } else { "norm" } }
     }
     struct Losses: Decodable {
       let labelSmoothing: Double
@@ -42,12 +64,16 @@ struct PyTorchTests {
       let trajectory: Trajectory
 
       var network: Network<Float> {
-        let shape = Architecture(hiddenWidths: layers.dropLast().map(\.bias.count))
-        let classCount = layers[layers.count - 1].bias.count
-        return Network(
-          layers: shape.layers(
-            inputCount: layers[0].weight[0].count, classCount: classCount, activation: activation),
-          parameters: layers.flatMap(\.values))
+        get throws {
+          let words = layers.dropLast().map(\.word)
+          let shape = try Architecture(
+            parsing: words.isEmpty ? "linear" : "mlp:" + words.joined(separator: "-"))
+          return Network(
+            layers: shape.layers(
+              inputCount: inputs[0].count, classCount: layers[layers.count - 1].bias.count,
+              activation: activation),
+            parameters: layers.flatMap(\.values))
+        }
       }
       var records: Matrix<Float> {
         Matrix(rowCount: inputs.count, columnCount: inputs[0].count, elements: inputs.flatMap { $0 })
@@ -75,23 +101,24 @@ struct PyTorchTests {
 
   @Test func forwardPassAgrees() throws {
     let examples = try Reference.read()
-    #expect(examples.count == 3)
+    #expect(examples.count == 4)
     for example in examples {
-      #expect(agree(example.network.logits(of: example.records).elements, example.logits.flatMap { $0 }))
+      #expect(agree(try example.network.logits(of: example.records).elements, example.logits.flatMap { $0 }))
     }
   }
 
   @Test func lossesNormsAndGradientsAgree() throws {
     for example in try Reference.read() {
+      let network = try example.network
       for expected in example.losses {
-        var pass = NetworkPass(for: example.network)
+        var pass = NetworkPass(for: network)
         pass.run(
-          example.network, on: example.records, batch: Array(example.labels.indices), labels: example.labels,
+          network, on: example.records, batch: Array(example.labels.indices), labels: example.labels,
           loss: CrossEntropy(labelSmoothing: expected.labelSmoothing))
         #expect(agree(pass.losses, expected.losses))
         pass.computeNorms()
         #expect(agree(pass.squaredGradientNorms, expected.squaredGradientNorms))
-        var sum = example.network.parameters
+        var sum = network.parameters
         pass.sumGradients(scaledBy: example.labels.map { _ in 1 }, into: &sum)
         #expect(agree(sum, expected.gradients))
       }
@@ -101,7 +128,7 @@ struct PyTorchTests {
   @Test func descentWithMomentumAndWeightDecayAgrees() throws {
     for example in try Reference.read() {
       let plan = example.trajectory
-      var network = example.network
+      var network = try example.network
       var descent = StochasticGradientDescent(for: network.parameters.layout)
       var gradient = network.parameters
       var pass = NetworkPass(for: network)

@@ -4,12 +4,13 @@ It proves the forward and backward passes, the label smoothing, the per-example 
 Weights and inputs are float32 numbers; everything computed from them is float64, so a float32 implementation can be
 held to about 1e-6 and a float64 one to about 1e-12. Every number is written so that it reads back as the same double.
 
-    python3 -m venv venv && venv/bin/pip install torch==2.15.0 numpy==2.4.6
+    python3 -m venv venv && venv/bin/pip install torch==2.13.0 numpy==2.4.6
     venv/bin/python pytorch_forward.py       # a second; writes pytorch_forward.json beside itself
 
-Weights are [outputs, inputs]. A loss with smoothing e over K classes is (1 - e) (-ln p_y) + e/K sum_i (-ln p_i).
+Weights are [outputs, inputs]; those of a layer normalisation, which stands between a dense layer and its activation, are its
+gains, [units]. A loss with smoothing e over K classes is (1 - e) (-ln p_y) + e/K sum_i (-ln p_i).
 `gradients` are those of the SUM of the losses. A trajectory's step, over all B examples:
-    g = (sum of gradients) / B, plus weight_decay * w for weights but not for biases;   v = momentum * v + g;   w -= learning_rate * v
+    g = (sum of gradients) / B, plus weight_decay * w for weights but not for biases and gains;   v = momentum * v + g;   w -= learning_rate * v
 """
 
 import json
@@ -17,20 +18,31 @@ import pathlib
 
 import numpy as np
 import torch
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, layer_norm
 
 EXAMPLES = 7
-NETWORKS = [("mlp-relu", "relu", [5, 4, 3]), ("mlp-tanh", "tanh", [6, 5, 4, 3]), ("linear", "relu", [5, 3])]
+NETWORKS = [
+    ("mlp-relu", "relu", [5, 4, 3], False), ("mlp-tanh", "tanh", [6, 5, 4, 3], False), ("linear", "relu", [5, 3], False),
+    ("mlp-norm", "tanh", [6, 5, 4, 3], True),
+]
 SGD = {"steps": 5, "learning_rate": 0.1, "momentum": 0.9, "weight_decay": 0.01, "label_smoothing": 0.0}
 
 
 def forward(parameters, activation, x):
-    """`parameters` is weight, bias, weight, bias, ...; the activation stands between layers, not after the last."""
+    """`parameters` is weight, bias, weight, bias, ...; the activation stands before every dense layer but the first."""
     for layer in range(0, len(parameters), 2):
+        weight, bias = parameters[layer:layer + 2]
+        if weight.dim() == 1:
+            x = layer_norm(x, weight.shape, weight, bias)
+            continue
         if layer > 0:
             x = getattr(torch, activation)(x)
-        x = x @ parameters[layer].T + parameters[layer + 1]
+        x = x @ weight.T + bias
     return x
+
+
+def decayed(parameter):
+    return parameter.dim() == 2
 
 
 def layers(tensors):
@@ -56,8 +68,8 @@ def losses_and_gradients(parameters, activation, x, y, smoothing):
 def trajectory(parameters, activation, x, y):
     parameters = [p.detach().clone().requires_grad_() for p in parameters]
     groups = [
-        {"params": parameters[::2], "weight_decay": SGD["weight_decay"]},
-        {"params": parameters[1::2], "weight_decay": 0.0},
+        {"params": [p for p in parameters if decayed(p)], "weight_decay": SGD["weight_decay"]},
+        {"params": [p for p in parameters if not decayed(p)], "weight_decay": 0.0},
     ]
     optimizer = torch.optim.SGD(groups, lr=SGD["learning_rate"], momentum=SGD["momentum"])
     for _ in range(SGD["steps"]):
@@ -77,19 +89,21 @@ def by_hand(parameters, activation, x, y):
         g = [t / len(x) for t in torch.autograd.grad(losses.sum(), w)]
         with torch.no_grad():
             for i in range(len(w)):
-                decay = SGD["weight_decay"] if i % 2 == 0 else 0.0
+                decay = SGD["weight_decay"] if decayed(w[i]) else 0.0
                 v[i] = SGD["momentum"] * v[i] + g[i] + decay * w[i]
                 w[i] -= SGD["learning_rate"] * v[i]
     return w
 
 
-def reference(name, activation, sizes, random):
+def reference(name, activation, sizes, normalized, random):
     def draw(*shape):
         return torch.from_numpy(random.standard_normal(shape).astype(np.float32).astype(np.float64))
 
     parameters = []
     for inputs, outputs in zip(sizes, sizes[1:]):
         parameters += [draw(outputs, inputs), draw(outputs)]
+        if normalized and outputs != sizes[-1]:
+            parameters += [draw(outputs), draw(outputs)]
     parameters = [p.requires_grad_() for p in parameters]
     x = draw(EXAMPLES, sizes[0])
     y = torch.from_numpy(random.integers(0, sizes[-1], EXAMPLES))

@@ -53,9 +53,8 @@ extension ExperimentConfiguration {
           option: knob.sentenceTitle, value: KnobValue.shortest(value), allowed: limit.choice + knob.advice)
       }
     }
-    guard step.expectedBatchSize <= Double(trainSize) else {
-      throw .batchLargerThanTrainingSet(
-        batch: KnobValue.shortest(step.expectedBatchSize), trainSize: trainSize)
+    for knob in Knob.all {
+      if let error = knob.check(self) { throw error }
     }
     do { return try Architecture(parsing: network) } catch { throw .network(error) }
   }

@@ -28,12 +28,12 @@ extension Knob {
   public static let network = Knob(
     "network", title: "network", storage: .text(\.network),
     help:
-      "linear, or mlp: and the widths of the hidden layers, each from 1 to \(Architecture.largestWidth), as in mlp:256-128.",
+      "linear, or mlp: and the widths of the hidden layers, each from 1 to \(Architecture.largestWidth), as in mlp:256-128; norm after a width normalises the layer, as in mlp:128-norm.",
     screenPosition: 10,
     ladder: { _, _ in
       ["linear", "mlp:32", "mlp:64", "mlp:128", "mlp:256", "mlp:64-64", "mlp:256-128"].map(KnobValue.text)
     },
-    explanation: { _ in "Linear, or hidden layers and their widths: mlp:128, mlp:256-128." })
+    explanation: { _ in "Linear, or hidden layers and their widths: mlp:128, mlp:256-128, mlp:128-norm." })
 
   public static let activation = Knob(
     "activation", title: "activation", storage: .choice(\.activation),

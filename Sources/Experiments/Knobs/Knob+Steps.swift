@@ -17,6 +17,9 @@ extension Knob {
       guard settings.noiseMultiplier > 0, let norm = settings.effectiveClippingNorm else {
         return "Noise hides each example in the sum of gradients; without it nothing is promised."
       }
+      guard settings.adaptiveClipping == nil else {
+        return "Noise hides each example in the sum of gradients, and in the quantile that C follows."
+      }
       let deviation = settings.noiseMultiplier * norm
       return
         "Noise of deviation σC = \(deviation.brief) on the clipped sum; over B, \((deviation / settings.expectedBatchSize).brief) a weight."
@@ -40,12 +43,21 @@ extension Knob {
       guard let norm = settings.effectiveClippingNorm else {
         return "Off: one example may move the model as far as its gradient reaches."
       }
+      guard settings.adaptiveClipping == nil else {
+        return
+          "No example's gradient counts for more than C, which starts at \(norm.brief) and follows a quantile."
+      }
       return "No example's gradient counts for more than a norm of \(norm.brief)."
     })
 
   public static let expectedBatchSize = Knob(
     "expected_batch_size", title: "expected batch", sentenceTitle: "expected batch size", symbol: "B",
     storage: .number(\.step.expectedBatchSize), limit: .expectedBatchSize,
+    check: { settings in
+      guard settings.expectedBatchSize > Double(settings.trainSize) else { return nil }
+      return .batchLargerThanTrainingSet(
+        batch: KnobValue.shortest(settings.expectedBatchSize), trainSize: settings.trainSize)
+    },
     help: "Members in a batch, on average, \(NumberLimit.expectedBatchSize.allowed).", isLive: true,
     screenPosition: 3,
     ladder: { settings, _ in

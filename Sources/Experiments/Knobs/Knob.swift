@@ -19,14 +19,16 @@ public struct Knob: Sendable {
   public let limit: NumberLimit?
   /// What else may be done than choosing another value, to follow what may be chosen.
   let advice: String
+  /// What is wrong with it beside the other settings, each of which may be where it is by itself; nil where nothing is.
+  let check: @Sendable (ExperimentConfiguration) -> ConfigurationError?
   /// For the command line; nil for a setting that no option gives.
   public let help: String?
   /// What stands for the value in the help; nil is the option's name.
   public let valueName: String?
   /// Whether it acts on the next step; the others wait for a restart.
   public let isLive: Bool
-  /// Where it stands among the knobs of the screen, from the top; nil keeps it off the screen.
-  let screenPosition: Int?
+  /// Where it stands among the knobs of the screen, from the top: at 2.5 between two others. nil keeps it off the screen.
+  let screenPosition: Double?
   /// The values that an arrow key steps through, with the data sets that are installed; none for a knob that is typed.
   public let ladder: @Sendable (ExperimentConfiguration, _ installed: [Catalog.Entry]) -> [KnobValue]
   /// What is shown in place of the value, where that says too little.
@@ -38,8 +40,9 @@ public struct Knob: Sendable {
 
   init(
     _ key: String, title: String, sentenceTitle: String? = nil, symbol: String? = nil, storage: Storage,
-    limit: NumberLimit? = nil, advice: String = "", help: String? = nil, valueName: String? = nil,
-    isLive: Bool = false, screenPosition: Int? = nil,
+    limit: NumberLimit? = nil, advice: String = "",
+    check: @escaping @Sendable (ExperimentConfiguration) -> ConfigurationError? = { _ in nil },
+    help: String? = nil, valueName: String? = nil, isLive: Bool = false, screenPosition: Double? = nil,
     ladder: @escaping @Sendable (ExperimentConfiguration, [Catalog.Entry]) -> [KnobValue] = { _, _ in [] },
     remark: @escaping @Sendable (ExperimentConfiguration) -> String? = { _ in nil },
     valueInEffect: @escaping @Sendable (ExperimentConfiguration) -> KnobValue? = { _ in nil },
@@ -52,6 +55,7 @@ public struct Knob: Sendable {
     self.storage = storage
     self.limit = limit
     self.advice = advice
+    self.check = check
     self.help = help
     self.valueName = valueName
     self.isLive = isLive
@@ -65,10 +69,9 @@ public struct Knob: Sendable {
   /// In the order of the help: the data, the game, the network, the steps, what is promised, and where numbers come from.
   public static let all: [Knob] =
     dataKnobs + [
-      statistics, trainSize, inclusion, network, activation, initial, initialSHA256, optimizer, rateDecay,
-      steps, expectedBatchSize, learningRate, momentum,
-      weightDecay, dropout, labelSmoothing, labelNoise, noiseMultiplier, clippingNorm, delta, epsilonBudget,
-      seed, secureNoise,
+      statistics, trainSize, inclusion, network, activation, initial, initialSHA256, optimizer,
+      rateDecay, steps, expectedBatchSize, learningRate, momentum, weightDecay, dropout, labelSmoothing,
+      labelNoise, noiseMultiplier, clippingNorm, adaptiveClipping, delta, epsilonBudget, seed, secureNoise,
     ]
 
   /// What decides which records there are, and how they are read.

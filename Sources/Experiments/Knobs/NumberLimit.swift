@@ -18,7 +18,7 @@ public struct NumberLimit: Hashable, Sendable {
 
   public func contains(_ value: Int) -> Bool { contains(Double(value)) }
 
-  private init(_ range: ClosedRange<Double>, _ allowed: String) {
+  init(_ range: ClosedRange<Double>, _ allowed: String) {
     (self.range, self.allowed) = (range, allowed)
   }
 

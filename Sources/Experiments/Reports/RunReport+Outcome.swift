@@ -22,6 +22,8 @@ extension RunReport {
     @OrNull public var membership: Membership?
     public let inversion: Inversion
     public let weightsSHA256: String
+    /// Where the last step left a clipping norm that follows a quantile; left out where none does.
+    public let lastClippingNorm: Double?
     /// Wall-clock time of training, attacks and accounting.
     public let seconds: Double
 
@@ -34,6 +36,7 @@ extension RunReport {
       case trainLoss = "train_loss"
       case testLoss = "test_loss"
       case weightsSHA256 = "weights_sha256"
+      case lastClippingNorm = "clipping_norm_last"
     }
 
     init(of run: TrainingRun, finding: Finding, seconds: Double) {
@@ -49,6 +52,7 @@ extension RunReport {
       membership = Membership(of: finding)
       inversion = Inversion(of: finding.inversion)
       weightsSHA256 = run.weightsSHA256
+      lastClippingNorm = run.lastClippingNorm
       self.seconds = seconds
     }
   }

@@ -123,6 +123,9 @@ public struct TrainingRun: Experiment {
   private static let largestParameterCount = 50_000_000
 
   public var network: Network<Float> { training.network }
+  /// Where the last step left a clipping norm that follows a quantile; nil where none does.
+  public var lastClippingNorm: Double? { training.clipping.norm }
+
   public mutating func take(_ action: RunCommand.Action) throws(ConfigurationError) {
     switch action {
     case .set(let knob, let value):

@@ -1,5 +1,5 @@
-import DifferentialPrivacy
 import Attacks
+import DifferentialPrivacy
 public import Experiments
 import PrivacyAccounting
 public import Records
