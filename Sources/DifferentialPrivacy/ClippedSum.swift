@@ -20,34 +20,45 @@ public struct ClippedSum: Sendable {
 
   /// Becomes the sum over what `pass` has just run over, and uses the pass up.
   ///
+  /// - Parameter groups: rows of the batch that are one example each, whose gradient is their mean; nil where every row is one.
+  ///
   /// Reference: Abadi et al., _Deep Learning with Differential Privacy_, arXiv:1607.00133, Algorithm 1.
-  public mutating func take(_ pass: inout NetworkPass<Float>, clippingNorm: Double?) {
+  public mutating func take(
+    _ pass: inout NetworkPass<Float>, clippingNorm: Double?, groups: [Range<Int>]? = nil
+  ) {
     self.clippingNorm = clippingNorm
-    batchSize = pass.losses.count
+    batchSize = groups?.count ?? pass.losses.count
     clippedCount = 0
     nonFiniteCount = 0
     factors.removeAll(keepingCapacity: true)
     if clippingNorm == nil {
       // Nothing is scaled, so no norm is needed, unless a gradient is not finite: the sums of biases show it.
-      for _ in pass.losses { factors.append(1) }
+      for example in 0..<batchSize { append(1, for: groups?[example]) }
       pass.sumGradients(scaledBy: factors, into: &gradient)
       if hasFiniteBiases { return }
       factors.removeAll(keepingCapacity: true)
     }
-    pass.computeNorms()
-    for squaredNorm in pass.squaredGradientNorms {
-      let norm = Double(squaredNorm).squareRoot()
+    if let groups { pass.computeNorms(ofGroups: groups) } else { pass.computeNorms() }
+    for (example, squaredNorm) in pass.squaredGradientNorms.enumerated() {
+      let group = groups?[example]
+      let norm = Double(squaredNorm).squareRoot() / Double(group?.count ?? 1)
       if !norm.isFinite {
         nonFiniteCount += 1
-        factors.append(0)
+        append(0, for: group)
       } else if let clippingNorm, norm > clippingNorm {
         clippedCount += 1
-        factors.append(Float(clippingNorm / norm))
+        append(clippingNorm / norm, for: group)
       } else {
-        factors.append(1)
+        append(1, for: group)
       }
     }
     pass.sumGradients(scaledBy: factors, into: &gradient)
+  }
+
+  /// What the rows of an example are multiplied by.
+  private mutating func append(_ factor: Double, for group: Range<Int>?) {
+    guard let group else { return factors.append(Float(factor)) }
+    for _ in group { factors.append(Float(factor / Double(group.count))) }
   }
 
   private var hasFiniteBiases: Bool {

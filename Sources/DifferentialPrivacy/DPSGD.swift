@@ -54,26 +54,17 @@ public struct DPSGD: Sendable {
 
   /// Takes one step on a Poisson sample of the members, and says what it did.
   ///
-  /// The sample is drawn from all records and the members in it are kept: every member joins with the same probability,
+  /// The sample is drawn from all examples and the members in it are kept: every member joins with the same probability,
   /// and one more or one fewer moves nobody else's draw.
-  ///
-  /// - Parameters:
-  ///   - records: [records, inputs], members and others.
-  ///   - labels: of every record.
-  ///   - isMember: of every record.
-  ///   - expectedMemberCount: n, by which the sampling rate is B / n.
-  public mutating func step(
-    on records: Matrix<Float>, labels: [Int], isMember: [Bool], expectedMemberCount: Int,
-    settings: StepSettings
-  ) -> StepReport {
-    precondition(isMember.count == records.rowCount)
+  public mutating func step(on set: TrainingSet, settings: StepSettings) -> StepReport {
     var workspace = workspace.take() ?? Workspace(for: network)
-    Self.sampling(of: settings, expectedMemberCount: expectedMemberCount)
-      .sample(from: isMember.count, using: &batches, into: &workspace.batch)
-    workspace.batch.removeAll { !isMember[$0] }
-    flushingSubnormals { train(on: records, labels: labels, settings: settings, in: &workspace) }
+    Self.sampling(of: settings, expectedMemberCount: set.expectedMemberCount)
+      .sample(from: set.isMember.count, using: &batches, into: &workspace.batch)
+    workspace.batch.removeAll { !set.isMember[$0] }
+    if let records = set.recordsOfExamples { workspace.spread(over: records) }
+    flushingSubnormals { train(on: set.records, labels: set.labels, settings: settings, in: &workspace) }
     let report = StepReport(
-      batchSize: workspace.batch.count, clippedCount: workspace.sum.clippedCount,
+      batchSize: workspace.sum.batchSize, clippedCount: workspace.sum.clippedCount,
       nonFiniteCount: workspace.sum.nonFiniteCount)
     self.workspace = workspace
     return report
@@ -101,7 +92,8 @@ public struct DPSGD: Sendable {
       loss: CrossEntropy(labelSmoothing: settings.labelSmoothing),
       dropout: settings.dropout > 0 ? workspace.dropout : nil)
     let share = clipping.share(of: settings)
-    workspace.sum.take(&workspace.pass, clippingNorm: share.clippingNorm)
+    workspace.sum.take(
+      &workspace.pass, clippingNorm: share.clippingNorm, groups: workspace.groups)
     GaussianMechanism(noiseMultiplier: share.gradientNoiseMultiplier)
       .addNoise(to: &workspace.sum, using: &noise)
     clipping.follow(workspace.sum, settings: settings)
@@ -118,7 +110,24 @@ public struct DPSGD: Sendable {
     var pass: NetworkPass<Float>
     var sum: ClippedSum
     var dropout: Dropout<Float>
+    /// The records of the batch.
     var batch: [Int] = []
+    /// Which of them are one example; nil where each is one.
+    var groups: [Range<Int>]?
+    private var examples: [Int] = []
+
+    /// The batch, of examples so far, becomes that of their records.
+    mutating func spread(over records: [Range<Int>]) {
+      swap(&examples, &batch)
+      batch.removeAll(keepingCapacity: true)
+      var groups = groups ?? []
+      groups.removeAll(keepingCapacity: true)
+      for example in examples {
+        groups.append(batch.count..<batch.count + records[example].count)
+        batch += records[example]
+      }
+      self.groups = groups
+    }
 
     init(for network: Network<Float>) {
       pass = NetworkPass(for: network)

@@ -14,6 +14,8 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   public var downsample: Int?
   public var missing = MissingValues.refuse
   public var statistics = StatisticsSource.public
+  /// What a coin is tossed for, sampled and clipped as one, and ε is of.
+  public var unit = PrivacyUnit.record
   /// n, the expected number of members; public, so that the sampling rate B / n is too.
   public var trainSize: Int
   /// p, the probability that a record of the pool is a member, by a coin of its own; the pool is round(n / p) records.

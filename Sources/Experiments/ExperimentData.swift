@@ -1,4 +1,5 @@
 public import Attacks
+import DifferentialPrivacy
 public import LinearAlgebra
 import NeuralNetworks
 public import Records
@@ -7,6 +8,8 @@ import Statistics
 /// The records of a run as training and attacks use them: split, labelled, and scaled for the network.
 public struct ExperimentData: Sendable {
   public let dataset: Dataset
+  /// What coins are tossed for, of all records.
+  let units: PrivacyUnits
   public let split: MembershipSplit
   /// The label each record of the data set is trained and attacked with, wrong ones included.
   public let labels: [Int]
@@ -26,9 +29,13 @@ public struct ExperimentData: Sendable {
   public init(_ configuration: ExperimentConfiguration) throws(DatasetError) {
     let dataset = try configuration.reference.read()
     let root = RandomStream(seed: configuration.seed)
+    units =
+      switch configuration.unit {
+      case .record: PrivacyUnits(recordCount: dataset.count)
+      case .person: PrivacyUnits(halvesOf: dataset.labels, using: root)
+      }
     split = try MembershipSplit(
-      recordCount: dataset.count, trainSize: configuration.trainSize, inclusion: configuration.inclusion,
-      using: root)
+      units: units, trainSize: configuration.trainSize, inclusion: configuration.inclusion, using: root)
     labels =
       configuration.labelNoise > 0
       ? dataset.noisyLabels(fraction: configuration.labelNoise, split: split, using: root) : dataset.labels
@@ -56,6 +63,15 @@ public struct ExperimentData: Sendable {
         of: testInputs, labels: split.test.map { dataset.labels[$0] }, classCount: classCount),
       publicMean: Self.mean(of: testInputs), image: image)
     self.dataset = dataset
+  }
+
+  /// The pool with those units as members.
+  func trainingSet(
+    records: Matrix<Float>? = nil, isMember: [Bool], of configuration: ExperimentConfiguration
+  ) -> TrainingSet {
+    TrainingSet(
+      records: records ?? candidateInputs, labels: candidateLabels, isMember: isMember,
+      recordsOfExamples: split.recordsOfUnits, expectedMemberCount: configuration.trainSize)
   }
 
   /// The labels as they are in the file: a test counts no wrong one, whoever stands in for the test records.

@@ -50,10 +50,11 @@ public struct Finding: Sendable {
     do {
       // What the pool has been measured by is what the service would answer from.
       let shown = try service.answers(showing: logits).logits.map(data.answers(showing:))
+      let sizes = data.split.sizesOfUnits
       lossThreshold = try Self.result(
-        of: LossThresholdAttack(), shown?.members.lossesSeen, shown?.nonMembers.lossesSeen)
+        of: LossThresholdAttack(), shown?.members.lossesSeen, shown?.nonMembers.lossesSeen, sizes)
       modifiedEntropy = try Self.result(
-        of: ModifiedEntropyAttack(), shown?.members.confidences, shown?.nonMembers.confidences)
+        of: ModifiedEntropyAttack(), shown?.members.confidences, shown?.nonMembers.confidences, sizes)
       prototypes = data.classInversion.prototypes(
         of: try service.whiteBox(), publicMean: data.inversionTruth.publicMean)
     } catch {
@@ -63,14 +64,28 @@ public struct Finding: Sendable {
   }
 
   private static func result<Attack: MembershipAttack>(
-    of attack: Attack, _ members: Attack.Observation?, _ nonMembers: Attack.Observation?
+    of attack: Attack, _ members: Attack.Observation?, _ nonMembers: Attack.Observation?,
+    _ sizes: (members: [Int], nonMembers: [Int])?
   ) throws(Refusal) -> MembershipResult? {
     guard let members, let nonMembers else { return nil }
     let (memberScores, nonMemberScores) = (
       try attack.scores(of: members), try attack.scores(of: nonMembers)
     )
     guard !memberScores.isEmpty, !nonMemberScores.isEmpty else { return nil }
-    return MembershipResult(memberScores: memberScores, nonMemberScores: nonMemberScores)
+    return MembershipResult(
+      memberScores: sizes.map { memberScores.means(ofGroupsOf: $0.members) } ?? memberScores,
+      nonMemberScores: sizes.map { nonMemberScores.means(ofGroupsOf: $0.nonMembers) } ?? nonMemberScores)
+  }
+}
+
+extension [Double] {
+  /// The mean of each group, of so many that follow one another.
+  fileprivate func means(ofGroupsOf sizes: [Int]) -> [Double] {
+    var start = 0
+    return sizes.map { size in
+      defer { start += size }
+      return self[start..<start + size].reduce(0, +) / Double(size)
+    }
   }
 }
 

@@ -57,6 +57,11 @@ public struct ActivationLayer: Layer {
     notes: inout LayerNotes<Scalar>
   ) {}
 
+  public func addSquaredGroupNorms<Scalar: MatrixScalar>(
+    to norms: inout [Scalar], groups: [Range<Int>], input: Matrix<Scalar>, outputGradient: Matrix<Scalar>,
+    notes: inout LayerNotes<Scalar>
+  ) {}
+
   public func sumGradients<Scalar: MatrixScalar>(
     scaledBy factors: [Scalar], kept: [Scalar]?, input: inout Matrix<Scalar>,
     outputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>, into sum: inout [Scalar],

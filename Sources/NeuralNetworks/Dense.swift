@@ -56,6 +56,13 @@ public struct Dense: Layer {
     for index in norms.indices { norms[index] += notes.vectors[1][index] * (notes.vectors[0][index] + 1) }
   }
 
+  public func addSquaredGroupNorms<Scalar: MatrixScalar>(
+    to norms: inout [Scalar], groups: [Range<Int>], input: Matrix<Scalar>, outputGradient: Matrix<Scalar>,
+    notes: inout LayerNotes<Scalar>
+  ) {
+    outputGradient.addSquaredGroupNorms(ofOuterProductsWith: input, groups: groups, to: &norms)
+  }
+
   /// The factors go into the gradients at the outputs, so that one product gives the whole sum (Bu et al.,
   /// _Differentially Private Optimization on Large Model at Small Cost_, arXiv:2210.00038).
   @specialized(where Scalar == Float)

@@ -35,6 +35,14 @@ public protocol Layer: Hashable, Sendable, CustomStringConvertible {
     to norms: inout [Scalar], input: Matrix<Scalar>, outputGradient: Matrix<Scalar>,
     notes: inout LayerNotes<Scalar>)
 
+  /// Adds to `norms` the squared Euclidean norm of each group's gradient over this layer's parameters, the sum of its
+  /// examples' gradients.
+  ///
+  /// - Parameter groups: of examples that follow one another in the batch.
+  func addSquaredGroupNorms<Scalar: MatrixScalar>(
+    to norms: inout [Scalar], groups: [Range<Int>], input: Matrix<Scalar>, outputGradient: Matrix<Scalar>,
+    notes: inout LayerNotes<Scalar>)
+
   /// This layer's part of `sum` becomes the sum of the examples' gradients, each multiplied by its factor. The pass is used
   /// up: `input` and `outputGradient` may be changed.
   ///

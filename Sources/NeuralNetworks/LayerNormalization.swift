@@ -57,6 +57,13 @@ public struct LayerNormalization: Layer {
     outputGradient.addSquaredRowNorms(weightedBy: notes.matrices[0], to: &norms)
   }
 
+  public func addSquaredGroupNorms<Scalar: MatrixScalar>(
+    to norms: inout [Scalar], groups: [Range<Int>], input: Matrix<Scalar>, outputGradient: Matrix<Scalar>,
+    notes: inout LayerNotes<Scalar>
+  ) {
+    outputGradient.addSquaredGroupNorms(weightedBy: notes.matrices[0], groups: groups, to: &norms)
+  }
+
   @specialized(where Scalar == Float)
   public func sumGradients<Scalar: MatrixScalar>(
     scaledBy factors: [Scalar], kept: [Scalar]?, input: inout Matrix<Scalar>,

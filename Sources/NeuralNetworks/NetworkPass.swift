@@ -21,7 +21,7 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
 
   /// The loss of each example of the batch, as it was trained with.
   public private(set) var losses: [Scalar] = []
-  /// The squared Euclidean norm of each example's gradient over all parameters; see `computeNorms`.
+  /// The squared Euclidean norm of each example's gradient, or each group's, over all parameters; see `computeNorms`.
   public private(set) var squaredGradientNorms: [Scalar] = []
 
   public init(for network: Network<Scalar>) {
@@ -140,6 +140,20 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
       layers[index].addSquaredGradientNorms(
         to: &squaredGradientNorms, input: values[places[index] - 1], outputGradient: gradients[places[index]],
         notes: &notes[index])
+    }
+  }
+
+  /// Computes the squared Euclidean norm of each group's gradient, the sum of its examples', over all parameters.
+  ///
+  /// - Parameter groups: of examples that follow one another in the batch.
+  @specialized(where Scalar == Float)
+  public mutating func computeNorms(ofGroups groups: [Range<Int>]) {
+    squaredGradientNorms.removeAll(keepingCapacity: true)
+    for _ in groups { squaredGradientNorms.append(0) }
+    for index in layers.indices where !layout.slotsOfLayers[index].isEmpty {
+      layers[index].addSquaredGroupNorms(
+        to: &squaredGradientNorms, groups: groups, input: values[places[index] - 1],
+        outputGradient: gradients[places[index]], notes: &notes[index])
     }
   }
 

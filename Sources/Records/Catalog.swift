@@ -67,6 +67,14 @@ public struct TrainingDefaults: Hashable, Sendable {
   public var inversionPull = 20.0
   /// What its classes are.
   public var classNoun = "classes"
+  /// What suits it where units are halves of a person's records; nil where classes are no people.
+  public var people: People?
+
+  public struct People: Hashable, Sendable {
+    /// In units, as is the next.
+    public let trainSize: Int
+    public let expectedBatchSize: Double
+  }
 
   public init() {}
 
@@ -90,6 +98,7 @@ extension Catalog {
         ($0.network, $0.trainSize, $0.stepCount) = ("linear", 200, 1000)
         ($0.learningRate, $0.weightDecay, $0.delta, $0.inversionPull) = (0.03, 0.01, 1e-3, 100)
         $0.classNoun = "people"
+        $0.people = .init(trainSize: 40, expectedBatchSize: 8)
       }),
     Entry(
       name: "digits", title: "UCI optical digits: 1,797 images of 8 x 8",

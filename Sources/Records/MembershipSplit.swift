@@ -11,9 +11,14 @@ public import Statistics
 public struct MembershipSplit: Hashable, Sendable {
   /// The records of the pool, in a random order that membership has no part in.
   public let pool: [Int]
-  /// For each of the pool, whether it is a member.
+  /// For each record of the pool, whether it is a member.
   public let isMember: [Bool]
-  public let memberCount: Int
+  /// The records of the pool that are of one unit, which follow one another; nil where each record is one.
+  public let recordsOfUnits: [Range<Int>]?
+  /// The units of the pool, by their number in the file.
+  public let unitsOfPool: [Int]
+  /// For each unit of the pool, whether it is a member.
+  public let isUnitMember: [Bool]
   /// Records outside the pool, or its non-members: indices into the data set, as are those of the pool.
   public let test: [Int]
   /// Whether the test records are the pool's non-members.
@@ -25,31 +30,62 @@ public struct MembershipSplit: Hashable, Sendable {
   static let smallestTestCount = 200
 
   /// - Parameters:
-  ///   - trainSize: n, the expected number of members; the pool is round(n / p) records.
+  ///   - units: what coins are tossed for.
+  ///   - trainSize: n, the expected number of units that are members; the pool is round(n / p) units.
   ///   - inclusion: p, in (0, 1].
-  /// - Throws: `DatasetError.trainSizeTooLarge` when the pool would need more records than there are.
+  /// - Throws: `DatasetError.trainSizeTooLarge` when the pool would need more units than there are.
   public init(
-    recordCount: Int, trainSize: Int, inclusion: Double, using root: RandomStream
+    units: PrivacyUnits, trainSize: Int, inclusion: Double, using root: RandomStream
   ) throws(DatasetError) {
     let poolSize = (Double(trainSize) / inclusion).rounded()
-    guard trainSize > 0, poolSize <= Double(recordCount) else {
-      throw .trainSizeTooLarge(trainSize: trainSize, inclusion: inclusion, records: recordCount)
+    guard trainSize > 0, poolSize <= Double(units.count) else {
+      throw .trainSizeTooLarge(trainSize: trainSize, inclusion: inclusion, records: units.count)
     }
-    var order = Array(0..<recordCount)
+    var order = Array(0..<units.count)
     var stream = root.split("pool")
     order.shuffle(using: &stream)
-    // Tossed for every record of the file in its order, so that a coin depends on no other record's, nor on the pool.
+    // Tossed for every unit of the file in its order, so that a coin depends on no other unit's, nor on the pool.
     var coins = root.split("members")
-    let isHeads = (0..<recordCount).map { _ in coins.uniform() < inclusion }
-    let pool = Array(order[..<Int(poolSize)])
-    let nonMembers = pool.filter { !isHeads[$0] }
-    let rest = Array(order[Int(poolSize)...].prefix(Self.largestTestCount))
+    let isHeads = (0..<units.count).map { _ in coins.uniform() < inclusion }
+    let chosen = order[..<Int(poolSize)]
+    isUnitMember = chosen.map { isHeads[$0] }
+    unitsOfPool = Array(chosen)
+    var (pool, isMember, ranges) = ([Int](), [Bool](), [Range<Int>]())
+    for unit in chosen {
+      let records = units.records(of: unit)
+      ranges.append(pool.count..<pool.count + records.count)
+      pool += records
+      isMember += records.map { _ in isHeads[unit] }
+    }
+    recordsOfUnits = units.areRecords ? nil : ranges
+    let nonMembers = zip(pool, isMember).filter { !$0.1 }.map(\.0)
+    let rest = Array(
+      order[Int(poolSize)...].lazy.flatMap { units.records(of: $0) }.prefix(Self.largestTestCount))
     testsOnNonMembers = rest.count < Self.smallestTestCount && !nonMembers.isEmpty
     test = testsOnNonMembers ? nonMembers : rest
     self.pool = pool
     self.inclusion = inclusion
-    isMember = pool.map { isHeads[$0] }
-    memberCount = pool.count - nonMembers.count
+    self.isMember = isMember
+    memberCount = isUnitMember.count(where: \.self)
+  }
+
+  /// Units that are members.
+  public let memberCount: Int
+
+  /// How many records each unit has that is a member, and each that is not, in the order of the pool; nil where each has one.
+  public var sizesOfUnits: (members: [Int], nonMembers: [Int])? {
+    guard let recordsOfUnits else { return nil }
+    let sizes = zip(recordsOfUnits.map(\.count), isUnitMember)
+    return (sizes.filter(\.1).map(\.0), sizes.filter { !$0.1 }.map(\.0))
+  }
+
+  /// The first record of each unit of the pool.
+  public var firstRecords: [Int] { recordsOfUnits.map { $0.map { pool[$0.lowerBound] } } ?? pool }
+
+  /// What holds of each unit of the pool, said of each record of it.
+  public func spread<Value>(_ values: [Value]) -> [Value] {
+    guard let recordsOfUnits else { return values }
+    return zip(values, recordsOfUnits).flatMap { value, records in records.map { _ in value } }
   }
 
   /// In the order of the pool.
@@ -58,7 +94,8 @@ public struct MembershipSplit: Hashable, Sendable {
   /// In the order of the pool.
   public var nonMembers: [Int] { zip(pool, isMember).filter { !$0.1 }.map(\.0) }
 
-  public var nonMemberCount: Int { pool.count - memberCount }
+  /// Units of the pool that are not.
+  public var nonMemberCount: Int { isUnitMember.count - memberCount }
 }
 
 extension Dataset {

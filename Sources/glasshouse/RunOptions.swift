@@ -29,6 +29,9 @@ struct RunOptions: KnobOptions {
       .reference
     var defaults = ExperimentConfiguration(defaultsFor: reference)
     if case .number(let inclusion) = given[.inclusion] { defaults.inclusion = inclusion }
+    if given[.unit] == .text(PrivacyUnit.person.rawValue), let people = reference.defaults.people {
+      (defaults.trainSize, defaults.expectedBatchSize) = (people.trainSize, people.expectedBatchSize)
+    }
     try defaults.validate()
     // A file of one's own may be small: two fifths of it are members, or so many that four fifths are the pool.
     if Catalog.entry(named: reference.name) == nil, given[.trainSize] == nil {

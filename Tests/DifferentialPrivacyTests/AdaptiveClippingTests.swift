@@ -49,7 +49,7 @@ struct AdaptiveClippingTests {
   @Test func theSumGetsTheRaisedNoise() {
     var training = training(inputs: 20_000)
     _ = training.step(
-      on: nobody(20_000), labels: [0], isMember: [false], expectedMemberCount: 80,
+      on: TrainingSet(records: nobody(20_000), labels: [0], isMember: [false], expectedMemberCount: 80),
       settings: settings(sigma: 3, clippingNorm: 0.5, batch: 40, learningRate: 1))
     let values = training.network.parameters.values.map(Double.init)
     let variance = values.reduce(0) { $0 + $1 * $1 } / Double(values.count)
@@ -65,7 +65,7 @@ struct AdaptiveClippingTests {
     var moves = [Double]()
     for _ in 0..<4000 {
       _ = training.step(
-        on: nobody(1), labels: [0], isMember: [false], expectedMemberCount: 80,
+        on: TrainingSet(records: nobody(1), labels: [0], isMember: [false], expectedMemberCount: 80),
         settings: settings(sigma: 1, clippingNorm: 3, batch: 40))
       let next = try #require(training.clipping.norm)
       moves.append(-log(next / last) / AdaptiveClipping.rate)
@@ -91,7 +91,7 @@ struct AdaptiveClippingTests {
     var logarithms = 0.0
     for step in 0..<3000 {
       _ = training.step(
-        on: records, labels: labels, isMember: all, expectedMemberCount: 2000,
+        on: TrainingSet(records: records, labels: labels, isMember: all, expectedMemberCount: 2000),
         settings: settings(sigma: sigma, clippingNorm: 0.01, quantile: quantile, batch: 100))
       if step >= 1000 { logarithms += log(try #require(training.clipping.norm)) }
     }
@@ -106,7 +106,8 @@ struct AdaptiveClippingTests {
     let records = Matrix<Float>(rowCount: 4, columnCount: 1, repeating: .nan)
     func step() {
       _ = training.step(
-        on: records, labels: [0, 1, 0, 1], isMember: [true, true, true, true], expectedMemberCount: 4,
+        on: TrainingSet(
+          records: records, labels: [0, 1, 0, 1], isMember: [true, true, true, true], expectedMemberCount: 4),
         settings: settings(sigma: 0, batch: 4))
     }
     step()
@@ -121,7 +122,8 @@ struct AdaptiveClippingTests {
     var (fixed, adaptive) = (training(inputs: 1), training(inputs: 1))
     func step(_ training: inout DPSGD, _ settings: StepSettings) {
       _ = training.step(
-        on: records, labels: [0, 1, 0, 0], isMember: [true, true, true, true], expectedMemberCount: 4,
+        on: TrainingSet(
+          records: records, labels: [0, 1, 0, 0], isMember: [true, true, true, true], expectedMemberCount: 4),
         settings: settings)
     }
     // Every norm is about 0.8, and all four records are in every batch.

@@ -31,8 +31,10 @@ struct DPSGDTests {
     var training = training(inputs: 20_000)
     let members = Matrix<Float>(rowCount: 5, columnCount: 20_000)
     let report = training.step(
-      on: members, labels: [0, 1, 0, 1, 0], isMember: [Bool](repeating: true, count: 5),
-      expectedMemberCount: 5, settings: settings(sigma: 3, clippingNorm: 0.5, batch: 1e-9, learningRate: 1e-9)
+      on: TrainingSet(
+        records: members, labels: [0, 1, 0, 1, 0], isMember: [Bool](repeating: true, count: 5),
+        expectedMemberCount: 5),
+      settings: settings(sigma: 3, clippingNorm: 0.5, batch: 1e-9, learningRate: 1e-9)
     )
     #expect(report.batchSize == 0)
     let values = parameters(training)
@@ -48,13 +50,17 @@ struct DPSGDTests {
     let all = [Bool](repeating: true, count: 10)
     var whole = training(inputs: 2)
     _ = whole.step(
-      on: members, labels: labels, isMember: all, expectedMemberCount: 10, settings: settings(batch: 10))
+      on: TrainingSet(
+        records: members, labels: labels, isMember: all, expectedMemberCount: 10),
+      settings: settings(batch: 10))
     // From zero weights every example has gradient ±1/2, so ten of ten over ten move the weights by 1/2.
     #expect(parameters(whole) == [-0.5, -0.5, 0.5, 0.5, -0.5, 0.5])
 
     var sampled = training(inputs: 2)
     let report = sampled.step(
-      on: members, labels: labels, isMember: all, expectedMemberCount: 10, settings: settings(batch: 5))
+      on: TrainingSet(
+        records: members, labels: labels, isMember: all, expectedMemberCount: 10),
+      settings: settings(batch: 5))
     #expect(abs(parameters(sampled)[3] - 0.5 * Double(report.batchSize) / 5) < 1e-6)
   }
 
@@ -99,9 +105,11 @@ struct DPSGDTests {
     var noisy = training(inputs: 2)
     for _ in 0..<20 {
       let left = quiet.step(
-        on: members, labels: labels, isMember: all, expectedMemberCount: 50, settings: settings())
+        on: TrainingSet(
+          records: members, labels: labels, isMember: all, expectedMemberCount: 50), settings: settings())
       let right = noisy.step(
-        on: members, labels: labels, isMember: all, expectedMemberCount: 50,
+        on: TrainingSet(
+          records: members, labels: labels, isMember: all, expectedMemberCount: 50),
         settings: settings(sigma: 1, clippingNorm: 1))
       #expect(left.batchSize == right.batchSize)
     }
@@ -116,7 +124,8 @@ struct DPSGDTests {
       var training = training(inputs: 2)
       return (0..<60).map { _ in
         training.step(
-          on: records, labels: labels, isMember: isMember, expectedMemberCount: 20,
+          on: TrainingSet(
+            records: records, labels: labels, isMember: isMember, expectedMemberCount: 20),
           settings: settings(batch: 5)
         ).batchSize
       }

@@ -156,9 +156,10 @@ enum FuzzTarget: String, CaseIterable {
       weightDecay: 0.01, dropout: Double(bytes[11] % 4) / 4, labelSmoothing: Double(bytes[11] % 3) / 3)
     for _ in 0..<2 {
       _ = training.step(
-        on: Matrix(rowCount: count, columnCount: inputs, elements: elements),
-        labels: (0..<count).map { (Int(records[$0 % records.count])) % classes },
-        isMember: (0..<count).map { records[$0 % records.count] & 1 == 0 }, expectedMemberCount: count,
+        on: TrainingSet(
+          records: Matrix(rowCount: count, columnCount: inputs, elements: elements),
+          labels: (0..<count).map { (Int(records[$0 % records.count])) % classes },
+          isMember: (0..<count).map { records[$0 % records.count] & 1 == 0 }, expectedMemberCount: count),
         settings: settings)
     }
     let logits = training.network.logits(of: Matrix(rowCount: count, columnCount: inputs, elements: elements))

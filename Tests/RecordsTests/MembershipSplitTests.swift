@@ -8,7 +8,8 @@ struct MembershipSplitTests {
     of recordCount: Int, trainSize: Int, inclusion: Double = 0.5, seed: UInt64 = 1
   ) throws -> MembershipSplit {
     try MembershipSplit(
-      recordCount: recordCount, trainSize: trainSize, inclusion: inclusion, using: RandomStream(seed: seed))
+      units: PrivacyUnits(recordCount: recordCount), trainSize: trainSize, inclusion: inclusion,
+      using: RandomStream(seed: seed))
   }
 
   @Test func thePoolIsMembersAndOthersApartFromTheTest() throws {
@@ -129,7 +130,7 @@ struct MembershipSplitTests {
     let dataset = try DatasetReference(name: "digits").read()
     let root = RandomStream(seed: 2)
     let split = try MembershipSplit(
-      recordCount: dataset.count, trainSize: 600, inclusion: 0.5, using: root)
+      units: PrivacyUnits(recordCount: dataset.count), trainSize: 600, inclusion: 0.5, using: root)
     let noisy = dataset.noisyLabels(fraction: 0.1, split: split, using: root)
     let changed = Set(noisy.indices.filter { noisy[$0] != dataset.labels[$0] })
     #expect(changed.count == 120)
@@ -138,5 +139,28 @@ struct MembershipSplitTests {
     // Of 120, five deviations of a fair draw around one half.
     let members = split.members.count { changed.contains($0) }
     #expect(abs(Double(members) - 60) < 5 * 30.0.squareRoot())
+  }
+
+  /// A person's records are dealt into two halves, whose records are members together; everything else is as for records.
+  @Test func halvesOfPeopleAreDealtTogether() throws {
+    let people = (0..<400).map { $0 / 10 }
+    let root = RandomStream(seed: 4)
+    let units = PrivacyUnits(halvesOf: people, using: root)
+    #expect(units.count == 80)
+    let split = try MembershipSplit(units: units, trainSize: 40, inclusion: 0.5, using: root)
+    #expect(split.pool.count == 400 && Set(split.pool).count == 400 && split.isUnitMember.count == 80)
+    #expect(split.memberCount == split.isUnitMember.count(where: \.self))
+    #expect(split.memberCount + split.nonMemberCount == 80)
+    let ranges = try #require(split.recordsOfUnits)
+    for (range, isMember) in zip(ranges, split.isUnitMember) {
+      #expect(range.count == 5 && Set(range.map { people[split.pool[$0]] }).count == 1)
+      #expect(range.allSatisfy { split.isMember[$0] == isMember })
+    }
+    #expect(split.spread(split.isUnitMember) == split.isMember)
+    // No half has anything of the other.
+    #expect(Set(ranges.map { people[split.pool[$0.lowerBound]] }).count == 40)
+    #expect(throws: DatasetError.self) {
+      try MembershipSplit(units: units, trainSize: 41, inclusion: 0.5, using: root)
+    }
   }
 }

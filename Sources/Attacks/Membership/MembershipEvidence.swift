@@ -19,6 +19,8 @@ public struct MembershipEvidence: Sendable {
   public let target: Target?
   /// Records that the target was certainly not trained on.
   public let publicRecords: PublicRecords
+  /// The candidates that are members together or not at all, which follow one another; nil where each is by itself.
+  let recordsOfUnits: [Range<Int>]?
   /// Models trained like the target, in the order they came; the target is none of them.
   public private(set) var references: [ReferenceModel] = []
   /// Reference models left out because their answers are not finite.
@@ -42,6 +44,15 @@ public struct MembershipEvidence: Sendable {
 
   public var candidateCount: Int { hits.count }
 
+  /// How many there are to tell apart: candidates, or units of several.
+  public var unitCount: Int { recordsOfUnits?.count ?? candidateCount }
+
+  /// A score for each unit, from one for each candidate: their mean, for any of a unit's records speaks for it.
+  func unitScores(_ scores: [Double]) -> [Double] {
+    guard let recordsOfUnits else { return scores }
+    return recordsOfUnits.map { scores[$0].reduce(0, +) / Double($0.count) }
+  }
+
   /// Evidence from the target itself, which is asked about each candidate and each public record once.
   ///
   /// - Parameters:
@@ -49,11 +60,13 @@ public struct MembershipEvidence: Sendable {
   ///   - inputs: [candidates, inputs].
   ///   - labels: the class each candidate would have been trained with.
   ///   - publicInputs: [records, inputs] of records outside the pool; may be empty.
+  ///   - recordsOfUnits: candidates that are members together or not at all; nil where each is by itself.
   /// - Throws: `Refusal` where it does not answer.
   public init(
     asking service: ModelService, about inputs: Matrix<Float>, labels: [Int], publicInputs: Matrix<Float>,
-    publicLabels: [Int]
+    publicLabels: [Int], recordsOfUnits: [Range<Int>]? = nil
   ) throws(Refusal) {
+    self.recordsOfUnits = recordsOfUnits
     let shown = try service.answers(to: inputs)
     answers = shown.logits.map { CandidateConfidences(logits: $0, labels: labels) }
     margins = answers?.margins() ?? []
@@ -75,7 +88,7 @@ public struct MembershipEvidence: Sendable {
     self.margins = margins
     self.hits = hits ?? margins.map { $0 > 0 }
     self.labels = labels
-    (answers, target) = (nil, nil)
+    (answers, target, recordsOfUnits) = (nil, nil, nil)
     publicRecords = PublicRecords(inputs: Matrix(rowCount: 0, columnCount: 0), labels: [], margins: [])
   }
 

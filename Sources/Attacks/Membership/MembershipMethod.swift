@@ -41,7 +41,7 @@ public struct MembershipMethod: Sendable {
   /// Whether reference models make a difference to it.
   public var usesReferences: Bool { !capabilities.isDisjoint(with: .references) }
 
-  /// A score for each candidate; a higher one means more likely a member.
+  /// A score for each unit of the evidence; a higher one means more likely a member.
   ///
   /// - Parameter random: where attacks that draw take their numbers from; the same stream gives the same scores.
   /// - Throws: `MissingEvidence`.
@@ -49,7 +49,7 @@ public struct MembershipMethod: Sendable {
     from evidence: MembershipEvidence, random: RandomStream
   ) throws(MissingEvidence) -> [Double] {
     if let missing = missing(from: evidence) { throw missing }
-    return try score(evidence, random)
+    return evidence.unitScores(try score(evidence, random))
   }
 }
 

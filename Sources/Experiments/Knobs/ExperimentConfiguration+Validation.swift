@@ -15,6 +15,7 @@ public enum ConfigurationError: Error, Hashable {
   case notLive(option: String)
   case unreadable(DatasetError)
   case unknownEvent(String)
+  case noPeople(dataset: String)
 }
 
 extension ConfigurationError: ExplainedError {
@@ -35,6 +36,8 @@ extension ConfigurationError: ExplainedError {
     case .notLive(let option):
       "The \(option) cannot change while a run goes on. Start another run with it."
     case .unreadable(let error): "\(error)"
+    case .noPeople(let dataset):
+      "The records of \(dataset) do not say whose they are, so no person's can be taken together. Choose --unit record, or the data set faces."
     case .unknownEvent(let name):
       "The event `\(name)` cannot happen in a run of this kind. Remove it from the log."
     }

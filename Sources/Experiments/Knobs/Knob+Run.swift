@@ -1,4 +1,5 @@
 import NeuralNetworks
+import Records
 import Statistics
 
 // The game, the network, what is promised, and where numbers come from; all of it waits for a restart.
@@ -14,6 +15,22 @@ extension Knob {
     },
     explanation: { settings in
       "Members on average: each record of the pool is one with probability \(settings.inclusion.brief), by a coin of its own."
+    })
+
+  public static let unit = Knob(
+    "unit", title: "unit", storage: .choice(\.unit),
+    check: { settings in
+      settings.unit == .person && settings.reference.defaults.people == nil
+        ? .noPeople(dataset: settings.dataset) : nil
+    },
+    help:
+      "What is a member, sampled, clipped and protected as one: a record, or (on faces) half of a person's photographs; --train-size and --expected-batch-size then count halves (40 and 8).",
+    explanation: { settings in
+      switch settings.unit {
+      case .record: "Each record is a member by a coin of its own, and ε is for one more or one fewer."
+      case .person:
+        "Half of a person's photographs is a member by one coin, and ε is for one half more or fewer."
+      }
     })
 
   public static let inclusion = Knob(

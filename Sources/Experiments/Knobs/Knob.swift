@@ -69,7 +69,7 @@ public struct Knob: Sendable {
   /// In the order of the help: the data, the game, the network, the steps, what is promised, and where numbers come from.
   public static let all: [Knob] =
     dataKnobs + [
-      statistics, trainSize, inclusion, network, activation, initial, initialSHA256, optimizer,
+      statistics, unit, trainSize, inclusion, network, activation, initial, initialSHA256, optimizer,
       rateDecay, steps, expectedBatchSize, learningRate, momentum, weightDecay, dropout, labelSmoothing,
       labelNoise, noiseMultiplier, clippingNorm, adaptiveClipping, delta, epsilonBudget, seed, secureNoise,
     ]

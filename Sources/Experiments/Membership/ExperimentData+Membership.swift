@@ -12,11 +12,11 @@ extension ExperimentData {
     let strangers = recordsOutsidePool
     return try MembershipEvidence(
       asking: service, about: candidateInputs, labels: candidateLabels, publicInputs: strangers.inputs,
-      publicLabels: strangers.labels)
+      publicLabels: strangers.labels, recordsOfUnits: split.recordsOfUnits)
   }
 
-  /// Who of the candidates is a member.
-  public var candidateMembership: [Bool] { split.isMember }
+  /// Which units of the pool are members: whom an attack tells apart.
+  public var candidateMembership: [Bool] { split.isUnitMember }
 
   /// The test records; where these are the non-members of the pool, for want of others, the few that are left over.
   private var recordsOutsidePool: (inputs: Matrix<Float>, labels: [Int]) {

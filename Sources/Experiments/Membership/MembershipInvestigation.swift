@@ -181,7 +181,9 @@ public struct MembershipInvestigation: Investigation {
     let shown = MembershipMethod.allCases.compactMap { findings?.entries[$0]?.outcome }
     findings?.null = scene.judge.null(shown, random: scene.random)
     let data = snapshot.data
-    guard findings?.blind == nil, min(data.split.memberCount, data.split.nonMemberCount) >= 10 else { return }
+    guard findings?.blind == nil, data.split.recordsOfUnits == nil,
+      min(data.split.memberCount, data.split.nonMemberCount) >= 10
+    else { return }
     findings?.blind = BlindControl(
       inputs: data.candidateInputs, labels: data.candidateLabels, classCount: data.dataset.classCount,
       isMember: data.candidateMembership, random: scene.random)

@@ -41,7 +41,7 @@ public struct MembershipStudy: Sendable {
     of methods: [MembershipMethod], on evidence: MembershipEvidence, isMember: [Bool], random: RandomStream,
     willRun: (MembershipMethod) -> Void = { _ in }
   ) {
-    precondition(evidence.candidateCount == isMember.count)
+    precondition(evidence.unitCount == isMember.count)
     self.isMember = isMember
     var outcomes = [Outcome]()
     var omissions = [Omission]()
@@ -58,7 +58,10 @@ public struct MembershipStudy: Sendable {
     self.omissions = omissions
     null = judge.null(outcomes, random: random)
     let memberCount = isMember.count(where: \.self)
-    let hasEnough = min(memberCount, isMember.count - memberCount) >= Self.fewestForBlind
+    // Records of one unit share their membership, so that one that was learned from gives the next away.
+    let hasEnough =
+      min(memberCount, isMember.count - memberCount) >= Self.fewestForBlind
+      && evidence.unitCount == evidence.candidateCount
     blind = evidence.target.flatMap { target in
       guard hasEnough else { return nil }
       return BlindControl(

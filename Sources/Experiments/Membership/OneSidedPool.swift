@@ -31,6 +31,7 @@ extension OneSidedPool {
 extension ExperimentData {
   /// nil where there are members and others, whom an attack may tell apart.
   public var oneSidedPool: OneSidedPool? {
-    OneSidedPool(memberCount: split.memberCount, poolSize: split.pool.count, inclusion: split.inclusion)
+    OneSidedPool(
+      memberCount: split.memberCount, poolSize: split.isUnitMember.count, inclusion: split.inclusion)
   }
 }

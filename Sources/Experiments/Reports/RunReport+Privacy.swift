@@ -9,6 +9,8 @@ extension RunReport {
     /// What kind of figure it is; see `RunAccount.kind`.
     public let kind: String
     @OrNull public var quotable: Double?
+    /// Of one record of a unit that holds several, replaced by another; left out where records are units, and where infinite.
+    public let epsilonPerRecord: Double?
     /// What was spent at one Rényi order that was fixed beforehand, and that order.
     @OrNull public var filterEpsilon: Double?
     @OrNull public var filterOrder: Double?
@@ -22,6 +24,7 @@ extension RunReport {
       case lower = "epsilon_lower"
       case kind = "epsilon_kind"
       case quotable = "epsilon_quotable"
+      case epsilonPerRecord = "epsilon_per_record"
       case filterEpsilon = "epsilon_filter"
       case filterOrder = "filter_order"
       case notCovered = "not_covered"
@@ -34,6 +37,7 @@ extension RunReport {
       lower = account.bounds.lower
       kind = account.kind
       quotable = account.quotableEpsilon
+      epsilonPerRecord = account.recordBounds.map(\.upper).flatMap { $0.isFinite ? $0 : nil }
       filterEpsilon = account.filterEpsilon
       filterOrder = account.filterOrder
       notCovered = UncoveredByEpsilon(settings: run.settings, data: run.data).matters

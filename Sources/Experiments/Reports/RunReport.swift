@@ -33,7 +33,7 @@ public struct RunReport: Codable, Hashable, Sendable {
       settings: Settings(of: run), privacy: Privacy(of: run, account: account),
       outcome: Outcome(of: run, finding: finding, seconds: seconds))
     remarks = Remarks(
-      phaseCount: run.ledger.entries.count, poolSize: run.data.split.pool.count,
+      phaseCount: run.ledger.entries.count, poolSize: run.data.split.isUnitMember.count,
       judgedClassCount: finding.inversion.attack.candidateCount, classNoun: run.data.classNoun)
   }
 

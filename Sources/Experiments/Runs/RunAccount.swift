@@ -1,4 +1,5 @@
 public import PrivacyAccounting
+import Records
 
 /// What the first steps of a run cost, and what that allows an adversary: the one place that every ε on the screen and in
 /// reports comes from.
@@ -23,6 +24,8 @@ public struct RunAccount: Hashable, Sendable {
   /// ε of the very steps that were taken, had they all been fixed beforehand.
   public let bounds: EpsilonBounds
   public let basis: Basis
+  /// ε of one record of a unit that holds several, where that record is replaced by another; nil where records are units.
+  public let recordBounds: EpsilonBounds?
   /// What was spent at the one Rényi order that was fixed before the first step, and that order.
   public let filterEpsilon: Double
   public let filterOrder: Double?
@@ -96,12 +99,18 @@ public struct RunAccount: Hashable, Sendable {
     filterOrder = filter.order
     isBudgetExhausted = ((try? filter.forecast(of: nextEvent)(1)) ?? 0) > filter.budget
     let events = ledger.entries.map { PrivacyEvent.repeated($0.event, count: $0.count) }
-    let price = { (events: [PrivacyEvent], accuracy: Double) -> EpsilonBounds in
-      do { return try EpsilonBounds(of: events, atDelta: settings.delta, accuracy: accuracy) } catch {
+    let price = {
+      (events: [PrivacyEvent], relation: NeighboringRelation, accuracy: Double) -> EpsilonBounds in
+      do {
+        return try EpsilonBounds(of: events, atDelta: settings.delta, relation: relation, accuracy: accuracy)
+      } catch {
         preconditionFailure("a step is an event the accountant prices: \(error)")
       }
     }
-    bounds = price(events, EpsilonBounds.fullAccuracy)
+    bounds = price(events, .addOrRemove, EpsilonBounds.fullAccuracy)
+    recordBounds =
+      settings.unit == .record
+      ? nil : price(events.map(\.withTwiceTheSensitivity), .replaceOne, EpsilonBounds.fullAccuracy)
     basis =
       if let step = ledger.firstNonPrivateStep {
         .unprotected(step: step)
@@ -124,7 +133,22 @@ public struct RunAccount: Hashable, Sendable {
     let ledgerSteps = ledger.stepCount
     forecast = forecastStep.map { end in
       let more = PrivacyEvent.repeated(nextEvent, count: end - ledgerSteps)
-      return Forecast(step: end, epsilon: price(events + [more], 1e-3).upper)
+      return Forecast(step: end, epsilon: price(events + [more], .addOrRemove, 1e-3).upper)
+    }
+  }
+}
+
+extension PrivacyEvent {
+  /// The same noise over twice the sensitivity: a record that is replaced within a clipped unit moves its gradient from one
+  /// that is at most C long to another.
+  fileprivate var withTwiceTheSensitivity: PrivacyEvent {
+    switch self {
+    case .gaussian(let noiseMultiplier): .gaussian(noiseMultiplier: noiseMultiplier / 2)
+    case .poissonSampled(let rate, let event): .poissonSampled(rate: rate, event.withTwiceTheSensitivity)
+    case .repeated(let event, let count): .repeated(event.withTwiceTheSensitivity, count: count)
+    case .composed(let events): .composed(events.map(\.withTwiceTheSensitivity))
+    // Of these no step is made.
+    case .laplace, .randomizedResponse, .nonPrivate: self
     }
   }
 }

@@ -21,6 +21,8 @@ public struct Snapshot: Sendable {
   /// How far the run goes if no knob moves; nil where that costs an infinite ε.
   public let forecastStep: Int?
   public let totals: TrainingRun.StepTotals
+  /// Where the last step left a clipping norm that follows a quantile; nil where none does.
+  public let lastClippingNorm: Double?
   /// As measured since the last snapshot; zero when paused.
   public let stepsPerSecond: Double
   /// How long ago the run began.
@@ -40,6 +42,7 @@ public struct Snapshot: Sendable {
     nextEvent = run.nextEvent
     forecastStep = run.forecastStep
     totals = run.totals
+    lastClippingNorm = run.lastClippingNorm
     self.stepsPerSecond = stepsPerSecond
     self.seconds = seconds
   }

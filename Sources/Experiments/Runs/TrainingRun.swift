@@ -61,8 +61,7 @@ public struct TrainingRun: Experiment {
     }
     self.init(
       configuration, architecture: architecture, data: data,
-      members: TrainingMembers(
-        records: data.candidateInputs, labels: data.candidateLabels, isMember: data.split.isMember),
+      members: data.trainingSet(isMember: data.split.isUnitMember, of: configuration),
       root: RandomStream(seed: configuration.seed))
   }
 
@@ -71,9 +70,7 @@ public struct TrainingRun: Experiment {
   /// - Precondition: the configuration is one that a run began with.
   package init(_ configuration: ExperimentConfiguration, data: ExperimentData, isMember: [Bool]) {
     self.init(
-      configuration, data: data,
-      members: TrainingMembers(
-        records: data.candidateInputs, labels: data.candidateLabels, isMember: isMember),
+      configuration, data: data, members: data.trainingSet(isMember: isMember, of: configuration),
       root: RandomStream(seed: configuration.seed))
   }
 
@@ -81,7 +78,7 @@ public struct TrainingRun: Experiment {
   ///
   /// - Precondition: the configuration is one that a run began with.
   init(
-    _ configuration: ExperimentConfiguration, data: ExperimentData, members: TrainingMembers,
+    _ configuration: ExperimentConfiguration, data: ExperimentData, members: TrainingSet,
     root: RandomStream
   ) {
     guard let architecture = try? configuration.validate() else {
@@ -92,7 +89,7 @@ public struct TrainingRun: Experiment {
 
   private init(
     _ configuration: ExperimentConfiguration, architecture: Architecture, data: ExperimentData,
-    members: TrainingMembers, root: RandomStream
+    members: TrainingSet, root: RandomStream
   ) {
     self.data = data
     self.members = members
@@ -115,7 +112,7 @@ public struct TrainingRun: Experiment {
     event = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
   }
 
-  private let members: TrainingMembers
+  private let members: TrainingSet
   /// What the next step is in the ledger.
   private var event: PrivacyEvent
 
@@ -146,9 +143,7 @@ public struct TrainingRun: Experiment {
     }
     var step = settings.step
     step.learningRate *= settings.rateDecay.factor(step: self.step, of: settings.steps)
-    let report = training.step(
-      on: members.records, labels: members.labels, isMember: members.isMember,
-      expectedMemberCount: settings.trainSize, settings: step)
+    let report = training.step(on: members, settings: step)
     ledger.record(event)
     totals.examples += report.batchSize
     totals.epochs += settings.samplingRate
@@ -187,13 +182,4 @@ public struct TrainingRun: Experiment {
   public var weightsSHA256: String {
     SHA256.hash(data: network.parameters.values.littleEndianBytes).map { String(format: "%02x", $0) }.joined()
   }
-}
-
-/// What a model is trained on.
-struct TrainingMembers: Sendable {
-  /// The pool, [candidates, inputs], scaled for its network.
-  let records: Matrix<Float>
-  let labels: [Int]
-  /// Which of the records are members, so that models with different members can share them.
-  let isMember: [Bool]
 }

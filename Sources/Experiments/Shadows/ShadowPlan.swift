@@ -64,38 +64,39 @@ public struct ShadowPlan: Sendable {
     try self.init(log: run.log, stepCount: run.step, data: run.data, count: count)
   }
 
-  /// For each candidate whether the model of that number is trained on it.
+  /// For each unit of the pool whether the model of that number is trained on it.
   public func includes(_ index: Int) -> [Bool] {
     let inclusion = data.split.inclusion
     let blockSize = inclusion == 0.5 ? 2 : 8
     var stream = RandomStream(seed: log.configuration.seed).split("shadow members")
       .split("block \(index / blockSize)")
     var lots = [UInt64](repeating: 0, count: blockSize)
-    // Drawn for every record of the file in its order, so that neither the pool nor who is the target's member decides.
-    let isIncluded = (0..<data.dataset.count).map { _ in
+    // Drawn for every unit of the file in its order, so that neither the pool nor who is the target's member decides.
+    let isIncluded = (0..<data.units.count).map { _ in
       for model in lots.indices { lots[model] = stream.next() }
       let includedCount = Int(Double(blockSize) * inclusion + stream.uniform())
       return lots.count { $0 < lots[index % blockSize] } < includedCount
     }
-    return data.split.pool.map { isIncluded[$0] }
+    return data.split.unitsOfPool.map { isIncluded[$0] }
   }
 
   /// The model before its first step.
   func begin(_ index: Int) -> ShadowTraining {
     let includes = includes(index)
+    let ofRecords = data.split.spread(includes)
     var inputs = data.candidateInputs
     if log.configuration.statistics == .members {
       let pool = data.split.pool
-      let members = zip(pool, includes).filter(\.1).map(\.0)
+      let members = zip(pool, ofRecords).filter(\.1).map(\.0)
       let own = data.dataset.inputs(scaledBy: data.dataset.scaling(from: members))
       inputs = own.gatheringRows(pool)
     }
     let run = TrainingRun(
       log.configuration, data: data,
-      members: TrainingMembers(records: inputs, labels: data.candidateLabels, isMember: includes),
+      members: data.trainingSet(records: inputs, isMember: includes, of: log.configuration),
       root: RandomStream(seed: log.configuration.seed).split("shadow \(index)"))
     return ShadowTraining(
-      index: index, includes: includes, candidateInputs: inputs, replay: Replay(of: log, on: run))
+      index: index, includes: ofRecords, candidateInputs: inputs, replay: Replay(of: log, on: run))
   }
 }
 

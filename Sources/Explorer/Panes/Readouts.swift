@@ -49,6 +49,9 @@ struct Readouts {
     if snapshot.settings.effectiveClippingNorm != nil, let share = subject.clippedShare {
       figures.append(Figure(name: "\(mark)gradients clipped", value: "\(Int((100 * share).rounded())) %"))
     }
+    if let norm = snapshot.lastClippingNorm {
+      figures.append(Figure(name: "clipping norm now", value: significant(norm)))
+    }
     if totals.nonFinite > 0 {
       figures.append(
         Figure(name: "\(mark)gradients not finite", value: grouped(totals.nonFinite), ink: .warning))

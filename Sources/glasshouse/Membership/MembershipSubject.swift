@@ -10,7 +10,7 @@ import Synchronization
 struct MembershipSubject {
   let title: String
   let evidence: MembershipEvidence
-  /// The row of each candidate in its file, from 0.
+  /// The row of each candidate in its file, from 0; of a unit of several its first.
   let indices: [Int]
   /// Who of the candidates is a member, for judging alone.
   let isMember: [Bool]
@@ -66,7 +66,7 @@ struct MembershipSubject {
       for shadow in try Self.shadows(of: run, count: shadowCount) { evidence.add(shadow) }
     }
     self.evidence = evidence
-    indices = run.data.split.pool.map { run.data.dataset.rows[$0] }
+    indices = run.data.split.firstRecords.map { run.data.dataset.rows[$0] }
     isMember = run.data.candidateMembership
     target = MembershipReport.Target(of: run, isScheduleFixed: isScheduleFixed)
     levelling = nil

@@ -13,6 +13,13 @@ extension RunReport: CommandReport {
       "accuracy   train \(percent(outcome.trainAccuracy))   test \(percent(outcome.testAccuracy))",
       "privacy    \(privacy)",
     ]
+    if settings.unit == .person {
+      lines.append(
+        "unit       half of a person's photographs, clipped as one: ε is for one half more or fewer"
+          + (figures.privacy.epsilonPerRecord.map {
+            "; for one photograph replaced by another it is \($0.written(3)), at twice the clipping norm"
+          } ?? ""))
+    }
     if let budget { lines.append(budget) }
     if let oneSidedPool { lines.append("membership: \(oneSidedPool)") }
     if let membership = outcome.membership {

@@ -40,7 +40,10 @@ struct PrivacyExplanation {
     }
     let deviation = settings.noiseMultiplier * norm
     var sentences = [
-      "σ \(significant(settings.noiseMultiplier)), times C \(significant(norm)), is σC \(significant(deviation)): the noise on the sum of clipped gradients. Over B \(significant(settings.expectedBatchSize)) it is σC/B \(significant(deviation / settings.expectedBatchSize)) on each weight's mean gradient.",
+      settings.adaptiveClipping.map {
+        "σ \(significant(settings.noiseMultiplier)) is shared between the sum of gradients, clipped to C, and the count that C follows: the \(significant($0)) quantile of their norms, from \(significant(norm)) on\(isNewest ? now(snapshot) : "")."
+      }
+        ?? "σ \(significant(settings.noiseMultiplier)), times C \(significant(norm)), is σC \(significant(deviation)): the noise on the sum of clipped gradients. Over B \(significant(settings.expectedBatchSize)) it is σC/B \(significant(deviation / settings.expectedBatchSize)) on each weight's mean gradient.",
       "Records join a step with q = B / n = \(significant(settings.samplingRate)), n the members expected.",
     ]
     guard let account = subject.account else { return sentences + ["No step has been priced yet."] }
@@ -61,10 +64,22 @@ struct PrivacyExplanation {
     sentences.append(
       "ε leaves out \(UncoveredByEpsilon(settings: settings, data: snapshot.data).brief). Neighbours differ by one record: several of one person have more ε, at the same δ, than their number times it."
     )
+    if let record = account.recordBounds {
+      sentences.append(
+        "ε is for half of a person's photographs, more or fewer; for one photograph replaced by another it is \(decimal(record.upper)), at twice the clipping norm."
+      )
+    }
     if let warning = DeltaAdvice.warning(delta: account.delta, recordCount: settings.trainSize) {
       sentences.append(warning)
     }
     return sentences
+  }
+
+  private var isNewest: Bool { !subject.isLookingBack }
+
+  /// Where a clipping norm is that moves.
+  private func now(_ snapshot: Snapshot) -> String {
+    snapshot.lastClippingNorm.map { ", now \(significant($0))" } ?? ""
   }
 
   private func figure(_ account: RunAccount) -> String {
