@@ -13,7 +13,7 @@ final class ExplorerLoop {
   private let news = NewsBox()
   private let trainer: Trainer
   private let examination: LiveExamination
-  private let membership: Inquiry<MembershipInvestigation>
+  private let desk: InvestigationDesk
   private var state: ExplorerState
   private var failure: StartFailure?
   /// The signal that ended it, if one did.
@@ -33,8 +33,8 @@ final class ExplorerLoop {
       news.put(.examination(examination))
       wake.signal()
     }
-    membership = runner.start(MembershipInvestigation()) { findings in
-      news.put(.membership(findings))
+    desk = InvestigationDesk(on: runner) { findings in
+      news.put(.found(findings))
       wake.signal()
     }
     trainer = Trainer(logFolder: folder.appending(path: "runs")) { report in
@@ -113,9 +113,9 @@ final class ExplorerLoop {
     for effect in effects {
       switch effect {
       case .order(let order): trainer.send(order)
-      case .investigate(let focus):
-        membership.look(at: focus)
-        examination.look(isShown: focus == nil)
+      case .investigate(let request):
+        desk.look(at: request)
+        examination.look(isShown: request == nil)
       case .redraw: screen.redraw()
       case .suspend: screen.suspend()
       case .quit: return false

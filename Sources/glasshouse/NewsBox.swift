@@ -9,7 +9,8 @@ final class NewsBox: Sendable {
     var events: [Message] = []
     var snapshot: Message?
     var examination: Message?
-    var membership: Message?
+    /// By the kind of what was found.
+    var found: [ObjectIdentifier: Message] = [:]
   }
 
   private let contents = Mutex(Contents())
@@ -19,7 +20,7 @@ final class NewsBox: Sendable {
       switch message {
       case .trainer(.snapshot): contents.snapshot = message
       case .examination: contents.examination = message
-      case .membership: contents.membership = message
+      case .found(let findings): contents.found[ObjectIdentifier(type(of: findings))] = message
       case .trainer(.started), .trainer(.budgetReached), .trainer(.failed), .trainer(.refused),
         .trainer(.logLost), .trainer(.logKept), .key, .paste, .resized:
         contents.events.append(message)
@@ -31,8 +32,8 @@ final class NewsBox: Sendable {
   func takeAll() -> [Message] {
     contents.withLock { contents in
       defer { contents = Contents() }
-      let newest = [contents.snapshot, contents.examination, contents.membership]
-      return contents.events + newest.compactMap { $0 }
+      let newest = [contents.snapshot, contents.examination].compactMap { $0 }
+      return contents.events + newest + contents.found.values
     }
   }
 }

@@ -1,10 +1,10 @@
 import Attacks
-import NeuralNetworks
-import Statistics
 import DifferentialPrivacy
 import Experiments
+import NeuralNetworks
 import PrivacyAccounting
 import Records
+import Statistics
 import Testing
 
 /// Faces, with half of a person's photographs as what is a member, sampled and clipped as one.

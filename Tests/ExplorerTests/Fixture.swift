@@ -58,7 +58,7 @@ enum Fixture {
     runner.examine(snapshot)
     isDone.wait()
     runner.stop()
-    if let findings = found.withLock({ $0 }) { _ = state.update(.membership(findings)) }
+    if let findings = found.withLock({ $0 }) { _ = state.update(.found(findings)) }
     _ = state.play("2")
     return state
   }

@@ -30,22 +30,22 @@ struct MembershipScreenTests {
   /// Who looks back sees what attacks had found by then, and goes on to what they find now.
   @Test func lookingBackMovesTheMembershipScreen() throws {
     var state = Fixture.attackedUnprotected
-    let newest = try #require(state.subject.membership?.entries[.liraOnline])
+    let newest = try #require(state.subject.findings(MembershipFindings.self)?.entries[.liraOnline])
     #expect(newest.step == 40)
     _ = state.play("<Space> <PageUp>")
     #expect(state.screen is MembershipScreen)
-    #expect(state.subject.moment?.step == 35 && state.subject.membership == nil)
+    #expect(state.subject.moment?.step == 35 && state.subject.findings(MembershipFindings.self) == nil)
     let earlier = state.drawn().plain
     #expect(earlier.contains("looking back at step 35") && earlier.contains("not yet"))
     #expect(earlier.contains("It was not run up to this step."))
     _ = state.play("<End>")
-    #expect(state.subject.membership?.entries[.liraOnline]?.step == 40)
+    #expect(state.subject.findings(MembershipFindings.self)?.entries[.liraOnline]?.step == 40)
     #expect(!state.drawn().plain.contains("not yet"))
     // What is kept of a step is drawn as it was.
-    let kept = MembershipMoment(try #require(state.subject.membership)).findings
+    let kept = try #require(state.subject.findings(MembershipFindings.self)).kept
     #expect(kept.entries[.liraOnline]?.outcome.scores == [])
     let before = state.drawn()
-    _ = state.update(.membership(kept))
+    _ = state.update(.found(kept))
     #expect(state.drawn().cells == before.cells)
   }
 }
@@ -54,7 +54,7 @@ extension [Effect] {
   /// What the investigation is asked to look at; nil is a rest.
   fileprivate var investigations: [MembershipFocus?] {
     compactMap { effect -> MembershipFocus?? in
-      if case .investigate(let focus) = effect { .some(focus) } else { nil }
+      if case .investigate(let request) = effect { .some(request?.request as? MembershipFocus) } else { nil }
     }
   }
 }

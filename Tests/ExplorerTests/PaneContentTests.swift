@@ -31,7 +31,7 @@ struct PaneContentTests {
 
   @Test func thePanesOfMembershipAreSpokenWithTheirMainNumbers() throws {
     let state = Fixture.attackedProtected
-    let findings = try #require(state.subject.membership)
+    let findings = try #require(state.subject.findings(MembershipFindings.self))
     let entry = try #require(findings.entries[state[MembershipScreen.self].attack.method])
     let curve = entry.outcome.result.curve
     let shares = entry.histogram.shares

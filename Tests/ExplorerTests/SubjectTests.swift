@@ -53,8 +53,8 @@ struct SubjectTests {
 
   @Test func findingsOfAnEarlierRunAreDropped() {
     var state = Fixture.attackedUnprotected
-    _ = state.update(.membership(MembershipFindings(generation: 0, shadowCount: 4)))
-    #expect(state.subject.membership?.generation == 1)
-    #expect(state.subject.membership?.entries.count == MembershipMethod.allCases.count)
+    _ = state.update(.found(MembershipFindings(generation: 0, shadowCount: 4)))
+    #expect(state.subject.findings(MembershipFindings.self)?.generation == 1)
+    #expect(state.subject.findings(MembershipFindings.self)?.entries.count == MembershipMethod.allCases.count)
   }
 }

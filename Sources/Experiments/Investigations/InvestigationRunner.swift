@@ -11,6 +11,7 @@ public final class InvestigationRunner: Sendable {
 
   private let pool = WorkerPool()
   private let started = Mutex<[Started]>([])
+  private let newest = Mutex<Snapshot?>(nil)
 
   public init() {}
 
@@ -32,11 +33,13 @@ public final class InvestigationRunner: Sendable {
     }
     // One for each investigation, so that none waits for another's long round.
     pool.grow(to: max(count, ProcessInfo.processInfo.activeProcessorCount))
+    if followsRun, let snapshot = newest.withLock({ $0 }) { inquiry.examine(snapshot) }
     return inquiry
   }
 
   /// A newer snapshot takes the place of an older one that no round has begun with.
   public func examine(_ snapshot: Snapshot) {
+    newest.withLock { $0 = snapshot }
     for investigation in started.withLock({ $0 }) { investigation.examine(snapshot) }
   }
 

@@ -47,3 +47,21 @@ public struct MembershipFindings: Sendable {
     shadows = ShadowFarm.Progress(count: shadowCount, stepsInAll: 0)
   }
 }
+
+extension MembershipFindings: Findings {
+  public var newestStep: Int { entries.values.map(\.step).max() ?? step }
+
+  /// Results without the scores, which take most of the memory.
+  public var kept: MembershipFindings {
+    var findings = self
+    findings.entries = entries.mapValues { entry in
+      var entry = entry
+      entry.outcome.scores = []
+      return entry
+    }
+    return findings
+  }
+
+  /// Each holds the curves of all attacks.
+  public static let historyCapacity = 24
+}

@@ -9,7 +9,7 @@ import Synchronization
 ///
 /// What needs no reference models is run on every snapshot, also while they are on their way to an earlier one; when they
 /// are there all attacks are run on the snapshot they followed, the chosen one first.
-public struct MembershipInvestigation: Investigation {
+public struct MembershipInvestigation: ScreenInvestigation {
   public typealias Found = MembershipFindings
 
   private var farm: (generation: Int, farm: ShadowFarm)?

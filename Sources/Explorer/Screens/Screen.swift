@@ -21,7 +21,7 @@ package protocol Screen: Sendable {
   /// One of `focusable`.
   var focus: Pane { get set }
   /// What is to be found out while it is shown; nil rests.
-  var investigation: MembershipFocus? { get }
+  var investigation: InvestigationRequest? { get }
 
   mutating func update(_ action: Action, in context: ScreenContext) -> [Effect]
   /// Takes in what is new of the run; called whether the screen is shown or not.
@@ -38,7 +38,7 @@ package protocol Screen: Sendable {
 }
 
 extension Screen {
-  package var investigation: MembershipFocus? { nil }
+  package var investigation: InvestigationRequest? { nil }
   package mutating func follow(_ context: ScreenContext) {}
   package func readouts(in context: ScreenContext) -> PaneContent { Readouts(context: context).content }
   package func sentence(in context: ScreenContext) -> String? { nil }

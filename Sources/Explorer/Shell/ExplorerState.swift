@@ -45,8 +45,8 @@ public struct ExplorerState: Sendable {
   package var screens = ExplorerState.everyScreen
   /// The screen that is shown, by its place among them.
   public var shown = 0
-  /// What the attacks with reference models were last told to look at; nil rests.
-  public var investigation: MembershipFocus?
+  /// What was last asked to be investigated; nil rests.
+  public var investigation: InvestigationRequest?
   public var selectedKnob = Knob.noiseMultiplier
   public var isZoomed = false
   public var overlay: Overlay?

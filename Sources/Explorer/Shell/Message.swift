@@ -9,14 +9,14 @@ public enum Message: Sendable {
   case resized(width: Int, height: Int)
   case trainer(Trainer.Report)
   case examination(Examination)
-  case membership(MembershipFindings)
+  case found(any Findings)
 }
 
 /// What is to be done about it outside the screen's state.
 public enum Effect: Sendable {
   case order(Trainer.Order)
-  /// Attack with reference models, or rest.
-  case investigate(MembershipFocus?)
+  /// What the screen that is shown wants to know; nil lets investigations rest.
+  case investigate(InvestigationRequest?)
   case redraw
   case suspend
   case quit

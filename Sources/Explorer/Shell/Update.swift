@@ -15,8 +15,7 @@ extension ExplorerState {
     case .paste(let text): paste(text)
     case .resized(let width, let height): (self.width, self.height) = (width, height)
     case .trainer(let report): effects = take(report)
-    case .membership(let findings):
-      guard findings.generation == subject.snapshot?.generation else { break }
+    case .found(let findings):
       subject.take(findings)
       followSubject()
     case .examination(let examination):

@@ -14,9 +14,8 @@ public struct Subject: Sendable {
   public var history = History()
   /// The moment looked at while paused; nil is the newest.
   public var scrubIndex: Int?
-  /// The newest findings of the membership attacks, and those of before.
-  public private(set) var newestMembership: MembershipFindings?
-  private var membershipHistory = StepHistory<MembershipMoment>(capacity: MembershipMoment.capacity)
+  /// What investigations found, by its kind.
+  private var found = FindingsHistory()
 
   public init(running: ExperimentConfiguration) { self.running = running }
 
@@ -26,10 +25,9 @@ public struct Subject: Sendable {
     return history.moments[scrubIndex]
   }
 
-  /// What membership attacks had found at the moment on the screen.
-  public var membership: MembershipFindings? {
-    guard isLookingBack, let moment else { return newestMembership }
-    return membershipHistory.last(notAfter: moment.step)?.findings
+  /// What investigations of a kind had found at the moment on the screen.
+  public func findings<Kind: Findings>(_ kind: Kind.Type) -> Kind? {
+    found.last(kind, notAfter: isLookingBack ? moment?.step : nil)
   }
 
   /// The one figure of ε there is, with the step it belongs to.
@@ -45,15 +43,14 @@ public struct Subject: Sendable {
     snapshot = first
     running = first.settings
     history = History()
-    newestMembership = nil
-    membershipHistory = StepHistory(capacity: MembershipMoment.capacity)
+    found = FindingsHistory()
     clippedShare = nil
     scrubIndex = nil
   }
 
-  mutating func take(_ findings: MembershipFindings) {
-    newestMembership = findings
-    membershipHistory.append(MembershipMoment(findings))
+  /// Takes in what was found of this run; what is of another is dropped.
+  mutating func take(_ findings: any Findings) {
+    if findings.generation == snapshot?.generation { found.append(findings) }
   }
 
   /// The same run, some steps on.

@@ -9,7 +9,7 @@ struct ChosenAttack {
   let glyphs: GlyphSet
   let method: MembershipMethod
 
-  var findings: MembershipFindings? { subject.membership }
+  var findings: MembershipFindings? { subject.findings(MembershipFindings.self) }
   var entry: MembershipFindings.Entry? { findings?.entries[method] }
   var title: String { glyphs.spelled(method.title) }
 

@@ -48,7 +48,9 @@ package struct MembershipScreen: Screen {
 
   package init() {}
 
-  package var investigation: MembershipFocus? { attack }
+  package var investigation: InvestigationRequest? {
+    InvestigationRequest(MembershipInvestigation.self, attack)
+  }
 
   package mutating func update(_ action: Action, in context: ScreenContext) -> [Effect] {
     switch action {
@@ -102,7 +104,7 @@ package struct MembershipScreen: Screen {
 
   /// What the chosen attack does.
   package func sentence(in context: ScreenContext) -> String? {
-    let outcome = context.subject.membership?.entries[attack.method]?.outcome
+    let outcome = context.subject.findings(MembershipFindings.self)?.entries[attack.method]?.outcome
     let threat = outcome?.threatModel ?? attack.method.threatModel
     return context.glyphs.spelled("\(attack.method.sentence) It \(threat) (\(attack.method.paper)).")
   }

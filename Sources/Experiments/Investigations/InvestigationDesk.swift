@@ -1,0 +1,63 @@
+import Synchronization
+
+/// An investigation that a screen asks for while it is shown.
+public protocol ScreenInvestigation: Investigation where Found: Findings {
+  init()
+}
+
+/// What a screen wants investigated, whatever the kind of its investigation.
+public struct InvestigationRequest: Sendable {
+  /// Of the kind's own type.
+  public let request: any Hashable & Sendable
+  let kind: ObjectIdentifier
+  private let begin:
+    @Sendable (InvestigationRunner, @escaping @Sendable (any Findings) -> Void) -> InvestigationDesk.Begun
+
+  public init<Kind: ScreenInvestigation>(_ kind: Kind.Type, _ request: Kind.Request) {
+    self.request = request
+    self.kind = ObjectIdentifier(kind)
+    begin = { runner, publish in
+      let inquiry = runner.start(Kind()) { publish($0) }
+      return InvestigationDesk.Begun { inquiry.look(at: $0?.request as? Kind.Request) }
+    }
+  }
+
+  func begin(
+    on runner: InvestigationRunner, publish: @escaping @Sendable (any Findings) -> Void
+  ) -> InvestigationDesk.Begun { begin(runner, publish) }
+}
+
+extension InvestigationRequest: Equatable {
+  public static func == (one: InvestigationRequest, other: InvestigationRequest) -> Bool {
+    one.kind == other.kind && AnyHashable(one.request) == AnyHashable(other.request)
+  }
+}
+
+/// Takes what screens want investigated to the investigations that can, one of each kind: the one that is wanted goes on, and the
+/// others rest.
+public final class InvestigationDesk: Sendable {
+  struct Begun: Sendable {
+    let look: @Sendable (InvestigationRequest?) -> Void
+  }
+
+  private let runner: InvestigationRunner
+  private let publish: @Sendable (any Findings) -> Void
+  private let begun = Mutex<[ObjectIdentifier: Begun]>([:])
+
+  /// - Parameter publish: called on a worker with all that is found.
+  public init(on runner: InvestigationRunner, publish: @escaping @Sendable (any Findings) -> Void) {
+    self.runner = runner
+    self.publish = publish
+  }
+
+  /// Begins or goes on with that; nil lets all rest.
+  public func look(at request: InvestigationRequest?) {
+    begun.withLock { begun in
+      for (kind, investigation) in begun where kind != request?.kind { investigation.look(nil) }
+      guard let request else { return }
+      let wanted = begun[request.kind] ?? request.begin(on: runner, publish: publish)
+      begun[request.kind] = wanted
+      wanted.look(request)
+    }
+  }
+}
