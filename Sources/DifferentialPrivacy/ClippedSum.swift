@@ -33,32 +33,36 @@ public struct ClippedSum: Sendable {
     factors.removeAll(keepingCapacity: true)
     if clippingNorm == nil {
       // Nothing is scaled, so no norm is needed, unless a gradient is not finite: the sums of biases show it.
-      for example in 0..<batchSize { append(1, for: groups?[example]) }
+      for _ in 0..<batchSize { factors.append(1) }
+      spreadFactors(over: groups)
       pass.sumGradients(scaledBy: factors, into: &gradient)
       if hasFiniteBiases { return }
       factors.removeAll(keepingCapacity: true)
     }
     if let groups { pass.computeNorms(ofGroups: groups) } else { pass.computeNorms() }
     for (example, squaredNorm) in pass.squaredGradientNorms.enumerated() {
-      let group = groups?[example]
-      let norm = Double(squaredNorm).squareRoot() / Double(group?.count ?? 1)
+      var norm = Double(squaredNorm).squareRoot()
+      if let groups { norm /= Double(groups[example].count) }
       if !norm.isFinite {
         nonFiniteCount += 1
-        append(0, for: group)
+        factors.append(0)
       } else if let clippingNorm, norm > clippingNorm {
         clippedCount += 1
-        append(clippingNorm / norm, for: group)
+        factors.append(Float(clippingNorm / norm))
       } else {
-        append(1, for: group)
+        factors.append(1)
       }
     }
+    spreadFactors(over: groups)
     pass.sumGradients(scaledBy: factors, into: &gradient)
   }
 
-  /// What the rows of an example are multiplied by.
-  private mutating func append(_ factor: Double, for group: Range<Int>?) {
-    guard let group else { return factors.append(Float(factor)) }
-    for _ in group { factors.append(Float(factor / Double(group.count))) }
+  /// The factor of every example becomes one for each of its rows, of which it is the mean.
+  private mutating func spreadFactors(over groups: [Range<Int>]?) {
+    guard let groups else { return }
+    factors = zip(groups, factors).flatMap { group, factor in
+      Array(repeating: Float(Double(factor) / Double(group.count)), count: group.count)
+    }
   }
 
   private var hasFiniteBiases: Bool {

@@ -139,6 +139,19 @@ extension Array where Element: MatrixScalar {
   }
 
   /// Multiplies every value; by zero it becomes zero, whatever it held.
+  /// Adds x (y + 1), element by element.
+  @specialized(where Element == Float)
+  public mutating func addProducts(_ x: [Element], timesOneMoreThan y: [Element]) {
+    precondition(count == x.count && count == y.count)
+    withUnsafeMutableBufferPointer { sums in
+      x.withUnsafeBufferPointer { x in
+        y.withUnsafeBufferPointer { y in
+          for index in sums.indices { sums[index] += x[index] * (y[index] + 1) }
+        }
+      }
+    }
+  }
+
   @specialized(where Element == Float)
   public mutating func scale(by factor: Element) {
     withUnsafeMutableBufferPointer { elements in

@@ -53,7 +53,7 @@ public struct Dense: Layer {
     if notes.vectors.isEmpty { notes.vectors = [[], []] }
     input.squaredRowNorms(into: &notes.vectors[0])
     outputGradient.squaredRowNorms(into: &notes.vectors[1])
-    for index in norms.indices { norms[index] += notes.vectors[1][index] * (notes.vectors[0][index] + 1) }
+    norms.addProducts(notes.vectors[1], timesOneMoreThan: notes.vectors[0])
   }
 
   public func addSquaredGroupNorms<Scalar: MatrixScalar>(

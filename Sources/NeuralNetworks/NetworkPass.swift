@@ -41,7 +41,7 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
     undropped = layers.map { Matrix(rowCount: 0, columnCount: $0.isDroppable ? $0.outputCount : 0) }
   }
 
-  /// The outputs of the last layer, [batch, classes].
+  /// The outputs of the last layer, [batch, classes]; the way back from a loss takes their place.
   public var logits: Matrix<Scalar> { values[values.count - 1] }
 
   /// Runs the records at `batch`, a list that may be empty, through the network.
@@ -91,7 +91,7 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
     batchLabels.removeAll(keepingCapacity: true)
     for record in batch { batchLabels.append(labels[record]) }
     let last = values.count - 1
-    gradients[last].copy(values[last])
+    swap(&gradients[last], &values[last])
     loss.apply(to: &gradients[last], labels: batchLabels, losses: &losses)
     goBack(network, dropout: dropout)
   }
