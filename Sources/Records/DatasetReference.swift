@@ -36,8 +36,20 @@ public struct DatasetReference: Hashable, Sendable {
     if case .images(_, _, _, let blocks) = Catalog.entry(named: name)?.source { blocks } else { 1 }
   }
 
+  /// What is done to the records once they are read, in that order.
+  public var transforms: [any RecordTransform] {
+    let side = downsample ?? catalogDownsample
+    return side == 1 ? [] : [BlockAveraging(side: side)]
+  }
+
   /// - Throws: `DatasetError`, a sentence for the person who named the data.
   public func read() throws(DatasetError) -> Dataset {
+    var dataset = try readUntransformed()
+    for transform in transforms { dataset = try transform.applied(to: dataset) }
+    return dataset
+  }
+
+  private func readUntransformed() throws(DatasetError) -> Dataset {
     if let entry = Catalog.entry(named: name) { return try read(entry) }
     guard FileManager.default.fileExists(atPath: name) else {
       throw .unknownDataset(name, known: Catalog.installed.map(\.name))
@@ -59,7 +71,7 @@ public struct DatasetReference: Hashable, Sendable {
     }
     try refuseColumns()
     return try Dataset.readingImages(
-      named: name, images: name, labels: labelPath, offset: 0, downsample: downsample ?? 1)
+      named: name, images: name, labels: labelPath, offset: 0)
   }
 
   /// Whether a file of one's own holds columns, as its name says.
@@ -108,11 +120,10 @@ public struct DatasetReference: Hashable, Sendable {
       }
     }
     switch entry.source {
-    case .images(let images, let labels, let offset, let blocks):
+    case .images(let images, let labels, let offset, _):
       try refuseColumns()
       return try Dataset.readingImages(
-        named: name, images: Catalog.path(of: images), labels: Catalog.path(of: labels), offset: offset,
-        downsample: downsample ?? blocks)
+        named: name, images: Catalog.path(of: images), labels: Catalog.path(of: labels), offset: offset)
     case .table(let file, var description):
       try refuseDownsampling()
       // The label of the catalog keeps its rule when it is named.
