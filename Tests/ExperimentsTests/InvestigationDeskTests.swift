@@ -39,7 +39,9 @@ struct InvestigationDeskTests {
     let words = Mutex<[String]>([])
     let runner = InvestigationRunner()
     let desk = InvestigationDesk(on: runner) { findings in
-      words.withLock { $0.append((findings as? Echo<First>)?.word ?? (findings as? Echo<Second>)?.word ?? "") }
+      words.withLock {
+        $0.append((findings as? Echo<First>)?.word ?? (findings as? Echo<Second>)?.word ?? "")
+      }
     }
     func wait(for count: Int) {
       while words.withLock({ $0.count }) < count { Thread.sleep(forTimeInterval: 0.002) }

@@ -13,7 +13,8 @@ import TerminalCanvas
 /// What a fuzzer feeds: everything that reads what a person, a file or a terminal gives. A reader may refuse with a sentence, and
 /// may neither crash nor take for ever; some things have to hold of what it returns.
 enum FuzzTarget: String, CaseIterable {
-  case table, columns, images, log, commands, scores, matrices, network, names, keys, text, training
+  case table, columns, images, log, commands, scores, matrices, network, names, keys, text, training,
+    checkpoint
 
   func run(on bytes: [UInt8]) {
     do {
@@ -31,6 +32,7 @@ enum FuzzTarget: String, CaseIterable {
       case .keys: keys(bytes)
       case .text: text(bytes)
       case .training: training(bytes)
+      case .checkpoint: try checkpoint(bytes)
       }
     } catch {
       let sentence = "\(error)"
@@ -132,6 +134,14 @@ enum FuzzTarget: String, CaseIterable {
       decoder.decode([.character(0x71)]) == [.key(.character("q"))], "after a silence keys are keys")
   }
 
+  private static func architecture(_ widths: [Int], isNormalized: Bool) -> Architecture {
+    let text =
+      widths.isEmpty
+      ? "linear" : "mlp:" + widths.map { isNormalized ? "\($0)-norm" : "\($0)" }.joined(separator: "-")
+    guard let architecture = try? Architecture(parsing: text) else { fatalError("\(text) is a network") }
+    return architecture
+  }
+
   /// Private steps of a network of any shape, for all of the kernels below; the bytes are shapes, settings and records.
   private func training(_ bytes: [UInt8]) {
     guard bytes.count > 13 else { return }
@@ -140,10 +150,12 @@ enum FuzzTarget: String, CaseIterable {
     let records = Array(bytes[12...].prefix(4000))
     let count = max(1, records.count / inputs)
     var network = Network<Float>(
-      Architecture(hiddenWidths: widths), inputCount: inputs, classCount: classes,
-      activation: bytes[4] & 1 == 0 ? .relu : .tanh)
+      Self.architecture(widths, isNormalized: bytes[4] & 64 != 0), inputCount: inputs, classCount: classes,
+      activation: Activation.allCases[Int(bytes[4]) % 3])
     network.initialize(from: RandomStream(seed: UInt64(bytes[5])))
-    var training = DPSGD(network: network) { .seeded(RandomStream(seed: 1).split($0)) }
+    var training = DPSGD(network: network, optimizer: bytes[4] & 128 == 0 ? .sgd : .adam) {
+      .seeded(RandomStream(seed: 1).split($0))
+    }
     // Some of the numbers are none, or as large as numbers are.
     let scale: [Float] = [1, 1e-30, 1e30, .infinity, .nan]
     let elements = (0..<count * inputs).map { index in
@@ -154,16 +166,28 @@ enum FuzzTarget: String, CaseIterable {
       expectedBatchSize: Double(1 + Int(bytes[9]) % count), learningRate: 0.1,
       momentum: Double(bytes[10]) / 256,
       weightDecay: 0.01, dropout: Double(bytes[11] % 4) / 4, labelSmoothing: Double(bytes[11] % 3) / 3)
+    // Each record by itself, or two at a time.
+    let size = bytes[6] < 128 ? 1 : 2
+    let units = stride(from: 0, to: count, by: size).map { $0..<min(count, $0 + size) }
     for _ in 0..<2 {
       _ = training.step(
         on: TrainingSet(
           records: Matrix(rowCount: count, columnCount: inputs, elements: elements),
           labels: (0..<count).map { (Int(records[$0 % records.count])) % classes },
-          isMember: (0..<count).map { records[$0 % records.count] & 1 == 0 }, expectedMemberCount: count),
+          isMember: units.map { records[$0.lowerBound % records.count] & 1 == 0 },
+          recordsOfExamples: bytes[6] < 128 ? nil : units, expectedMemberCount: count),
         settings: settings)
     }
     let logits = training.network.logits(of: Matrix(rowCount: count, columnCount: inputs, elements: elements))
     precondition(logits.rowCount == count && logits.columnCount == classes)
+  }
+
+  private func checkpoint(_ bytes: [UInt8]) throws {
+    let layout = ParameterLayout(of: [Dense(inputCount: 3, outputCount: 2)])
+    let read = try Checkpoint(reading: Data(bytes), layout: layout, path: "a file")
+    precondition(read.parameters.values.count == 8 && read.parameters.values.allSatisfy(\.isFinite))
+    let again = try Checkpoint(reading: try read.encoded(), layout: layout, path: "a file")
+    precondition(again == read, "what was read is written and read again")
   }
 
   private func text(_ bytes: [UInt8]) {
