@@ -36,7 +36,10 @@ struct MembershipCommandTests {
     let omitted = try #require(object["omitted"] as? [[String: String]])
     let names = Set(omitted.compactMap { $0["name"] })
     #expect(
-      names.isSuperset(of: ["lira_online", "quantile", "entropy", "gradient_norm", "label_only_noise"]))
+      names.isSuperset(of: [
+        "lira_online", "quantile", "entropy", "gradient_norm", "label_only_noise",
+        "loss_trajectory",
+      ]))
     #expect(names.isDisjoint(with: found.keys) && names.count + found.count >= 22)
   }
 

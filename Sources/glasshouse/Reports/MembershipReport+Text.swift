@@ -55,7 +55,7 @@ extension MembershipReport: CommandReport {
       rows.append(
         [
           title(method.name),
-          model.observes == ThreatModel.Observation.weightsAndGradients.rawValue ? "weights" : model.observes,
+          seen(model),
           models(model), area(of: method).map(interval) ?? "–", method.balancedAccuracy.map(decimal) ?? "–",
         ] + limits.map { rate($0, of: method).map(share) ?? "–" })
     }
@@ -67,6 +67,15 @@ extension MembershipReport: CommandReport {
   }
 
   private func title(_ name: String) -> String { MembershipMethod.named(name)?.title ?? name }
+
+  /// In a word.
+  private func seen(_ model: ThreatModelWords) -> String {
+    switch ThreatModel.Observation(rawValue: model.observes) {
+    case .weightsAndGradients: "weights"
+    case .lossesAlongTraining: "trajectory"
+    case .label, .loss, .confidences, nil: model.observes
+    }
+  }
 
   private func models(_ model: ThreatModelWords) -> String {
     switch ThreatModel.References(rawValue: model.references) {
