@@ -4,6 +4,9 @@ public enum Capability: Int, CaseIterable, Hashable, Sendable {
   case labels
   /// The loss at each candidate's own label, which says as much as that label's confidence.
   case losses
+  /// The losses that the model had at several steps of its training too: who is sent the model again and again, as a client
+  /// of a federation is, sees them.
+  case lossesAlongTraining
   /// The confidence in every class.
   case confidences
   /// Questions about inputs of the adversary's own making.
@@ -33,6 +36,7 @@ extension Capability: CustomStringConvertible {
     switch self {
     case .labels: "the predicted labels"
     case .losses: "the losses of the candidates"
+    case .lossesAlongTraining: "the losses of the candidates along training"
     case .confidences: "the confidences in all classes"
     case .questions: "questions of its own"
     case .weights: "the model's weights"

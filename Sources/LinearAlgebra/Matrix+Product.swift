@@ -15,20 +15,25 @@ extension Matrix {
       self.isTransposed = isTransposed
     }
 
+    // With its bounds, for a slice of all is made by code for any collection, which asks for types while it runs.
+    @specialized(where Scalar == Float)
     public static func plain(_ matrix: Matrix) -> Side {
-      Side(matrix.elements[...], matrix.rowCount, matrix.columnCount, isTransposed: false)
+      Side(matrix.elements[0..<matrix.elements.count], matrix.rowCount, matrix.columnCount, isTransposed: false)
     }
 
+    @specialized(where Scalar == Float)
     public static func transposed(_ matrix: Matrix) -> Side {
-      Side(matrix.elements[...], matrix.rowCount, matrix.columnCount, isTransposed: true)
+      Side(matrix.elements[0..<matrix.elements.count], matrix.rowCount, matrix.columnCount, isTransposed: true)
     }
 
     /// The values, row by row, as a matrix of that many columns.
+    @specialized(where Scalar == Float)
     public static func plain(_ values: ArraySlice<Scalar>, columnCount: Int) -> Side {
       Side(values, columnCount == 0 ? 0 : values.count / columnCount, columnCount, isTransposed: false)
     }
 
     /// The values, row by row, as a matrix of that many columns, turned over.
+    @specialized(where Scalar == Float)
     public static func transposed(_ values: ArraySlice<Scalar>, columnCount: Int) -> Side {
       Side(values, columnCount == 0 ? 0 : values.count / columnCount, columnCount, isTransposed: true)
     }

@@ -8,7 +8,8 @@ import Records
 struct HeadlessRun {
   private let plan: CommandLog
   private let stepCount: Int?
-  private let start: TrainingRun
+  /// The run before its first step.
+  let start: TrainingRun
   private let log: RunLogFile?
 
   private static let logInterval = Duration.seconds(1)
@@ -28,12 +29,15 @@ struct HeadlessRun {
   }
 
   /// The run at its end.
-  func trained() throws -> TrainingRun {
+  ///
+  /// - Parameter watch: called before every step.
+  func trained(watching watch: (TrainingRun) -> Void = { _ in }) throws -> TrainingRun {
     var bar = ProgressBar(total: stepCount ?? plan.stepCount)
     defer { bar.finish() }
     var logged = ContinuousClock.now
     return try TrainingRun.replaying(plan, on: start, stepCount: stepCount) { run in
       bar.update(run.step, note: "step")
+      watch(run)
       if let log, ContinuousClock.now - logged >= Self.logInterval {
         // What cannot be written now is tried again, and complained of at the end.
         try? log.update(to: run)

@@ -27,20 +27,22 @@ struct MembershipMethodTests {
       let publicLabels = (0..<200).map { _ in Int.random(in: 0..<3, using: &stream) }
       let half = (0..<120).map { $0 < 60 }
       isMember = half.shuffled(using: &stream)
-      network = Self.trained(on: inputs, labels, isMember, &stream)
+      let target = Self.trained(on: inputs, labels, isMember, &stream)
+      network = target.network
       (self.inputs, self.labels, self.publicInputs, self.publicLabels) = (
         inputs, labels, publicInputs, publicLabels
       )
       var evidence = try! MembershipEvidence(
         asking: ModelService(network, showsWeights: true), about: inputs, labels: labels,
         publicInputs: publicInputs, publicLabels: publicLabels)
+      evidence.trajectory = target.trajectory
       for _ in 0..<referenceCount / 2 {
         let includes = half.shuffled(using: &stream)
         for includes in [includes, includes.map { !$0 }] {
-          let network = Self.trained(on: inputs, labels, includes, &stream)
+          let (network, trajectory) = Self.trained(on: inputs, labels, includes, &stream)
           evidence.add(
             reference: try? ModelService(network, showsWeights: true).whiteBox(), inputs: inputs,
-            logits: network.logits(of: inputs), includes: includes)
+            logits: network.logits(of: inputs), includes: includes, trajectory: trajectory)
         }
       }
       self.evidence = evidence
@@ -48,7 +50,7 @@ struct MembershipMethodTests {
 
     private static func trained(
       on inputs: Matrix<Float>, _ labels: [Int], _ includes: [Bool], _ stream: inout RandomStream
-    ) -> Network<Float> {
+    ) -> (network: Network<Float>, trajectory: LossTrajectory) {
       var network = Network<Float>(
         Architecture(hiddenWidths: [24]), inputCount: 6, classCount: 3, activation: .relu)
       network.initialize(from: RandomStream(seed: stream.next()))
@@ -56,7 +58,12 @@ struct MembershipMethodTests {
       var pass = NetworkPass<Float>(for: network)
       var gradient = network.parameters
       let batch = includes.indices.filter { includes[$0] }
-      for _ in 0..<150 {
+      var trajectory = [[Double]]()
+      for step in 0..<150 {
+        if step > 0, step % 30 == 0 {
+          let answers = CandidateConfidences(logits: network.logits(of: inputs), labels: labels)
+          trajectory.append(answers.margins())
+        }
         pass.run(network, on: inputs, batch: batch, labels: labels)
         pass.sumGradients(scaledBy: [Float](repeating: 1, count: batch.count), into: &gradient)
         optimizer.update(
@@ -64,7 +71,7 @@ struct MembershipMethodTests {
           momentum: 0.9,
           weightDecay: 0)
       }
-      return network
+      return (network, LossTrajectory(margins: trajectory))
     }
 
     /// The same target behind another door, without reference models.

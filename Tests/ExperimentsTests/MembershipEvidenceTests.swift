@@ -19,7 +19,7 @@ struct MembershipEvidenceTests {
 
   private func shadows(of run: TrainingRun, count: Int) throws -> [ShadowModel] {
     let models = Mutex<[ShadowModel]>([])
-    let farm = ShadowFarm(try ShadowPlan(of: run, count: count))
+    let farm = ShadowFarm(try ShadowPlan(of: run, count: count, recordsTrajectories: true))
     _ = farm.train(threadCount: 2) { model in models.withLock { $0.append(model) } }
     return models.withLock { $0 }.sorted { $0.index < $1.index }
   }
@@ -51,6 +51,7 @@ struct MembershipEvidenceTests {
   @Test func membershipIsNotAmongTheEvidence() throws {
     let run = try run("digits", trainSize: 60)
     var evidence = try run.data.membershipEvidence(asking: run.service)
+    evidence.trajectory = try run.recordedTrajectory()
     for model in try shadows(of: run, count: 4) { evidence.add(model) }
     let members = run.data.candidateMembership
     let random = RandomStream(seed: 3)

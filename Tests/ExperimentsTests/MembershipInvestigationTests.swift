@@ -37,9 +37,10 @@ struct MembershipInvestigationTests {
     }
   }
 
-  private func run(steps: Int) throws -> TrainingRun {
+  private func run(steps: Int, secureNoise: Bool = false) throws -> TrainingRun {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (configuration.trainSize, configuration.network) = (100, "mlp:16")
+    configuration.secureNoise = secureNoise
     var log = CommandLog(configuration: configuration)
     log.commands = [RunCommand(step: 150, knob: .noiseMultiplier, value: .number(1))]
     return try TrainingRun.replaying(log, stepCount: steps)
@@ -47,10 +48,12 @@ struct MembershipInvestigationTests {
 
   private func score(_ method: MembershipMethod, of run: TrainingRun, shadowCount: Int) throws -> [Double] {
     let models = Mutex<[ShadowModel]>([])
-    _ = try ShadowFarm(ShadowPlan(of: run, count: shadowCount)).train(threadCount: 2) { model in
+    let plan = try ShadowPlan(of: run, count: shadowCount, recordsTrajectories: method.usesTrajectories)
+    _ = ShadowFarm(plan).train(threadCount: 2) { model in
       models.withLock { $0.append(model) }
     }
     var evidence = try run.data.membershipEvidence(asking: run.service)
+    if method.usesTrajectories { evidence.trajectory = try run.recordedTrajectory() }
     for model in models.withLock({ $0 }).sorted(by: { $0.index < $1.index }) { evidence.add(model) }
     return try method.scores(from: evidence, random: RandomStream(seed: 1))
   }
@@ -69,6 +72,9 @@ struct MembershipInvestigationTests {
     #expect(first.shadows.finished == 6)
     #expect(first.entries[.liraOnline]?.outcome.scores == (try score(.liraOnline, of: early, shadowCount: 6)))
     #expect(first.entries.count + first.omissions.count == MembershipMethod.allCases.count)
+    #expect(
+      first.entries[.lossTrajectory]?.outcome.scores
+        == (try score(.lossTrajectory, of: early, shadowCount: 6)))
     #expect(first.blind?.curve.areaInterval.contains(0.5) == true)
 
     membership.look(at: nil)
@@ -81,10 +87,28 @@ struct MembershipInvestigationTests {
 
     membership.look(at: .init(method: .rmiaOffline, shadowCount: 6))
     let second = try #require(
-      journal.wait { $0.entries[.rmiaOffline]?.step == 260 && $0.shadows.finished == 6 })
+      journal.wait {
+        $0.entries[.rmiaOffline]?.step == 260 && $0.shadows.finished == 6
+          && $0.entries[.lossTrajectory]?.step == 260
+      })
+    #expect(
+      second.entries[.lossTrajectory]?.outcome.scores
+        == (try score(.lossTrajectory, of: later, shadowCount: 6)))
     #expect(
       second.entries[.rmiaOffline]?.outcome.scores == (try score(.rmiaOffline, of: later, shadowCount: 6)))
     #expect(second.shadows.stepsTaken == 6 * 260)
+  }
+
+  /// Noise that cannot be drawn again leaves no way back to earlier steps, and that is said once models are there.
+  @Test func noiseOfTheSystemIsNotReplayed() throws {
+    let journal = Journal()
+    let runner = InvestigationRunner()
+    let membership = runner.start(MembershipInvestigation()) { journal.put($0) }
+    defer { runner.stop() }
+    membership.look(at: .init(method: .lossTrajectory, shadowCount: 4))
+    membership.examine(Snapshot(of: try run(steps: 40, secureNoise: true), generation: 1))
+    let findings = try #require(journal.wait { $0.generation == 1 && $0.null != nil })
+    #expect(findings.omissions == [.lossTrajectory: .trajectory] && journal.hastyOmissions.isEmpty)
   }
 
   /// Another run begins from nothing.

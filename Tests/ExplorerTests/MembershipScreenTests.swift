@@ -27,6 +27,31 @@ struct MembershipScreenTests {
     #expect(state.play("1").investigations == [nil])
   }
 
+  /// The chosen attack's members, counted again candidate by candidate.
+  @Test func othersFindThemTooOrNot() throws {
+    let state = Fixture.attackedUnprotected
+    let entries = try #require(state.subject.findings(MembershipFindings.self)?.entries)
+    let chosen = try #require(entries[.liraOnline]?.found)
+    let candidates = entries[.liraOnline]?.outcome.scores.indices ?? 0..<0
+    let found = candidates.filter(chosen.contains)
+    let shared = found.filter { candidate in
+      entries.contains { $0.key != .liraOnline && $0.value.found.contains(candidate) }
+    }
+    #expect(
+      !found.isEmpty && found.count == chosen.count)
+    var zoomed = state.sized(80, 60)
+    _ = zoomed.play("<Tab> <Tab> <Tab>")
+    let drawn = zoomed.drawn().plain
+    #expect(drawn.contains("\(found.count) found"))
+    #expect(drawn.contains("\(found.count - shared.count) of them by no other attack"))
+    for (method, entry) in entries where method != .liraOnline {
+      let both = found.count(where: entry.found.contains)
+      let start = "  \(method.title.replacing("σ", with: "sigma"))  "
+      let line = try #require(drawn.split(separator: "\n").first { $0.hasPrefix(start) }, "\(method)")
+      #expect(line.dropFirst(start.count).split(separator: " ").first == "\(both)", "\(method)")
+    }
+  }
+
   /// Who looks back sees what attacks had found by then, and goes on to what they find now.
   @Test func lookingBackMovesTheMembershipScreen() throws {
     var state = Fixture.attackedUnprotected

@@ -19,7 +19,10 @@ struct ScreenTests {
     ("membership-120x36-ascii", 120, 36, GlyphSet.ascii, ""),
     ("membership-120x36-braille", 120, 36, .braille, ""), ("membership-80x24-ascii", 80, 24, .ascii, ""),
     ("membership-80x24-attacks", 80, 24, .ascii, "<Tab> <Tab> a"),
-    ("membership-80x24-scores", 80, 24, .ascii, "<Tab> w"), ("membership-60x16-ascii", 60, 16, .ascii, "g"),
+    ("membership-80x24-scores", 80, 24, .ascii, "<Tab> w"),
+    ("membership-120x36-overlap", 120, 36, .ascii, "<Tab> <Tab> <Tab>"),
+    ("membership-80x24-overlap", 80, 24, .ascii, "<Tab> <Tab> <Tab>"),
+    ("membership-60x16-ascii", 60, 16, .ascii, "g"),
   ])
   func theMembershipScreenIsAsRecorded(
     name: String, width: Int, height: Int, glyphs: GlyphSet, script: String

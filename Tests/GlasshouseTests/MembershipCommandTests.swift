@@ -25,6 +25,14 @@ struct MembershipCommandTests {
     #expect(loss["shadows"] as? Int == 0)
     let rates = try #require(loss["tpr_at_fpr"] as? [String: Any])
     #expect(Set(rates.keys) == ["0.001", "0.01", "0.1"] && rates.values.allSatisfy { $0 is NSNull })
+    // Of three others one is the least that can be accused: then the loss finds all three members.
+    let overlap = try #require(object["overlap"] as? [String: Any])
+    #expect(Set(overlap.keys) == ["fpr", "found", "pairs", "by_all", "by_none"])
+    #expect(overlap["fpr"] as? Double == 1.0 / 3)
+    #expect((overlap["found"] as? [String: Int])?["loss_threshold"] == 3)
+    let pairs = try #require(overlap["pairs"] as? [[String: Any]])
+    #expect(pairs.count == found.count * (found.count - 1) / 2)
+    #expect(pairs.allSatisfy { Set($0.keys) == ["a", "b", "both", "jaccard"] })
     #expect((loss["threat_model"] as? [String: Any])?["observes"] as? String == "loss")
     let controls = try #require(object["controls"] as? [String: Any])
     #expect(controls["blind"] is NSNull)
@@ -36,7 +44,10 @@ struct MembershipCommandTests {
     let omitted = try #require(object["omitted"] as? [[String: String]])
     let names = Set(omitted.compactMap { $0["name"] })
     #expect(
-      names.isSuperset(of: ["lira_online", "quantile", "entropy", "gradient_norm", "label_only_noise"]))
+      names.isSuperset(of: [
+        "lira_online", "quantile", "entropy", "gradient_norm", "label_only_noise",
+        "loss_trajectory",
+      ]))
     #expect(names.isDisjoint(with: found.keys) && names.count + found.count >= 22)
   }
 

@@ -86,6 +86,8 @@ struct ReportTests {
     #expect(
       report.text.contains("As run: Of people") && report.text.contains("reference models, and there are"))
     #expect(report.text.contains("diverged") == (learningRate > 1))
+    #expect((report.figures.overlap == nil) == (learningRate > 1))
+    #expect(report.text.contains("are found by some attack and") == (learningRate < 1))
     try survives(report)
   }
 

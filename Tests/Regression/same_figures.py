@@ -68,12 +68,19 @@ def without_times(value):
     return [without_times(inner) for inner in value] if isinstance(value, list) else value
 
 
+def is_named(values):
+    """Whether it is a list of attacks, which are compared by their names."""
+    return isinstance(values, list) and values != [] and all(isinstance(value, dict) and "name" in value for value in values)
+
+
 def differences(old, new, path=""):
     if isinstance(old, dict) and isinstance(new, dict):
         for key in old:
             yield from differences(old[key], new[key], f"{path}.{key}") if key in new else [f"{path}.{key} is gone"]
         for key in new.keys() - old.keys():
             print(f"  new key {path}.{key}: {new[key]}")
+    elif is_named(old) and is_named(new):
+        yield from differences(*({value["name"]: value for value in values} for values in (old, new)), path)
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for index, pair in enumerate(zip(old, new)):
             yield from differences(*pair, f"{path}[{index}]")

@@ -21,6 +21,8 @@ public struct MembershipEvidence: Sendable {
   public let publicRecords: PublicRecords
   /// The candidates that are members together or not at all, which follow one another; nil where each is by itself.
   let recordsOfUnits: [Range<Int>]?
+  /// The target's margins at earlier steps of its training; nil where only its end is known.
+  public var trajectory: LossTrajectory?
   /// Models trained like the target, in the order they came; the target is none of them.
   public private(set) var references: [ReferenceModel] = []
   /// Reference models left out because their answers are not finite.
@@ -99,8 +101,10 @@ public struct MembershipEvidence: Sendable {
   ///   - inputs: the candidates as its inputs, [candidates, inputs]; scaled otherwise than for the target, maybe.
   ///   - logits: what it answers, [candidates, classes].
   ///   - includes: for each candidate, whether the model was trained on it.
+  ///   - trajectory: its margins at the earlier steps that the target's are known of; nil where they are not.
   public mutating func add(
-    reference whiteBox: WhiteBox?, inputs: Matrix<Float>, logits: Matrix<Float>, includes: [Bool]
+    reference whiteBox: WhiteBox?, inputs: Matrix<Float>, logits: Matrix<Float>, includes: [Bool],
+    trajectory: LossTrajectory? = nil
   ) {
     guard let labels else { preconditionFailure("networks are compared with a network") }
     let answers = CandidateConfidences(logits: logits, labels: labels)
@@ -108,15 +112,16 @@ public struct MembershipEvidence: Sendable {
     add(
       ReferenceModel(
         margins: answers.margins(), includes: includes, answers: isWhole ? answers : nil,
-        model: isWhole ? whiteBox.map { WhiteBoxCandidates($0, inputs: inputs, labels: labels) } : nil))
+        model: isWhole ? whiteBox.map { WhiteBoxCandidates($0, inputs: inputs, labels: labels) } : nil,
+        trajectory: isWhole ? trajectory : nil))
   }
 
   /// Reference models of which more is kept than the margins: attacks that learn from whole answers or weights need no
   /// more of them.
-  static let largestWholeCount = 16
+  package static let largestWholeCount = 16
 
   public mutating func add(referenceMargins margins: [Double], includes: [Bool]) {
-    add(ReferenceModel(margins: margins, includes: includes, answers: nil, model: nil))
+    add(ReferenceModel(margins: margins, includes: includes, answers: nil, model: nil, trajectory: nil))
   }
 
   private mutating func add(_ reference: ReferenceModel) {
@@ -145,7 +150,8 @@ public struct PublicRecords: Sendable {
 public struct ReferenceModel: Sendable {
   public let margins: [Double]
   public let includes: [Bool]
-  /// nil where only margins are known or kept, as is the model itself.
+  /// nil where only margins are known or kept, as are the model itself and its way there.
   let answers: CandidateConfidences?
   let model: WhiteBoxCandidates?
+  let trajectory: LossTrajectory?
 }

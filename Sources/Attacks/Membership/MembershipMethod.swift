@@ -41,6 +41,9 @@ public struct MembershipMethod: Sendable {
   /// Whether reference models make a difference to it.
   public var usesReferences: Bool { !capabilities.isDisjoint(with: .references) }
 
+  /// Whether it needs what the model answered on its way.
+  public var usesTrajectories: Bool { capabilities.contains(.lossesAlongTraining) }
+
   /// A score for each unit of the evidence; a higher one means more likely a member.
   ///
   /// - Parameter random: where attacks that draw take their numbers from; the same stream gives the same scores.
@@ -56,8 +59,9 @@ public struct MembershipMethod: Sendable {
 extension MembershipMethod: CaseIterable {
   /// All of them, in the order of lists and reports.
   public static let allCases: [MembershipMethod] = [
-    .gap, .lossThreshold, .confidence, .entropy, .modifiedEntropy, .shadowClassifier, .population, .reference,
-    .calibration, .liraOffline, .liraOnline, .liraOfflineSquashed, .liraOnlineSquashed,
+    .gap, .lossThreshold, .confidence, .entropy, .modifiedEntropy, .shadowClassifier, .lossTrajectory,
+    .population,
+    .reference, .calibration, .liraOffline, .liraOnline, .liraOfflineSquashed, .liraOnlineSquashed,
     .liraOfflinePerExample,
     .liraOnlinePerExample, .rmiaOffline, .rmiaOnline, .quantile, .labelOnlyBoundary, .labelOnlyNoise,
     .gradientNorm, .gradientFeatures,

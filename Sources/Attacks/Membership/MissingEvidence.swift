@@ -13,6 +13,8 @@ public enum MissingEvidence: Error, Hashable, Sendable {
   case model
   /// The weights.
   case weights
+  /// What the model answered at earlier steps of its training.
+  case trajectory
   /// What the model's service does not grant, or the adversary does not hold.
   case notGranted(Capability)
   /// An answer, in the middle of an attack.
@@ -32,7 +34,7 @@ extension MissingEvidence {
   public var isOfReferences: Bool {
     switch self {
     case .references, .side, .tooFewReferences: true
-    case .confidences, .model, .weights, .notGranted, .refused, .publicRecords: false
+    case .confidences, .model, .weights, .trajectory, .notGranted, .refused, .publicRecords: false
     }
   }
 }
@@ -44,6 +46,7 @@ extension MissingEvidence: CustomStringConvertible {
     case .confidences: "the confidences in all classes, and there are only margins"
     case .model: "the model to ask, and there are only margins"
     case .weights: "the model's weights, and there are only margins"
+    case .trajectory: "the losses along the model's training, and only those at its end are known"
     case .notGranted(let capability): "\(capability), and the model's service does not grant them"
     case .refused: "answers that the model's service refuses"
     case .publicRecords(let found, let needed):
@@ -75,6 +78,7 @@ extension MembershipEvidence {
     switch capability {
     case .labels, .referencesWithoutCandidate, .referencesWithCandidate: return nil
     case .losses: return margins.count == candidateCount ? nil : .notGranted(.losses)
+    case .lossesAlongTraining: return trajectory != nil ? nil : .trajectory
     case .confidences: return answers != nil ? nil : target == nil ? .confidences : .notGranted(.confidences)
     case .questions: return target == nil ? .model : nil
     case .weights: return target?.whiteBox != nil ? nil : target == nil ? .weights : .notGranted(.weights)

@@ -8,6 +8,8 @@ public struct ThreatModel: Hashable, Sendable {
     case label
     /// The loss at a record's own label, which says as much as that label's confidence.
     case loss
+    /// The same at several steps of the training.
+    case lossesAlongTraining = "losses along training"
     /// The confidence in every class.
     case confidences
     case weightsAndGradients = "weights and gradients"
@@ -49,6 +51,7 @@ public struct ThreatModel: Hashable, Sendable {
   public var observes: Observation {
     if capabilities.contains(.weights) { return .weightsAndGradients }
     if capabilities.contains(.confidences) { return .confidences }
+    if capabilities.contains(.lossesAlongTraining) { return .lossesAlongTraining }
     return capabilities.contains(.losses) ? .loss : .label
   }
 

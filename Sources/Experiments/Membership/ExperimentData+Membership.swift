@@ -34,6 +34,6 @@ extension MembershipEvidence {
     add(
       reference: try? ModelService(shadow.network, showsWeights: true).whiteBox(),
       inputs: shadow.candidateInputs, logits: shadow.candidateLogits,
-      includes: shadow.includes)
+      includes: shadow.includes, trajectory: shadow.trajectory)
   }
 }

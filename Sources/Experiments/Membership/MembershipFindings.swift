@@ -11,6 +11,8 @@ public struct MembershipFindings: Sendable {
     public let limit: SampledLimit?
     public internal(set) var outcome: MembershipStudy.Outcome
     public let histogram: Histogram
+    /// Whom it finds at 1 % false alarms, or at the least rate that can be shown.
+    public let found: FoundMembers
 
     public var step: Int { account.step }
 
@@ -20,6 +22,7 @@ public struct MembershipFindings: Sendable {
       self.account = account
       self.limit = limit
       self.outcome = outcome
+      found = outcome.foundMembers(of: isMember)
       histogram = Histogram(
         [true, false].map { side in
           isMember.indices.filter { isMember[$0] == side }.map { outcome.scores[$0] }

@@ -13,6 +13,7 @@ public struct MembershipInvestigation: ScreenInvestigation {
   public typealias Found = MembershipFindings
 
   private var farm: (generation: Int, farm: ShadowFarm)?
+  private var target: TargetReplay?
   private var findings: MembershipFindings?
   /// When attacks without reference models were last run, and on what.
   private var live: (step: Int, due: ContinuousClock.Instant)?
@@ -46,7 +47,8 @@ public struct MembershipInvestigation: ScreenInvestigation {
     }
     show(in: round)
     guard let models = train(snapshot, scene, focus, round) else { return false }
-    guard attackAll(snapshot, scene, on: scene.evidence(with: models), focus, round) else { return false }
+    let evidence = scene.evidence(with: models, trajectory: target?.trajectory)
+    guard attackAll(snapshot, scene, on: evidence, focus, round) else { return false }
     control(snapshot, scene)
     show(in: round)
     return true
@@ -77,6 +79,7 @@ public struct MembershipInvestigation: ScreenInvestigation {
   private mutating func train(
     _ snapshot: Snapshot, _ scene: MembershipScene, _ focus: MembershipFocus, _ round: Round<Self>
   ) -> [ShadowModel]? {
+    if target?.generation != snapshot.generation { target = TargetReplay(of: snapshot) }
     let farm = farm(of: snapshot, count: focus.shadowCount)
     farm.follow(snapshot.commands, to: snapshot.step)
     findings?.step = snapshot.step
@@ -92,12 +95,13 @@ public struct MembershipInvestigation: ScreenInvestigation {
     var shownCount = 0
     while true {
       let end = ContinuousClock.now + Self.lookInterval
+      let hasTarget = target?.follow(snapshot, unless: { ContinuousClock.now >= end }) ?? true
       farm.work(pausing: { ContinuousClock.now >= end }, onModel: onModel)
-      let isFinished = farm.isFinished
+      let isFinished = hasTarget && farm.isFinished
       note(farm.progress, since: begun)
       if isFinished { break }
       // The last models are those that helpers are at.
-      if farm.isTaken { helpers.wait(Self.lookInterval) }
+      if hasTarget, farm.isTaken { helpers.wait(Self.lookInterval) }
       if round.isOutdated { return nil }
       refreshLive(focus, round)
       guard isTimeToShow else { continue }
@@ -107,7 +111,8 @@ public struct MembershipInvestigation: ScreenInvestigation {
         isFirst || models.count >= Self.fewestWorthShowing
       {
         shownCount = models.count
-        let evidence = scene.evidence(with: models.sorted { $0.index < $1.index })
+        let evidence = scene.evidence(
+          with: models.sorted { $0.index < $1.index }, trajectory: hasTarget ? target?.trajectory : nil)
         // Those that are still too few say nothing yet, neither that there will be too few.
         if focus.method.missing(from: evidence) == nil { attack(focus.method, scene, on: evidence) }
       }
@@ -123,7 +128,8 @@ public struct MembershipInvestigation: ScreenInvestigation {
     var log = CommandLog(configuration: snapshot.startConfiguration)
     log.commands = snapshot.commands
     guard
-      let plan = try? ShadowPlan(log: log, stepCount: snapshot.step, data: snapshot.data, count: count)
+      let plan = try? ShadowPlan(
+        log: log, stepCount: snapshot.step, data: snapshot.data, count: count, recordsTrajectories: true)
     else { preconditionFailure("the screen offers even numbers of models") }
     let farm = ShadowFarm(plan, resuming: present)
     self.farm = (snapshot.generation, farm)

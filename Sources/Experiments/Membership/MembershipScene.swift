@@ -28,8 +28,10 @@ struct MembershipScene {
     }
   }
 
-  func evidence(with models: [ShadowModel]) -> MembershipEvidence {
+  /// - Parameter trajectory: what the target answered on its way; nil where that is not known, or not yet.
+  func evidence(with models: [ShadowModel], trajectory: LossTrajectory?) -> MembershipEvidence {
     var evidence = plain
+    evidence.trajectory = trajectory
     for model in models { evidence.add(model) }
     return evidence
   }

@@ -35,6 +35,8 @@ public struct MembershipReport: Codable, Hashable, Sendable {
     /// Attacks on somebody's answers whose area is far below one half, which chance seldom brings about: scores may be
     /// reversed. The upper end of the interval is below 0.45.
     public let belowChance: [String]
+    /// null of a target that diverged.
+    @OrNull public var overlap: Overlap?
     @OrNull public var levelled: Levelled?
     @OrNull public var trainAccuracy: Double?
     @OrNull public var testAccuracy: Double?
@@ -55,7 +57,7 @@ public struct MembershipReport: Codable, Hashable, Sendable {
     public let seconds: Double
 
     private enum CodingKeys: String, CodingKey {
-      case methods, omitted, controls, members, shadows, epsilon, delta, prior, seed, seconds
+      case methods, omitted, controls, members, overlap, shadows, epsilon, delta, prior, seed, seconds
       case nonMembers = "non_members"
       case divergedShadows = "diverged_shadows"
       case nonFiniteAnswers = "non_finite_answers"
@@ -98,7 +100,8 @@ public struct MembershipReport: Codable, Hashable, Sendable {
       belowChance: !isOfFiles || isDiverged
         ? []
         : study.outcomes.filter { $0.result.curve.areaInterval.upperBound < 0.45 }.map(\.method.name),
-      levelled: levelling.map(Levelled.init), trainAccuracy: target.trainAccuracy,
+      overlap: isDiverged ? nil : Overlap(of: study), levelled: levelling.map(Levelled.init),
+      trainAccuracy: target.trainAccuracy,
       testAccuracy: target.testAccuracy, nonMemberAccuracy: target.nonMemberAccuracy,
       epsilon: account?.epsilon, epsilonKind: account?.kind, delta: account?.delta,
       largestRates: limit?.largestRates(at: Self.limits),

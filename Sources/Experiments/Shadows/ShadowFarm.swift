@@ -141,7 +141,10 @@ public final class ShadowFarm: Sendable {
       guard !shouldPause() else { return false }
       let before = training.replay.run.step
       do {
-        while training.replay.run.step < min(before + stride, stepCount) { _ = try training.replay.advance() }
+        while training.replay.run.step < min(before + stride, stepCount) {
+          training.recorder?.look(at: training.replay.run, goingTo: stepCount)
+          _ = try training.replay.advance()
+        }
       } catch {
         preconditionFailure("the run that is replayed took its commands: \(error)")
       }

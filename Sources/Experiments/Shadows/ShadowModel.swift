@@ -1,3 +1,4 @@
+public import Attacks
 public import LinearAlgebra
 public import NeuralNetworks
 public import PlainText
@@ -14,6 +15,8 @@ public struct ShadowModel: Sendable {
   public let candidateInputs: Matrix<Float>
   /// [candidates, classes].
   public let candidateLogits: Matrix<Float>
+  /// What it answered on its way; nil where that was not recorded.
+  public let trajectory: LossTrajectory?
 }
 
 public enum ShadowError: ExplainedError, Hashable {

@@ -1,3 +1,4 @@
+import Attacks
 import LinearAlgebra
 import NeuralNetworks
 import Records
@@ -19,19 +20,25 @@ public struct ShadowPlan: Sendable {
   public let stepCount: Int
   /// What each replays.
   public let log: CommandLog
+  /// Whether the first few keep what they answer on their way; see `TrajectoryRecorder`.
+  public let recordsTrajectories: Bool
   private let data: ExperimentData
 
   /// - Parameter count: an even number of models.
   /// - Throws: `ShadowError` where so many cannot be paired.
   public init(
-    log: CommandLog, stepCount: Int, data: ExperimentData, count: Int
+    log: CommandLog, stepCount: Int, data: ExperimentData, count: Int, recordsTrajectories: Bool = false
   ) throws(ShadowError) {
     try Self.check(count: count)
-    let needed = Double(count) * Self.memory(of: log.configuration, data: data)
+    let recordedCount = recordsTrajectories ? min(count, MembershipEvidence.largestWholeCount) : 0
+    let needed =
+      Double(count) * Self.memory(of: log.configuration, data: data)
+      + Double(recordedCount * TrajectoryRecorder.largestCount * 8 * data.split.pool.count)
     guard needed < MachineMemory.available else { throw .needMemory(count, bytes: needed) }
     self.count = count
     self.stepCount = stepCount
     self.data = data
+    self.recordsTrajectories = recordsTrajectories
     var log = log
     // What the target's budget allowed is decided; and nobody's privacy rests on a reference's noise.
     log.configuration.epsilonBudget = nil
@@ -60,8 +67,10 @@ public struct ShadowPlan: Sendable {
   /// The models a run as it is asks for.
   ///
   /// - Throws: `ShadowError`.
-  public init(of run: TrainingRun, count: Int) throws(ShadowError) {
-    try self.init(log: run.log, stepCount: run.step, data: run.data, count: count)
+  public init(of run: TrainingRun, count: Int, recordsTrajectories: Bool = false) throws(ShadowError) {
+    try self.init(
+      log: run.log, stepCount: run.step, data: run.data, count: count,
+      recordsTrajectories: recordsTrajectories)
   }
 
   /// For each unit of the pool whether the model of that number is trained on it.
@@ -95,8 +104,10 @@ public struct ShadowPlan: Sendable {
       log.configuration, data: data,
       members: data.trainingSet(records: inputs, isMember: includes, of: log.configuration),
       root: RandomStream(seed: log.configuration.seed).split("shadow \(index)"))
+    let isRecorded = recordsTrajectories && index < MembershipEvidence.largestWholeCount
     return ShadowTraining(
-      index: index, includes: ofRecords, candidateInputs: inputs, replay: Replay(of: log, on: run))
+      index: index, includes: ofRecords, candidateInputs: inputs, replay: Replay(of: log, on: run),
+      recorder: isRecorded ? TrajectoryRecorder(inputs: inputs, labels: data.candidateLabels) : nil)
   }
 }
 
@@ -106,12 +117,14 @@ struct ShadowTraining: Sendable {
   let includes: [Bool]
   let candidateInputs: Matrix<Float>
   var replay: Replay<TrainingRun>
+  var recorder: TrajectoryRecorder?
 
   /// The model as it is.
   var model: ShadowModel {
     let network = replay.run.network
     return ShadowModel(
       index: index, network: network, includes: includes, candidateInputs: candidateInputs,
-      candidateLogits: network.logits(of: candidateInputs))
+      candidateLogits: network.logits(of: candidateInputs),
+      trajectory: recorder.flatMap { $0.trajectory(before: replay.run.step) })
   }
 }

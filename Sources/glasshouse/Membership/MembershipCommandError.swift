@@ -44,7 +44,7 @@ extension MembershipCommandError: ExplainedError {
 
   private func advice(_ missing: MissingEvidence, isFile: Bool) -> String {
     switch missing {
-    case .confidences, .model, .weights:
+    case .confidences, .model, .weights, .trajectory:
       "Leave it out of --method, or attack a run instead of --scores."
     case .notGranted, .refused: "Leave it out of --method."
     case .publicRecords:

@@ -59,11 +59,17 @@ struct MembershipSubject {
     if needsReferences {
       try Self.check(shadowCount, for: chosen, isFair: log.configuration.inclusion == 0.5)
     }
-    let run = try HeadlessRun(of: log, stepCount: stepCount).trained()
+    let needsTrajectories = chosen.methods.contains { $0.usesTrajectories }
+    let headless = try HeadlessRun(of: log, stepCount: stepCount)
+    var recorder = needsTrajectories ? TrajectoryRecorder(of: headless.start.data) : nil
+    // Where a budget ends the run is not known before, so that more is recorded than will be needed.
+    let run = try headless.trained { recorder?.look(at: $0, goingTo: $0.step) }
     if let oneSided = run.data.oneSidedPool { throw oneSided }
     var evidence = try run.data.membershipEvidence(asking: run.service)
+    evidence.trajectory = recorder?.trajectory(before: run.step)
     if needsReferences {
-      for shadow in try Self.shadows(of: run, count: shadowCount) { evidence.add(shadow) }
+      let plan = try ShadowPlan(of: run, count: shadowCount, recordsTrajectories: needsTrajectories)
+      for shadow in Self.shadows(of: plan) { evidence.add(shadow) }
     }
     self.evidence = evidence
     indices = run.data.split.firstRecords.map { run.data.dataset.rows[$0] }
@@ -102,8 +108,8 @@ struct MembershipSubject {
   }
 
   /// Models trained as the run was, in their order, under a progress bar.
-  private static func shadows(of run: TrainingRun, count: Int) throws -> [ShadowModel] {
-    let farm = ShadowFarm(try ShadowPlan(of: run, count: count))
+  private static func shadows(of plan: ShadowPlan) -> [ShadowModel] {
+    let farm = ShadowFarm(plan)
     let models = Mutex<[ShadowModel]>([])
     var bar = ProgressBar(total: farm.progress.stepsInAll)
     defer { bar.finish() }

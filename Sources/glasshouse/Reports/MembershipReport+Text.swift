@@ -55,7 +55,7 @@ extension MembershipReport: CommandReport {
       rows.append(
         [
           title(method.name),
-          model.observes == ThreatModel.Observation.weightsAndGradients.rawValue ? "weights" : model.observes,
+          seen(model),
           models(model), area(of: method).map(interval) ?? "–", method.balancedAccuracy.map(decimal) ?? "–",
         ] + limits.map { rate($0, of: method).map(share) ?? "–" })
     }
@@ -67,6 +67,15 @@ extension MembershipReport: CommandReport {
   }
 
   private func title(_ name: String) -> String { MembershipMethod.named(name)?.title ?? name }
+
+  /// In a word.
+  private func seen(_ model: ThreatModelWords) -> String {
+    switch ThreatModel.Observation(rawValue: model.observes) {
+    case .weightsAndGradients: "weights"
+    case .lossesAlongTraining: "trajectory"
+    case .label, .loss, .confidences, nil: model.observes
+    }
+  }
 
   private func models(_ model: ThreatModelWords) -> String {
     switch ThreatModel.References(rawValue: model.references) {
@@ -97,7 +106,7 @@ extension MembershipReport: CommandReport {
         "well below one half: \(figures.belowChance.map(title).joined(separator: ", ")); chance seldom does that, so perhaps the margins have the wrong sign, or 1 and 0 of member are exchanged"
       )
     }
-    notes += unattainable + precision
+    notes += unattainable + precision + overlap
     if let blind = figures.controls.blind {
       notes.append(
         "control: a model that sees only the inputs has AUC \(interval(blind)), one half where members and non-members come from one pool"
@@ -163,6 +172,21 @@ extension MembershipReport: CommandReport {
     return [
       "\(opening); at 1 % false alarms, where \(percent(figures.prior)) of all are members, so are \(share(precision)) % of those it accuses"
     ]
+  }
+
+  /// How far the attacks find the same members.
+  private var overlap: [String] {
+    guard let overlap = figures.overlap, overlap.found.count > 1 else { return [] }
+    let some = figures.members - overlap.byNone
+    var line =
+      "at \(percent(overlap.falsePositiveRate)) false alarms \(some) of \(figures.members) members are found by some attack and \(overlap.byAll) by all"
+    if let pair = overlap.leastAlikeOfStrong, let one = overlap.found[pair.one],
+      let other = overlap.found[pair.other], let jaccard = pair.jaccard
+    {
+      line +=
+        "; least alike of those that find most: \(title(pair.one)) (\(one)) and \(title(pair.other)) (\(other)), of which \(pair.both) by both (Jaccard index \(decimal(jaccard)))"
+    }
+    return [line]
   }
 
   private func interval(_ area: Area) -> String {

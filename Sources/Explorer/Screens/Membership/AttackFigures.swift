@@ -64,6 +64,13 @@ struct AttackFigures {
     for (rate, name) in [(0.1, "10 %"), (0.01, "1 %"), (0.001, "0.1 %")] {
       figures.append(detection(curve, rate: rate, name: name))
     }
+    if let shared = chosen.foundByOthers {
+      let (found, limit) = (entry.found.count, significant(100 * entry.found.limit))
+      figures.append(
+        Figure(
+          name: "\(mark)  others find too, \(limit) %",
+          value: found == 0 ? glyphs.spelled("–") : "\(percent(Double(shared) / Double(found))) %"))
+    }
     if let detection = try? curve.detection(atFalsePositiveRate: 0.01) {
       let precision = detection.precision(prior: prior)
       figures.append(

@@ -23,6 +23,21 @@ struct ChosenAttack {
   /// Why there is nothing yet.
   var reasonForNothing: String { obstacle ?? "The first reference models are being trained." }
 
+  /// What other attacks found at the same step, in their order.
+  var others: [(method: MembershipMethod, found: FoundMembers)] {
+    guard let findings, let entry else { return [] }
+    return MembershipMethod.allCases.compactMap { other in
+      guard other != method, let found = findings.entries[other], found.step == entry.step else { return nil }
+      return (other, found.found)
+    }
+  }
+
+  /// How many of the members it finds some other attack finds too; nil where there is none.
+  var foundByOthers: Int? {
+    guard let entry, let first = others.first?.found else { return nil }
+    return others.reduce(first) { $0.union($1.found) }.intersection(entry.found).count
+  }
+
   /// How a sentence on its figures begins.
   func spoken(_ entry: MembershipFindings.Entry) -> String {
     let curve = entry.outcome.result.curve

@@ -12,12 +12,12 @@ package struct MembershipScreen: Screen {
   }
 
   package enum Pane: CaseIterable, Hashable, Sendable {
-    case roc, scores, attacks, numbers
+    case roc, scores, attacks, overlap, numbers
   }
 
   package static let title = "Membership"
   package static let purpose = "who was trained on?"
-  package static let focusable: [Pane] = [.roc, .scores, .attacks]
+  package static let focusable: [Pane] = [.roc, .scores, .attacks, .overlap]
 
   package static let commands: [ScreenCommand<Action>] = [
     ScreenCommand(
@@ -76,6 +76,7 @@ package struct MembershipScreen: Screen {
     case .roc: return AttackROC(chosen: chosen, isLogarithmic: isROCLogarithmic).content
     case .scores: return AttackScores(chosen: chosen).content
     case .attacks: return AttackList(chosen: chosen).content
+    case .overlap: return AttackOverlap(chosen: chosen).content
     case .numbers: return AttackFigures(chosen: chosen, prior: prior).content
     }
   }
@@ -91,8 +92,9 @@ package struct MembershipScreen: Screen {
       let (roc, scores) = charts.splitLeft(charts.width - 1).left.splitTop(charts.height - 11)
       let (attacks, numbers) = lists.splitTop(AttackList.height)
       return [
-        Placement(.roc, roc), Placement(.scores, scores), Placement(.attacks, attacks),
-        Placement(.numbers, numbers),
+        // There is room for one of the two.
+        Placement(.roc, roc), Placement(focus == .overlap ? .overlap : .scores, scores),
+        Placement(.attacks, attacks), Placement(.numbers, numbers),
       ]
     }
   }
