@@ -5,8 +5,11 @@ import Statistics
 
 /// What a step did, drawn from training data: a diagnostic that ε does not cover.
 public struct StepReport: Hashable, Sendable {
+  /// Members that joined the batch.
   public let batchSize: Int
+  /// Of these, those whose gradient was longer than the clipping norm.
   public let clippedCount: Int
+  /// Of these, those whose gradient was NaN or infinite and contributed zero.
   public let nonFiniteCount: Int
 }
 
@@ -16,13 +19,15 @@ public struct StepReport: Hashable, Sendable {
 ///
 /// Reference: Abadi et al., _Deep Learning with Differential Privacy_, arXiv:1607.00133, Algorithm 1.
 public struct DPSGD: Sendable {
+  /// As the last step left it.
   public private(set) var network: Network<Float>
   private var optimizer: any Optimizer
-  /// Moved out while a step works in it, for what is held in two places is copied when it is changed.
+  /// Moved out while a step works in it: its buffers are copy-on-write, and a second owner would have them copied.
   private var workspace: Workspace?
   private var batches: NoiseSource
   private var noise: GaussianNoise
   private var dropouts: NoiseSource
+  /// Where the clipping norm is, when it follows a quantile.
   public private(set) var clipping: AdaptiveClipping
 
   /// - Parameter source: gives the stream for each name; batches, noise, dropout and adaptive clipping draw from

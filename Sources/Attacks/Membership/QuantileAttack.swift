@@ -17,6 +17,7 @@ public struct QuantileAttack: MembershipAttack {
     public let candidateInputs: Matrix<Float>
     /// Records the target was certainly not trained on, with their labels.
     public let strangers: CandidateMargins
+    /// [records, inputs].
     public let strangerInputs: Matrix<Float>
     public let classCount: Int
 

@@ -76,6 +76,7 @@ extension ArraySlice<Double> {
 /// The target's margins, with those of models not trained on the candidate: what an adversary has that trained its
 /// models before it knew whom to ask about.
 public struct OfflineMargins: Hashable, Sendable {
+  /// ln p_y − ln Σ_{i≠y} p_i of each candidate.
   public let target: [Double]
   public let without: ReferenceMargins
 
@@ -89,6 +90,7 @@ public struct OfflineMargins: Hashable, Sendable {
 /// The target's margins, with those of models trained on the candidate and of models not: what an adversary has that
 /// trains models for the candidates it asks about.
 public struct OnlineMargins: Hashable, Sendable {
+  /// ln p_y − ln Σ_{i≠y} p_i of each candidate.
   public let target: [Double]
   public let with: ReferenceMargins
   public let without: ReferenceMargins

@@ -39,6 +39,7 @@ package final class WorkerPool: @unchecked Sendable {
     }
   }
 
+  /// Adds work for the first thread that finds nothing more urgent.
   package func submit(_ urgency: Urgency, _ work: @escaping @Sendable () -> Void) {
     condition.withLock {
       jobs.append(Job(urgency: urgency, work: work))

@@ -5,6 +5,7 @@ public typealias Trainer = RunDriver<TrainingRun>
 
 /// Takes a run's steps on a thread of its own: takes orders between them and publishes frames.
 public final class RunDriver<Run: Experiment>: Sendable {
+  /// What the thread is told.
   public enum Order: Sendable {
     /// Begin anew, under a number that marks everything that follows, and train up to that step where one is given. A
     /// run that cannot begin leaves the one before as it was.
@@ -20,6 +21,7 @@ public final class RunDriver<Run: Experiment>: Sendable {
     case stop
   }
 
+  /// What the thread says of the run.
   public enum Report: Sendable {
     /// A run has begun; its log is at that path, or cannot be written.
     case started(Run.Frame, logPath: String?)
@@ -50,6 +52,7 @@ public final class RunDriver<Run: Experiment>: Sendable {
     }
   }
 
+  /// Acts between two steps, in the order sent; from any thread.
   public func send(_ order: Order) { orders.post(order) }
 
   /// Ends the thread; the log is complete when this returns.

@@ -16,6 +16,7 @@ public struct ShadowModel: Sendable {
   public let candidateLogits: Matrix<Float>
 }
 
+/// Why a plan cannot have so many models.
 public enum ShadowError: ExplainedError, Hashable {
   case tooFew(Int)
   case odd(Int)
