@@ -40,7 +40,7 @@ public struct ReferenceMargins: Hashable, Sendable {
 
   func means() -> [Double] { (0..<candidateCount).map { of($0).mean } }
 
-  /// The mean squared deviation of each candidate's margins from their own mean, over one less than their count.
+  /// The sample variance of each candidate's margins.
   func variances() -> [Double] {
     (0..<candidateCount).map { candidate in
       let margins = of(candidate)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Threads behind the screen's that take work in the order of its urgency, and of equal urgency in the order it came.
+/// A thread pool behind the screen's thread, with a priority queue: the most urgent work first, of equal urgency first in, first out.
 ///
 /// A round of an investigation waits for a worker at most as long as a helper takes to notice; helpers are the least urgent,
 /// and make way for every round.

@@ -2,7 +2,7 @@ public import LinearAlgebra
 public import NeuralNetworks
 public import PrivacyAccounting
 
-/// A run at one moment, as the trainer hands it to the screen and to the attacks: it never changes again.
+/// A run at one moment, as the trainer hands it to the screen and to the attacks: immutable.
 public struct Snapshot: Sendable {
   /// Which start of a run this belongs to; results of an earlier one are stale.
   public let generation: Int
