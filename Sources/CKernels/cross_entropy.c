@@ -40,7 +40,7 @@ EACH_LEVEL void kernel_cross_entropy(float *values, const long *labels, float sm
     }
     for (size_t k = 0; k < rows * columns; k++) {
         const float x = values[k];
-        // Below, the exponential is no longer a normal number; what is not a number passes the comparison.
+        // Below, the exponential would be subnormal; NaN passes the comparison.
         values[k] = exponential(x < -87.0f ? -87.0f : x);
     }
     for (size_t i = 0; i < rows; i++) {

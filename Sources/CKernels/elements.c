@@ -3,7 +3,7 @@
 #include "levels.h"
 
 EACH_LEVEL void kernel_rectify(float *values, size_t count) {
-    // Written so that what is not a number stays none.
+    // Written so that NaN stays NaN.
     for (size_t i = 0; i < count; i++) values[i] = values[i] < 0 ? 0 : values[i];
 }
 

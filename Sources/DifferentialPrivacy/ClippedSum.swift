@@ -7,13 +7,18 @@ public import PrivacyAccounting
 /// A sum and not a mean: the size of the batch depends on the data too. An example whose gradient is not finite
 /// contributes zero, is counted, and is never pointed at.
 public struct ClippedSum: Sendable {
+  /// Σ min(1, C / ‖gᵢ‖) gᵢ over the batch, with noise once a mechanism has added it.
   public package(set) var gradient: ParameterVector<Float>
   /// nil when nothing was clipped, and no noise can then hide an example.
   public private(set) var clippingNorm: Double?
+  /// Examples summed, as are the next; these counts are diagnostics that ε does not cover.
   public private(set) var batchSize = 0
+  /// Those whose gradient was longer than the clipping norm.
   public private(set) var clippedCount = 0
+  /// Those whose gradient was NaN or infinite.
   public private(set) var nonFiniteCount = 0
   private var factors: [Float] = []
+  private var rowFactors: [Float] = []
 
   /// The sum over no example yet.
   public init(for layout: ParameterLayout) { gradient = ParameterVector(zerosFor: layout) }
@@ -60,9 +65,12 @@ public struct ClippedSum: Sendable {
   /// The factor of every example becomes one for each of its rows, of which it is the mean.
   private mutating func spreadFactors(over groups: [Range<Int>]?) {
     guard let groups else { return }
-    factors = zip(groups, factors).flatMap { group, factor in
-      Array(repeating: Float(Double(factor) / Double(group.count)), count: group.count)
+    rowFactors.removeAll(keepingCapacity: true)
+    for (group, factor) in zip(groups, factors) {
+      let share = Float(Double(factor) / Double(group.count))
+      for _ in group { rowFactors.append(share) }
     }
+    swap(&factors, &rowFactors)
   }
 
   private var hasFiniteBiases: Bool {

@@ -4,9 +4,12 @@ public import PrivacyAccounting
 import Statistics
 
 /// What a step did, drawn from training data: a diagnostic that ε does not cover.
-public struct StepReport: Hashable, Sendable {
+public struct StepDiagnostics: Hashable, Sendable {
+  /// Members that joined the batch.
   public let batchSize: Int
+  /// Of these, those whose gradient was longer than the clipping norm.
   public let clippedCount: Int
+  /// Of these, those whose gradient was NaN or infinite and contributed zero.
   public let nonFiniteCount: Int
 }
 
@@ -16,13 +19,15 @@ public struct StepReport: Hashable, Sendable {
 ///
 /// Reference: Abadi et al., _Deep Learning with Differential Privacy_, arXiv:1607.00133, Algorithm 1.
 public struct DPSGD: Sendable {
+  /// As the last step left it.
   public private(set) var network: Network<Float>
   private var optimizer: any Optimizer
-  /// Moved out while a step works in it, for what is held in two places is copied when it is changed.
+  /// Moved out while a step works in it: its buffers are copy-on-write, and a second owner would have them copied.
   private var workspace: Workspace?
   private var batches: NoiseSource
   private var noise: GaussianNoise
   private var dropouts: NoiseSource
+  /// Where the clipping norm is, when it follows a quantile.
   public private(set) var clipping: AdaptiveClipping
 
   /// - Parameter source: gives the stream for each name; batches, noise, dropout and adaptive clipping draw from
@@ -56,14 +61,14 @@ public struct DPSGD: Sendable {
   ///
   /// The sample is drawn from all examples and the members in it are kept: every member joins with the same probability,
   /// and one more or one fewer moves nobody else's draw.
-  public mutating func step(on set: TrainingSet, settings: StepSettings) -> StepReport {
+  public mutating func step(on set: TrainingSet, settings: StepSettings) -> StepDiagnostics {
     var workspace = workspace.take() ?? Workspace(for: network)
     Self.sampling(of: settings, expectedMemberCount: set.expectedMemberCount)
       .sample(from: set.isMember.count, using: &batches, into: &workspace.batch)
     workspace.batch.removeAll { !set.isMember[$0] }
     if let records = set.recordsOfExamples { workspace.spread(over: records) }
     flushingSubnormals { train(on: set.records, labels: set.labels, settings: settings, in: &workspace) }
-    let report = StepReport(
+    let report = StepDiagnostics(
       batchSize: workspace.sum.batchSize, clippedCount: workspace.sum.clippedCount,
       nonFiniteCount: workspace.sum.nonFiniteCount)
     self.workspace = workspace

@@ -10,6 +10,7 @@ import Statistics
 ///
 /// A batch may be empty or several times its expected size.
 public struct PoissonSampling: Hashable, Sendable {
+  /// q, the probability that a record joins.
   public let rate: Double
 
   /// - Precondition: `rate` is a probability.

@@ -1,15 +1,22 @@
 /// What one step of training is to do; every field may change between steps.
 public struct StepSettings: Hashable, Sendable {
+  /// σ, the noise's standard deviation over the sensitivity of the clipped sum; 0 adds none.
   public var noiseMultiplier: Double
   /// As it was asked for; nil clips nothing, unless there is noise. See `effectiveClippingNorm`.
   public var clippingNorm: Double?
   /// The quantile of the per-example gradient norms that the clipping norm follows, from there; nil follows none.
   public var adaptiveClipping: Double?
+  /// B, which the noisy sum is divided by, however large the batch is.
   public var expectedBatchSize: Double
+  /// η.
   public var learningRate: Double
+  /// μ, in [0, 1).
   public var momentum: Double
+  /// λ, coupled and on weights alone; see `Optimizer`.
   public var weightDecay: Double
+  /// The probability that a hidden unit is left out.
   public var dropout: Double
+  /// The share of the target spread evenly over all classes.
   public var labelSmoothing: Double
 
   public init(

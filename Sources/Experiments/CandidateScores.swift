@@ -4,6 +4,7 @@ import Records
 
 /// What a run's model service answers on every record of its pool, for attacks and tools outside this program.
 public struct CandidateScores: Sendable {
+  /// One record of the pool.
   public struct Row: Hashable, Sendable {
     /// The row of the file, from 0.
     public let index: Int

@@ -6,6 +6,7 @@ public import Records
 /// what it does is declared by its `Knob`.
 @dynamicMemberLookup
 public struct ExperimentConfiguration: Hashable, Sendable {
+  /// A name of the catalog, or a path.
   public var dataset: String
   public var label: String?
   public var categorical: [String] = []
@@ -20,6 +21,7 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   public var trainSize: Int
   /// p, the probability that a record of the pool is a member, by a coin of its own; the pool is round(n / p) records.
   public var inclusion = 0.5
+  /// In the grammar of `Architecture`.
   public var network: String
   public var activation = Activation.relu
   public var optimizer = OptimizerName.sgd
@@ -34,12 +36,14 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   public var secureNoise = false
   /// How long a headless run is.
   public var steps: Int
+  /// The δ at which ε is stated.
   public var delta: Double
   /// The run takes no step beyond this ε; nil sets no limit.
   public var epsilonBudget: Double?
   /// What the next step does, as the live knobs have it.
   public var step: StepSettings
 
+  /// A setting of the step, as if it were a field of this.
   public subscript<Value>(dynamicMember path: WritableKeyPath<StepSettings, Value>) -> Value {
     get { step[keyPath: path] }
     set { step[keyPath: path] = newValue }
@@ -65,6 +69,7 @@ public struct ExperimentConfiguration: Hashable, Sendable {
       momentum: defaults.momentum, weightDecay: defaults.weightDecay)
   }
 
+  /// Which data are read, and how.
   public var reference: DatasetReference {
     DatasetReference(
       name: dataset, label: label, categorical: categorical, dropped: drop, downsample: downsample,
@@ -74,6 +79,7 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   /// The files that a run reads.
   public var inputPaths: [String] { reference.paths + (initial.map { [$0] } ?? []) }
 
+  /// q = B / n.
   public var samplingRate: Double { min(1, step.expectedBatchSize / Double(max(1, trainSize))) }
 
   /// ⌈n / B⌉ steps, in which each member takes part once on average.

@@ -13,12 +13,15 @@ public struct ExperimentData: Sendable {
   public let split: MembershipSplit
   /// The label each record of the data set is trained and attacked with, wrong ones included.
   public let labels: [Int]
+  /// How inputs follow from the values of the file.
   public let scaling: InputScaling
   /// Whether what inputs are scaled by was taken from the members alone.
   let isScaledByMembers: Bool
   /// The pool, [candidates, inputs], in its order.
   public let candidateInputs: Matrix<Float>
+  /// The class of each candidate, in the order of the pool, wrong ones included.
   public let candidateLabels: [Int]
+  /// [records, inputs], in the order of the split's test records.
   public let testInputs: Matrix<Float>
   /// What weights start from, where that was read from a file.
   var initialParameters: ParameterVector<Float>?

@@ -10,6 +10,7 @@ public struct Finding: Sendable {
   public struct Utility: Hashable, Sendable {
     /// Mean cross-entropy, in nats, without label smoothing.
     public let loss: Double
+    /// The share that is predicted rightly, in [0, 1].
     public let accuracy: Double
   }
 
@@ -23,6 +24,7 @@ public struct Finding: Sendable {
   public let modifiedEntropy: MembershipResult?
   /// One row a class, in the units of the network's inputs.
   public let prototypes: Matrix<Float>
+  /// How much of each class the prototypes give away.
   public let inversion: InversionResult
 
   /// Whether answers are no longer finite, so that attacks on them say nothing.

@@ -8,6 +8,7 @@ public import PlainText
 public enum InitialWeightsError: Error, Hashable {
   case input(InputError)
   case checkpoint(CheckpointError)
+  /// It is not the file whose hash the log has.
   case otherFile(path: String)
 }
 

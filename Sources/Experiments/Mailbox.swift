@@ -1,6 +1,6 @@
 import Foundation
 
-/// Hands values from any thread to the one that waits for them, in order.
+/// A blocking queue, first in, first out: from any thread to the one that waits.
 final class Mailbox<Element: Sendable>: @unchecked Sendable {
   // The condition guards what follows.
   private let condition = NSCondition()

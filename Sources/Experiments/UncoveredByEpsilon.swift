@@ -30,6 +30,7 @@ public struct UncoveredByEpsilon: Hashable, Sendable {
     "the last digits of noise in floating point, which is not rounded to a grid (Mironov 2012)",
   ]
 
+  /// All of them in one line.
   public var brief: String { matters.joined(separator: "; ") }
 }
 

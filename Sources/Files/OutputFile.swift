@@ -1,7 +1,7 @@
 public import Foundation
 import PlainText
 
-/// A file that is written whole or not at all.
+/// A file that is written atomically: whole, or not at all.
 ///
 /// A regular file is replaced by one beside it, under its own name, permissions and, where that is allowed, owner, wherever links
 /// lead; a pipe or a device is written to and stays what it is. A new file is its owner's alone: what this program writes is

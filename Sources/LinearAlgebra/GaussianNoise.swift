@@ -3,7 +3,7 @@ public import Statistics
 
 /// Independent draws from the standard normal distribution, many at a time.
 ///
-/// Sixteen generators of bits run side by side, and the method of Box and Muller (1958) turns two words into two draws,
+/// Sixteen generators of bits run in SIMD lanes, and the method of Box and Muller (1958) turns two words into two draws,
 /// with further words for a radius that lies far out. Where the bits are fair a pair of draws reaches 54.1 standard
 /// deviations; the normal distribution has 2⁻²¹¹², less than 10⁻⁶³⁵, beyond.
 public struct GaussianNoise: Sendable {

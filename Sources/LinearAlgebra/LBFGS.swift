@@ -24,7 +24,7 @@ public struct LBFGS: Hashable, Sendable {
   }
 
   /// Where the search ended; no earlier point has a lesser value, but by rounding.
-  public struct Result: Hashable, Sendable {
+  public struct Solution: Hashable, Sendable {
     public let point: [Double]
     public let value: Double
     /// At the point.
@@ -39,13 +39,13 @@ public struct LBFGS: Hashable, Sendable {
   ///   - function: the value at a point, and its gradient there. A value that is not finite is taken for too large.
   public func minimize(
     from start: [Double], _ function: ([Double]) throws -> (value: Double, gradient: [Double])
-  ) rethrows -> Result {
+  ) rethrows -> Solution {
     let (value, gradient) = try function(start)
     var current = Trial(length: 0, point: start, value: value, gradient: gradient, slope: 0)
     var curvature = Curvature(limit: memory)
     var iteration = 0
-    func result(_ ending: Ending) -> Result {
-      Result(
+    func result(_ ending: Ending) -> Solution {
+      Solution(
         point: current.point, value: current.value, gradient: current.gradient, iterationCount: iteration,
         ending: ending)
     }

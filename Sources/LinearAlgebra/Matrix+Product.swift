@@ -18,12 +18,14 @@ extension Matrix {
     // With its bounds, for a slice of all is made by code for any collection, which asks for types while it runs.
     @specialized(where Scalar == Float)
     public static func plain(_ matrix: Matrix) -> Side {
-      Side(matrix.elements[0..<matrix.elements.count], matrix.rowCount, matrix.columnCount, isTransposed: false)
+      Side(
+        matrix.elements[0..<matrix.elements.count], matrix.rowCount, matrix.columnCount, isTransposed: false)
     }
 
     @specialized(where Scalar == Float)
     public static func transposed(_ matrix: Matrix) -> Side {
-      Side(matrix.elements[0..<matrix.elements.count], matrix.rowCount, matrix.columnCount, isTransposed: true)
+      Side(
+        matrix.elements[0..<matrix.elements.count], matrix.rowCount, matrix.columnCount, isTransposed: true)
     }
 
     /// The values, row by row, as a matrix of that many columns.

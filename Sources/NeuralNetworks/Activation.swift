@@ -14,6 +14,7 @@ public enum Activation: String, CaseIterable, Hashable, Codable, Sendable {
 /// An activation of every unit.
 public struct ActivationLayer: Layer {
   public let activation: Activation
+  /// Units, of its inputs as of its outputs.
   public let width: Int
 
   public init(_ activation: Activation, width: Int) {

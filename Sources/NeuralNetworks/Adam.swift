@@ -28,6 +28,7 @@ public struct Adam: Optimizer {
     }
   }
 
+  /// One step of a plain vector along a gradient of the same count, without weight decay.
   public mutating func update(_ values: inout [Float], along gradient: [Float], learningRate: Float) {
     advance()
     values.descendByAdam(

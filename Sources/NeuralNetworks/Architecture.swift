@@ -5,10 +5,13 @@ public import PlainText
 public struct Architecture: Hashable, Sendable {
   /// A hidden layer: dense, then what its words name, then the activation.
   public struct HiddenLayer: Hashable, Sendable {
+    /// Units.
     public let width: Int
+    /// What lies between the dense layer and the activation, by its words, in that order.
     public fileprivate(set) var words: [String] = []
   }
 
+  /// From inputs to logits; empty in regression.
   public let hiddenLayers: [HiddenLayer]
 
   /// What may follow a width, by its word.
@@ -43,6 +46,7 @@ public struct Architecture: Hashable, Sendable {
     hiddenLayers = layers
   }
 
+  /// The most units that a layer may have.
   public static let largestWidth = 100_000
 
   /// The widest hidden layer; 0 where there is none.
@@ -86,6 +90,7 @@ extension Architecture: CustomStringConvertible {
 
 /// A network's description that cannot be read, and where.
 public struct ArchitectureError: ExplainedError, Hashable {
+  /// As it was given.
   public let text: String
   /// The first character that does not fit, from 0.
   public let offset: Int

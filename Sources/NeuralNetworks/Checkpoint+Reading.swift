@@ -37,7 +37,12 @@ extension Checkpoint {
   private struct Tensor: Decodable {
     let dtype: String
     let shape: [Int]
-    let data_offsets: [Int]
+    let offsets: [Int]
+
+    private enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case offsets = "data_offsets"
+    }
   }
 
   private struct Header: Decodable {
@@ -85,8 +90,8 @@ extension Checkpoint {
       guard tensor.shape == slot.tensor.shape else {
         throw .otherShape(path: path, name: name, found: tensor.shape, needed: slot.tensor.shape)
       }
-      let (first, last) = (tensor.data_offsets.first ?? -1, tensor.data_offsets.last ?? -1)
-      guard tensor.data_offsets.count == 2, first >= 0, last >= first, last - first == 4 * slot.range.count,
+      let (first, last) = (tensor.offsets.first ?? -1, tensor.offsets.last ?? -1)
+      guard tensor.offsets.count == 2, first >= 0, last >= first, last - first == 4 * slot.range.count,
         last <= data.count - start
       else { throw .notSafetensors(path: path) }
       let numbers = [Float](littleEndianBytes: data[start + first..<start + last])

@@ -5,6 +5,7 @@ public import LinearAlgebra
 /// little-endian float32, as `layers.0.weight` of [outputs, inputs], `layers.0.bias` and so on.
 public struct Checkpoint: Hashable, Sendable {
   public var parameters: ParameterVector<Float>
+  /// What stands under `__metadata__`.
   public var metadata: [String: String]
 
   public init(parameters: ParameterVector<Float>, metadata: [String: String]) {
@@ -12,6 +13,7 @@ public struct Checkpoint: Hashable, Sendable {
     self.metadata = metadata
   }
 
+  /// The bytes of the file; equal checkpoints give equal bytes.
   public func encoded() throws -> Data {
     var header: [String: Any] = ["__metadata__": metadata]
     for slot in parameters.layout.slots {

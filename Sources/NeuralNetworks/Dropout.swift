@@ -11,7 +11,7 @@ public struct Dropout<Scalar: MatrixScalar>: Sendable {
     masks = network.layers.map { $0.isDroppable ? Matrix(rowCount: 0, columnCount: $0.outputCount) : nil }
   }
 
-  /// Draws the masks anew, in the memory they have, from numbers that are uniform over [0, 1).
+  /// Draws the masks anew, in place, from numbers that are uniform over [0, 1).
   @specialized(where Scalar == Float)
   public mutating func draw(batchSize: Int, rate: Double, uniform: () -> Double) {
     let kept = Scalar(1 / (1 - rate))

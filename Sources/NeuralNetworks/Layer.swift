@@ -5,7 +5,9 @@ public import LinearAlgebra
 ///
 /// A new kind of layer is a file with such a type, and where a person may ask for it a word in `Architecture`.
 public protocol Layer: Hashable, Sendable, CustomStringConvertible {
+  /// Columns of its inputs, [batch, inputs].
   var inputCount: Int { get }
+  /// Columns of its outputs, [batch, outputs].
   var outputCount: Int { get }
   /// What it has in the parameter vector, in the order stored; empty for a layer that only computes.
   var tensors: [ParameterTensor] { get }
@@ -17,7 +19,7 @@ public protocol Layer: Hashable, Sendable, CustomStringConvertible {
   /// - Parameters:
   ///   - input: [batch, inputs]; empty for a layer in place, which finds its inputs in `output`.
   ///   - output: becomes [batch, outputs].
-  ///   - notes: what the ways back need beside inputs and outputs.
+  ///   - notes: what the backward pass needs beside inputs and outputs.
   func forward<Scalar: MatrixScalar>(
     _ parameters: LayerParameters<Scalar>, from input: Matrix<Scalar>, into output: inout Matrix<Scalar>,
     notes: inout LayerNotes<Scalar>)
@@ -73,8 +75,9 @@ public struct LayerParameters<Scalar: MatrixScalar>: Sendable {
   public subscript(tensor: Int) -> ArraySlice<Scalar> { values[slots[slots.startIndex + tensor].range] }
 }
 
-/// What a layer keeps between its ways forward and back, in memory that the next pass takes again.
+/// What a layer keeps from its forward pass for its backward pass, in memory that the next pass takes again.
 public struct LayerNotes<Scalar: MatrixScalar>: Sendable {
+  /// In shapes of the layer's own; empty before its first pass, as are the vectors.
   public var matrices: [Matrix<Scalar>] = []
   public var vectors: [[Scalar]] = []
 }

@@ -7,6 +7,7 @@ public import LinearAlgebra
 ///
 /// Reference: Ba, Kiros and Hinton, _Layer Normalization_, arXiv:1607.06450, equation 4.
 public struct LayerNormalization: Layer {
+  /// Units of an example, which are normalised together.
   public let width: Int
   /// Added to the variance, as PyTorch does.
   public static let epsilon = 1e-5

@@ -11,6 +11,8 @@ public protocol Loss: Sendable {
 }
 
 /// Softmax cross-entropy, in nats.
+///
+/// Reference of the smoothing: Szegedy et al., _Rethinking the Inception Architecture_, arXiv:1512.00567, section 7.
 public struct CrossEntropy: Loss, Hashable {
   /// The share of the target spread evenly over all classes.
   public let labelSmoothing: Double

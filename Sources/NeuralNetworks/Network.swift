@@ -3,6 +3,7 @@ public import Statistics
 
 /// Layers and their parameters; the last layer's outputs are logits.
 public struct Network<Scalar: MatrixScalar>: Sendable {
+  /// From inputs to logits.
   public let layers: [any Layer]
   public package(set) var parameters: ParameterVector<Scalar>
 
@@ -34,6 +35,7 @@ public struct Network<Scalar: MatrixScalar>: Sendable {
     return pass.logits
   }
 
+  /// The same network in another precision.
   public func converted<Other: MatrixScalar>(to type: Other.Type) -> Network<Other> {
     Network<Other>(layers: layers, parameters: parameters.converted(to: type).values)
   }

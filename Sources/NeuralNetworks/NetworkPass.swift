@@ -1,6 +1,6 @@
 public import LinearAlgebra
 
-/// One pass forward and one back over a batch: the one way there is, for training, attacks and inversions.
+/// One forward and one backward pass over a batch: the only ones there are, for training, attacks and inversions.
 ///
 /// It keeps the factors of every per-example gradient, so that norms and scaled sums follow without forming any of them.
 /// Its memory is taken again by the next pass.
@@ -44,7 +44,7 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
   /// The outputs of the last layer, [batch, classes]; the way back from a loss takes their place.
   public var logits: Matrix<Scalar> { values[values.count - 1] }
 
-  /// Runs the records at `batch`, a list that may be empty, through the network.
+  /// The forward pass over the records at `batch`, a list that may be empty.
   ///
   /// - Parameters:
   ///   - records: [records, inputs].
@@ -57,7 +57,7 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
     forward(network, dropout: dropout)
   }
 
-  /// Runs all records through the network.
+  /// The forward pass over all records, [records, inputs].
   @specialized(where Scalar == Float)
   public mutating func forward(_ network: Network<Scalar>, on records: Matrix<Scalar>) {
     values[0].copy(records)
@@ -78,11 +78,11 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
     }
   }
 
-  /// Goes back from the loss of each example.
+  /// The backward pass, from the loss of each example.
   ///
   /// - Parameters:
   ///   - labels: the label of every record, of which the batch's are read.
-  ///   - dropout: as on the way forward.
+  ///   - dropout: that of the forward pass.
   @specialized(where Scalar == Float)
   public mutating func backward(
     _ network: Network<Scalar>, batch: [Int], labels: [Int], loss: any Loss,
@@ -96,7 +96,7 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
     goBack(network, dropout: dropout)
   }
 
-  /// Goes back from a gradient at the logits, [batch, classes].
+  /// The backward pass, from a gradient at the logits, [batch, classes].
   @specialized(where Scalar == Float)
   public mutating func backward(_ network: Network<Scalar>, from gradient: Matrix<Scalar>) {
     gradients[values.count - 1].copy(gradient)
@@ -121,7 +121,7 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
     }
   }
 
-  /// Both ways at once: the records at `batch` through the network and back from their losses.
+  /// Both passes: the records at `batch` through the network, and back from their losses.
   @specialized(where Scalar == Float)
   public mutating func run(
     _ network: Network<Scalar>, on records: Matrix<Scalar>, batch: [Int], labels: [Int],

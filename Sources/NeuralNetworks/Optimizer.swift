@@ -16,6 +16,7 @@ public enum OptimizerName: String, CaseIterable, Hashable, Codable, Sendable {
   case sgd
   case adam
 
+  /// One that has taken no step: velocity or moments are zero.
   public func optimizer(for layout: ParameterLayout) -> any Optimizer {
     switch self {
     case .sgd: StochasticGradientDescent(for: layout)

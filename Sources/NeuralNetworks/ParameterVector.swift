@@ -2,7 +2,9 @@ public import LinearAlgebra
 
 /// One tensor of a layer's parameters: its name, its shape, and how it starts.
 public struct ParameterTensor: Hashable, Sendable {
+  /// As in a checkpoint: `weight` or `bias`.
   public let name: String
+  /// Its values lie row by row, the last dimension fastest; the weight of a dense layer is [outputs, inputs].
   public let shape: [Int]
   /// Weight decay falls on weights, never on biases.
   public let isDecayed: Bool
@@ -28,6 +30,7 @@ public struct ParameterSlot: Hashable, Sendable {
   /// Among the layers that have parameters, from 0.
   public let layer: Int
   public let tensor: ParameterTensor
+  /// Where its values are in the vector.
   public let range: Range<Int>
 
   /// `layers.0.weight`.
@@ -63,12 +66,14 @@ public struct ParameterLayout: Hashable, Sendable {
   /// Layers that have parameters.
   public var layerCount: Int { slots.last.map { $0.layer + 1 } ?? 0 }
 
+  /// The slot of that name, such as `layers.0.weight`; nil where there is none.
   public subscript(name: String) -> ParameterSlot? { slots.first { $0.name == name } }
 }
 
 /// A value for every parameter of a network, one after another: its weights, a gradient, a velocity.
 public struct ParameterVector<Scalar: MatrixScalar>: Hashable, Sendable {
   public let layout: ParameterLayout
+  /// In the order of the layout.
   public package(set) var values: [Scalar]
 
   /// - Precondition: there is a value for each parameter.
@@ -82,6 +87,7 @@ public struct ParameterVector<Scalar: MatrixScalar>: Hashable, Sendable {
     self.init(layout, values: Array(repeating: 0, count: layout.count))
   }
 
+  /// One tensor, row by row.
   public subscript(slot: ParameterSlot) -> ArraySlice<Scalar> { values[slot.range] }
 
   /// Adds `factor` times `other`, parameter by parameter.

@@ -1,6 +1,8 @@
 public import LinearAlgebra
 
-/// Gradient descent with momentum: v ← μ v + g, w ← w − η v, from v = 0.
+/// Gradient descent with momentum: v ← μ v + g, w ← w − η v, from v = 0, as PyTorch's `SGD` has it.
+///
+/// Reference: Polyak, _Some Methods of Speeding up the Convergence of Iteration Methods_ (1964).
 public struct StochasticGradientDescent: Optimizer {
   private var velocity: ParameterVector<Float>
 

@@ -5,6 +5,7 @@ package struct CellStyle: Hashable, Sendable {
   /// The terminal's own colour, whatever its user chose.
   package static let own: Int16 = -1
 
+  /// A number of the terminal's palette, or `own`; so is the background.
   package var foreground: Int16
   package var background: Int16
   package var attributes: Look.Attributes

@@ -46,6 +46,7 @@ package struct KeyDecoder {
 
   package init() {}
 
+  /// What these complete, in the order it came; a sequence cut short goes on with the next call.
   package mutating func decode(_ input: [KeyInput]) -> [Typed] {
     var typed: [Typed] = []
     var rest = input[...]

@@ -3,12 +3,15 @@ import Foundation
 
 /// A program on a terminal of its own, as a person sits before it.
 package final class PseudoTerminal {
+  /// The descriptor at the person's side of it.
   package let master: Int32
   package let process: Int32
   /// What has come since the last successful wait.
   package private(set) var received = ""
 
   /// Starts the program at `path`.
+  ///
+  /// - Throws: `CocoaError` where there is no terminal for it.
   package init(
     path: String, rows: Int32, columns: Int32, arguments: [String], environment: [String: String]
   ) throws {
@@ -63,6 +66,7 @@ package final class PseudoTerminal {
     return count
   }
 
+  /// Types bytes, escape sequences included.
   package func press(_ keys: String) {
     _ = ct_pty_write(master, keys, Int32(keys.utf8.count))
   }

@@ -29,6 +29,8 @@ public final class TerminalScreen {
   ///
   /// Standard error, if it is this terminal, goes to the file `log` meanwhile, which is made with its folders;
   /// without a file, to one that leaves no trace. What was written there is shown when the screen closes.
+  ///
+  /// - Throws: `TerminalError`.
   public init(wake: WakePipe, color: ColorChoice, log: String?) throws(TerminalError) {
     let variable = { (name: String) in getenv(name).map { String(cString: $0) } }
     var terminal = ct_terminal()
@@ -47,6 +49,7 @@ public final class TerminalScreen {
 
   deinit { close() }
 
+  /// In cells, as is the height.
   public var width: Int { Int(ct_width()) }
   public var height: Int { Int(ct_height()) }
 

@@ -28,6 +28,7 @@ public final class WakePipe: Sendable {
     close(writeEnd)
   }
 
+  /// Ends the sleep at hand, or else the next one at once.
   public func signal() {
     guard !isSignalled.exchange(true, ordering: .acquiringAndReleasing) else { return }
     var byte: UInt8 = 0

@@ -9,8 +9,8 @@ final class NewsBox: Sendable {
     var events: [Message] = []
     var snapshot: Message?
     var examination: Message?
-    /// By the kind of what was found.
-    var found: [ObjectIdentifier: Message] = [:]
+    /// The newest of each kind, in the order in which kinds were first found.
+    var found: [(kind: ObjectIdentifier, message: Message)] = []
   }
 
   private let contents = Mutex(Contents())
@@ -20,7 +20,13 @@ final class NewsBox: Sendable {
       switch message {
       case .trainer(.snapshot): contents.snapshot = message
       case .examination: contents.examination = message
-      case .found(let findings): contents.found[ObjectIdentifier(type(of: findings))] = message
+      case .found(let findings):
+        let kind = ObjectIdentifier(type(of: findings))
+        if let place = contents.found.firstIndex(where: { $0.kind == kind }) {
+          contents.found[place].message = message
+        } else {
+          contents.found.append((kind, message))
+        }
       case .trainer(.started), .trainer(.budgetReached), .trainer(.failed), .trainer(.refused),
         .trainer(.logLost), .trainer(.logKept), .key, .paste, .resized:
         contents.events.append(message)
@@ -33,7 +39,7 @@ final class NewsBox: Sendable {
     contents.withLock { contents in
       defer { contents = Contents() }
       let newest = [contents.snapshot, contents.examination].compactMap { $0 }
-      return contents.events + newest + contents.found.values
+      return contents.events + newest + contents.found.map(\.message)
     }
   }
 }

@@ -14,8 +14,19 @@ struct AllocationTests {
       [.noiseMultiplier: .number(1.1), .network: .text("mlp:32-norm")],
     ] as [[Knob: KnobValue]])
   func aSteadyStepAllocatesNothing(knobs: [Knob: KnobValue]) throws {
-    let configuration = try ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
-      .putting(knobs)
+    try expectNothing(
+      of: try ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits")).putting(knobs))
+  }
+
+  /// Nor where several records are one example.
+  @Test func aStepOfPeopleAllocatesNothing() throws {
+    var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "faces"))
+    (configuration.unit, configuration.trainSize, configuration.expectedBatchSize) = (.person, 40, 8)
+    configuration.noiseMultiplier = 1.1
+    try expectNothing(of: configuration)
+  }
+
+  private func expectNothing(of configuration: ExperimentConfiguration) throws {
     var run = try TrainingRun(configuration)
     var isDone = true
     for _ in 0..<3000 { isDone = isDone && run.advance() }

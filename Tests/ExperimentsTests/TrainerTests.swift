@@ -8,16 +8,16 @@ import Testing
 struct TrainerTests {
   /// What a trainer published, and a wait for it to publish something.
   private final class Journal: Sendable {
-    private let reports = Mutex<[Trainer.Report]>([])
+    private let reports = Mutex<[Trainer.News]>([])
     private let news = DispatchSemaphore(value: 0)
 
-    func put(_ report: Trainer.Report) {
+    func put(_ report: Trainer.News) {
       reports.withLock { $0.append(report) }
       news.signal()
     }
 
     /// Waits until some report is as wanted, at most a minute.
-    func wait<Value>(for wanted: (Trainer.Report) -> Value?) -> Value? {
+    func wait<Value>(for wanted: (Trainer.News) -> Value?) -> Value? {
       for _ in 0..<10_000 {
         let published = reports.withLock { $0 }
         if let value = published.compactMap(wanted).first { return value }
@@ -28,7 +28,7 @@ struct TrainerTests {
   }
 
   /// The snapshot of a run that stands still at that step.
-  private func paused(at step: Int) -> (Trainer.Report) -> Snapshot? {
+  private func paused(at step: Int) -> (Trainer.News) -> Snapshot? {
     { report in
       if case .snapshot(let snapshot, isRunning: false, _) = report, snapshot.step == step {
         snapshot

@@ -21,6 +21,7 @@ public struct ClassInversion: Hashable, Sendable {
   }
 
   public let geometry: Geometry
+  /// Steps of Adam.
   public let stepCount: Int
   /// The first step's learning rate, falling linearly to zero.
   public let learningRate: Float

@@ -25,8 +25,10 @@ public struct InversionResult: Hashable, Sendable {
 
   /// The size of an image, and what to add to an input to bring it into [0, 1].
   public struct Image: Hashable, Sendable {
+    /// In pixels, as is the height.
     public let width: Int
     public let height: Int
+    /// Added to an input to bring it into [0, 1].
     public let offset: Float
 
     public init(width: Int, height: Int, offset: Float) {
@@ -54,6 +56,7 @@ public struct InversionResult: Hashable, Sendable {
     }
   }
 
+  /// The pictures that the attack drew.
   public let attack: Score
   /// The public mean handed in for every class.
   public let control: Score

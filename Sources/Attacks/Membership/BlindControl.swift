@@ -12,6 +12,7 @@ public import Statistics
 /// Reference: Das, Zhang and Tramèr, _Blind Baselines Beat Membership Inference Attacks for Foundation Models_,
 /// arXiv:2406.16201.
 public struct BlindControl: Hashable, Sendable {
+  /// Over the half that was scored; members are the positives.
   public let curve: ROCCurve
 
   private static let epochCount = 20

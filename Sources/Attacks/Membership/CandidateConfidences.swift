@@ -11,6 +11,7 @@ public import LinearAlgebra
 public struct CandidateConfidences: Hashable, Sendable {
   /// [candidates, classes], as logits, from which every confidence follows without rounding to 0 or 1.
   public let logits: Matrix<Double>
+  /// The class of each candidate.
   public let labels: [Int]
 
   public init(logits: Matrix<Float>, labels: [Int]) {
@@ -54,6 +55,7 @@ public struct CandidateConfidences: Hashable, Sendable {
 
 /// The target's loss on each candidate: all that a black-box adversary needs to see.
 public struct CandidateLosses: Hashable, Sendable {
+  /// −ln p_y of each candidate, in nats.
   public let values: [Double]
 
   public init(values: [Double]) { self.values = values }
@@ -61,6 +63,7 @@ public struct CandidateLosses: Hashable, Sendable {
 
 /// Whether the target predicts each candidate's label: what a service shows that returns labels alone.
 public struct CandidateHits: Hashable, Sendable {
+  /// One a candidate.
   public let values: [Bool]
 
   public init(values: [Bool]) { self.values = values }
@@ -68,6 +71,7 @@ public struct CandidateHits: Hashable, Sendable {
 
 /// The logit of the target's confidence in each candidate's label, and that label where it is known.
 public struct CandidateMargins: Hashable, Sendable {
+  /// ln p_y − ln Σ_{i≠y} p_i of each candidate.
   public let values: [Double]
   public let labels: [Int]?
 

@@ -6,6 +6,7 @@ public import LinearAlgebra
 public struct LabelOracle: Sendable {
   /// [candidates, inputs].
   public let inputs: Matrix<Float>
+  /// The class of each candidate.
   public let labels: [Int]
   /// The class predicted for each row of a query, or a refusal.
   public let predict: @Sendable (Matrix<Float>) throws(Refusal) -> [Int]

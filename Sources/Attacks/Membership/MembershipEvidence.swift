@@ -36,6 +36,7 @@ public struct MembershipEvidence: Sendable {
     public let service: ModelService
     /// [candidates, inputs].
     public let inputs: Matrix<Float>
+    /// The class of each candidate.
     public let labels: [Int]
     /// nil where the service does not show them.
     public let whiteBox: WhiteBox?
@@ -44,6 +45,7 @@ public struct MembershipEvidence: Sendable {
   /// Where reference models come from: replays of the target's run, or files where only margins are known.
   var referenceSource: ThreatModel.Source { target == nil ? .files : .replays }
 
+  /// Records that are asked about.
   public var candidateCount: Int { hits.count }
 
   /// How many there are to tell apart: candidates, or units of several.
@@ -120,6 +122,7 @@ public struct MembershipEvidence: Sendable {
   /// more of them.
   package static let largestWholeCount = 16
 
+  /// Takes one more model into account of which margins alone are known; where one is not finite it is counted and left out.
   public mutating func add(referenceMargins margins: [Double], includes: [Bool]) {
     add(ReferenceModel(margins: margins, includes: includes, answers: nil, model: nil, trajectory: nil))
   }
@@ -138,6 +141,7 @@ public struct MembershipEvidence: Sendable {
 public struct PublicRecords: Sendable {
   /// [records, inputs].
   public let inputs: Matrix<Float>
+  /// The class of each record.
   public let labels: [Int]
   /// Empty where no confidence is shown.
   public let margins: [Double]
@@ -148,7 +152,9 @@ public struct PublicRecords: Sendable {
 
 /// What a model trained like the target answers on the candidates, and which of them it was trained on.
 public struct ReferenceModel: Sendable {
+  /// ln p_y − ln Σ_{i≠y} p_i of each candidate.
   public let margins: [Double]
+  /// For each candidate, whether the model was trained on it.
   public let includes: [Bool]
   /// nil where only margins are known or kept, as are the model itself and its way there.
   let answers: CandidateConfidences?

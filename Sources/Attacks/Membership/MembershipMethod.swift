@@ -10,6 +10,7 @@ public struct MembershipMethod: Sendable {
   public let title: String
   /// One sentence for a person who has not read the paper.
   public let sentence: String
+  /// Authors, year and where to find it, for lists and help.
   public let paper: String
   /// What its adversary holds.
   public let capabilities: Set<Capability>
@@ -67,6 +68,7 @@ extension MembershipMethod: CaseIterable {
     .gradientNorm, .gradientFeatures,
   ]
 
+  /// nil where there is no attack of that name.
   public static func named(_ name: String) -> MembershipMethod? { allCases.first { $0.name == name } }
 }
 

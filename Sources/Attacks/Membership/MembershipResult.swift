@@ -2,12 +2,13 @@ public import Statistics
 
 /// How well scores told members from non-members of the same pool.
 public struct MembershipResult: Hashable, Sendable {
+  /// Members are the positives.
   public let curve: ROCCurve
   /// With the threshold chosen on the half it is not judged by, nil where a half lacks either side; see
   /// `HeldOutAccuracy`.
   public let balancedAccuracy: Double?
 
-  /// A score that is not a number, which a model that diverged gives, counts as the lowest of all.
+  /// A NaN score, which a model that diverged gives, counts as the lowest of all.
   public init(memberScores: [Double], nonMemberScores: [Double]) {
     let memberScores = memberScores.map { $0.isNaN ? -.infinity : $0 }
     let nonMemberScores = nonMemberScores.map { $0.isNaN ? -.infinity : $0 }

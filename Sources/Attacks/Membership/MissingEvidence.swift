@@ -2,6 +2,7 @@ public import AccessControl
 
 /// What an attack would need that there is none of, or not enough.
 public enum MissingEvidence: Error, Hashable, Sendable {
+  /// Reference models that were trained on a candidate, or that were not.
   public enum Side: String, Hashable, Sendable {
     case with
     case without

@@ -9,6 +9,7 @@ import AccessControl
 /// Attack P.
 public struct PopulationAttack: MembershipAttack {
   public struct Observation: Hashable, Sendable {
+    /// The target's margins on the candidates.
     public let candidates: [Double]
     /// The target's margins on records it was certainly not trained on.
     public let population: [Double]
@@ -23,7 +24,7 @@ public struct PopulationAttack: MembershipAttack {
   public init() {}
 
   public func scores(of observation: Observation) -> [Double] {
-    // What a model that diverged answers is no number, and fits nothing better or worse.
+    // A model that diverged answers NaN, which fits nothing better or worse.
     let population = observation.population.filter { !$0.isNaN }.sorted()
     return observation.candidates.map { margin in
       guard !margin.isNaN, !population.isEmpty else { return .nan }

@@ -6,8 +6,8 @@ public import Statistics
 /// model, with no other model trained at all.
 ///
 /// A regression learns, on records the target was certainly not trained on, the distribution of the margin given the
-/// record and its label; here a normal one, whose every quantile follows. The score is the deviations by which the
-/// candidate's margin exceeds its mean.
+/// record and its label; here a normal one, whose every quantile follows. The score is the z-score of the candidate's
+/// margin.
 ///
 /// Reference: Bertran et al., _Scalable Membership Inference Attacks via Quantile Regression_, arXiv:2307.03694.
 public struct QuantileAttack: MembershipAttack {
@@ -17,6 +17,7 @@ public struct QuantileAttack: MembershipAttack {
     public let candidateInputs: Matrix<Float>
     /// Records the target was certainly not trained on, with their labels.
     public let strangers: CandidateMargins
+    /// [records, inputs].
     public let strangerInputs: Matrix<Float>
     public let classCount: Int
 

@@ -40,7 +40,7 @@ public struct ReferenceMargins: Hashable, Sendable {
 
   func means() -> [Double] { (0..<candidateCount).map { of($0).mean } }
 
-  /// The mean squared deviation of each candidate's margins from their own mean, over one less than their count.
+  /// The sample variance of each candidate's margins.
   func variances() -> [Double] {
     (0..<candidateCount).map { candidate in
       let margins = of(candidate)
@@ -76,6 +76,7 @@ extension ArraySlice<Double> {
 /// The target's margins, with those of models not trained on the candidate: what an adversary has that trained its
 /// models before it knew whom to ask about.
 public struct OfflineMargins: Hashable, Sendable {
+  /// ln p_y − ln Σ_{i≠y} p_i of each candidate.
   public let target: [Double]
   public let without: ReferenceMargins
 
@@ -89,6 +90,7 @@ public struct OfflineMargins: Hashable, Sendable {
 /// The target's margins, with those of models trained on the candidate and of models not: what an adversary has that
 /// trains models for the candidates it asks about.
 public struct OnlineMargins: Hashable, Sendable {
+  /// ln p_y − ln Σ_{i≠y} p_i of each candidate.
   public let target: [Double]
   public let with: ReferenceMargins
   public let without: ReferenceMargins

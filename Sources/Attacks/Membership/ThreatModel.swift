@@ -55,6 +55,7 @@ public struct ThreatModel: Hashable, Sendable {
     return capabilities.contains(.losses) ? .loss : .label
   }
 
+  /// Which reference models it brings.
   public var references: References {
     if capabilities.contains(.referencesWithCandidate) { return .withAndWithoutCandidate }
     return capabilities.contains(.referencesWithoutCandidate) ? .withoutCandidate : .none
@@ -65,6 +66,7 @@ public struct ThreatModel: Hashable, Sendable {
 }
 
 extension MembershipMethod {
+  /// What the adversary of this method has, wherever its reference models come from.
   public var threatModel: ThreatModel {
     ThreatModel(capabilities, largestReferenceCount: largestReferenceCount)
   }

@@ -6,6 +6,7 @@ public struct WhiteBoxCandidates: Sendable {
   public let whiteBox: WhiteBox
   /// [candidates, inputs].
   public let inputs: Matrix<Float>
+  /// The class of each candidate.
   public let labels: [Int]
 
   public init(_ whiteBox: WhiteBox, inputs: Matrix<Float>, labels: [Int]) {

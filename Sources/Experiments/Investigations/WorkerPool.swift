@@ -1,6 +1,6 @@
 import Foundation
 
-/// Threads behind the screen's that take work in the order of its urgency, and of equal urgency in the order it came.
+/// A thread pool behind the screen's thread, with a priority queue: the most urgent work first, of equal urgency first in, first out.
 ///
 /// A round of an investigation waits for a worker at most as long as a helper takes to notice; helpers are the least urgent,
 /// and make way for every round.
@@ -39,6 +39,7 @@ package final class WorkerPool: @unchecked Sendable {
     }
   }
 
+  /// Adds work for the first thread that finds nothing more urgent.
   package func submit(_ urgency: Urgency, _ work: @escaping @Sendable () -> Void) {
     condition.withLock {
       jobs.append(Job(urgency: urgency, work: work))

@@ -1,4 +1,5 @@
 extension ExperimentConfiguration {
+  /// What the knob is set to.
   public subscript(knob: Knob) -> KnobValue { knob.value(in: self) }
 
   /// This configuration with one knob elsewhere.
@@ -33,6 +34,8 @@ extension ExperimentConfiguration {
   }
 
   /// Reads what a person typed for a knob.
+  ///
+  /// - Throws: `ConfigurationError` where it cannot be read, or the knob cannot have that value.
   public func setting(_ knob: Knob, toText text: String) throws(ConfigurationError) -> ExperimentConfiguration
   {
     try setting(knob, to: try knob.value(parsing: text))

@@ -81,8 +81,10 @@ public struct Knob: Sendable {
   public static let onScreen: [Knob] = all.filter { $0.screenPosition != nil }
     .sorted { $0.screenPosition ?? 0 < $1.screenPosition ?? 0 }
 
+  /// Those that act on the next step.
   public static let live: [Knob] = all.filter(\.isLive)
 
+  /// nil where no knob has that key.
   public static func named(_ key: String) -> Knob? { all.first { $0.key == key } }
 }
 

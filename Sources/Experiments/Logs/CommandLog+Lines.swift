@@ -41,6 +41,8 @@ extension CommandLog {
   }
 
   /// The turns of knobs of a log, or of a file with such lines alone, for a run with another configuration.
+  ///
+  /// - Throws: `CommandLogError`, as `reading` does.
   public static func readingCommands(
     at path: String, for configuration: ExperimentConfiguration
   ) throws(CommandLogError) -> (commands: [RunCommand], doubt: Sentence?) {

@@ -6,9 +6,11 @@ public import PlainText
 ///
 /// Together with the program these decide every number of the run.
 public struct CommandLog: Hashable, Sendable {
+  /// Where a run had come to when the log was written.
   public struct End: Hashable, Sendable {
     /// Steps taken.
     public var step: Int
+    /// In hexadecimal; see `Experiment`.
     public var weightsSHA256: String
 
     public init(step: Int, weightsSHA256: String) {
@@ -19,7 +21,9 @@ public struct CommandLog: Hashable, Sendable {
 
   public var kind: ExperimentKind
   public var configuration: ExperimentConfiguration
+  /// In the order they were taken.
   public var commands: [RunCommand] = []
+  /// nil where the log has none.
   public var end: End?
 
   public init(kind: ExperimentKind = TrainingRun.kind, configuration: ExperimentConfiguration) {
@@ -35,6 +39,7 @@ public struct CommandLog: Hashable, Sendable {
   static let version = 2
 }
 
+/// Why a log cannot be read, or its run not be repeated.
 public enum CommandLogError: Error, Hashable {
   case input(InputError)
   case notALog(path: String)

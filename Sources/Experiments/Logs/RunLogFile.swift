@@ -14,6 +14,8 @@ public final class RunLogFile {
   private var endStep: Int
 
   /// Begins the log of a run, under a name of its own in a folder that is its owner's alone.
+  ///
+  /// - Throws: `OutputError`, or what the file manager has against the folder.
   public init(for run: some Experiment, in folder: URL) throws {
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -9,7 +9,9 @@ public struct MembershipFindings: Sendable {
     public let account: RunAccount
     /// nil where nothing limits attacks.
     public let limit: SampledLimit?
+    /// Without scores where it was kept for looking back.
     public internal(set) var outcome: MembershipStudy.Outcome
+    /// Of the scores: members, then others.
     public let histogram: Histogram
     /// Whom it finds at 1 % false alarms, or at the least rate that can be shown.
     public let found: FoundMembers
@@ -32,13 +34,16 @@ public struct MembershipFindings: Sendable {
     private static let binCount = 24
   }
 
+  /// The run that is attacked; see `Snapshot`.
   public let generation: Int
   /// The step of the run that reference models are trained to.
   public internal(set) var step = 0
   public internal(set) var shadows: ShadowFarm.Progress
   /// When they will be there, at the speed they are trained with; nil before that is known.
   public internal(set) var secondsUntilShadows: Double?
+  /// What each attack found last.
   public internal(set) var entries: [MembershipMethod: Entry] = [:]
+  /// Why an attack found nothing.
   public internal(set) var omissions: [MembershipMethod: MissingEvidence] = [:]
   /// A model that sees only inputs and labels.
   public internal(set) var blind: BlindControl?

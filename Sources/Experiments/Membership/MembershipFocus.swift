@@ -2,6 +2,7 @@ public import Attacks
 
 /// What somebody looks at of the membership attacks.
 public struct MembershipFocus: Hashable, Sendable {
+  /// The attack that goes first.
   public var method: MembershipMethod
   /// Reference models, an even number.
   public var shadowCount: Int

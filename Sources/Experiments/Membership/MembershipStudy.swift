@@ -25,12 +25,14 @@ public struct MembershipStudy: Sendable {
     public let reason: MissingEvidence
   }
 
+  /// In the order that was asked for, as are the omissions.
   public let outcomes: [Outcome]
   public let omissions: [Omission]
   /// The strongest of the attacks with membership shuffled; nil where none ran.
   public let null: NullControl?
   /// A model that sees only inputs and labels; nil where these are not known, or too few.
   public let blind: BlindControl?
+  /// For each unit of the evidence, whether it was a member.
   public let isMember: [Bool]
 
   /// - Parameters:

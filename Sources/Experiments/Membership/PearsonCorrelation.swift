@@ -1,4 +1,4 @@
-/// Pearson's correlation of two rows of equal length; not a number where one of them is constant.
+/// Pearson's correlation of two rows of equal length; NaN where one of them is constant.
 func pearsonCorrelation(_ first: [Double], _ second: [Double]) -> Double {
   let (firstMean, secondMean) = (
     first.reduce(0, +) / Double(first.count), second.reduce(0, +) / Double(second.count)

@@ -41,6 +41,7 @@ public struct ReferenceFiles: Sendable {
       levelling?.applied(toMargins: numbers, includes: inclusions, random: random) ?? (numbers, inclusions)
   }
 
+  /// Takes every model into account, in the order of the files.
   public func add(to evidence: inout MembershipEvidence) {
     for (margins, includes) in zip(margins, includes) {
       evidence.add(referenceMargins: margins, includes: includes)

@@ -5,6 +5,7 @@ import Statistics
 /// The limit on attacks as it may look on a finite sample: although no attack is above the lower of the two in truth, one time
 /// in twenty, at most, a curve that was measured lies above the upper at any one false positive rate.
 public struct SampledLimit: Sendable {
+  /// The limit at one false positive rate.
   public struct Point: Hashable, Sendable {
     public let falsePositiveRate: Double
     /// The most that any attack finds.
@@ -14,6 +15,7 @@ public struct SampledLimit: Sendable {
     public let limitWithRoom: Double
   }
 
+  /// By rising false positive rate.
   public let points: [Point]
 
   private static let pointCount = 80

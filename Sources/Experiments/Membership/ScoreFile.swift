@@ -8,6 +8,7 @@ import Records
 /// Where it also has the columns `label` and `predicted`, as the files of `train --scores` do, right answers are taken from
 /// them. Otherwise a margin above zero counts as right, which is exact for two classes.
 public struct ScoreFile: Sendable {
+  /// In the order of the file, as are the others.
   public let margins: [Double]
   public let isMember: [Bool]
   /// Whether each candidate is predicted rightly; nil where the file does not say.
@@ -32,6 +33,7 @@ public struct ScoreFile: Sendable {
     hits = if let known, let predicted { zip(known, predicted).map { $0 == $1 } } else { nil }
   }
 
+  /// What an attack is shown of them: not who is a member.
   public var evidence: MembershipEvidence { MembershipEvidence(margins: margins, hits: hits, labels: labels) }
 
   private static func column(_ name: String, of table: CSVTable) throws(MembershipFileError) -> Int {

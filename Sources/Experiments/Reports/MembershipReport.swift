@@ -20,6 +20,7 @@ public struct MembershipReport: Codable, Hashable, Sendable {
     public let levelling: ReferenceLevelling?
   }
 
+  /// The JSON object. Areas, accuracies and rates are in [0, 1]; members and others are units.
   public struct Figures: Codable, Hashable, Sendable {
     public let methods: [Method]
     public let omitted: [Omission]

@@ -7,7 +7,9 @@ extension RunReport {
   /// What a run trained, and what the attacks found.
   public struct Outcome: Codable, Hashable, Sendable {
     public let steps: Int
+    /// Units of the pool that were members.
     public let members: Int
+    /// Test records.
     public let testSize: Int
     /// Numbers that training sets.
     public let parameters: Int
@@ -21,6 +23,7 @@ extension RunReport {
     /// nil where all of the pool are members, or none.
     @OrNull public var membership: Membership?
     public let inversion: Inversion
+    /// In hexadecimal; see `TrainingRun`.
     public let weightsSHA256: String
     /// Where the last step left a clipping norm that follows a quantile; left out where none does.
     public let lastClippingNorm: Double?

@@ -8,6 +8,7 @@ extension RunReport {
     @OrNull public var lower: Double?
     /// What kind of figure it is; see `RunAccount.kind`.
     public let kind: String
+    /// What may be stated of the run; null also where nothing is proven.
     @OrNull public var quotable: Double?
     /// Of one record of a unit that holds several, replaced by another; left out where records are units, and where infinite.
     public let epsilonPerRecord: Double?
@@ -17,6 +18,7 @@ extension RunReport {
     /// What ε leaves out, the weightiest first.
     public let notCovered: [String]
     public let isBudgetExhausted: Bool
+    /// The first step without noise, from 0; null where there is none.
     @OrNull public var firstUnprotectedStep: Int?
 
     private enum CodingKeys: String, CodingKey {

@@ -6,6 +6,7 @@ public protocol Experiment: Sendable {
   /// What a screen or an investigation looks at: the run at one moment.
   associatedtype Frame: Sendable
 
+  /// What its logs call it, and the events it takes.
   static var kind: ExperimentKind { get }
 
   /// - Throws: a sentence for the person who asked.
@@ -55,6 +56,9 @@ extension Experiment {
   /// Steps taken.
   public var step: Int { ledger.stepCount }
 
+  /// Turns a knob before the next step.
+  ///
+  /// - Throws: `ConfigurationError` where that cannot be; nothing changes then.
   public mutating func set(_ knob: Knob, to value: KnobValue) throws(ConfigurationError) {
     try take(.set(knob, to: value))
   }

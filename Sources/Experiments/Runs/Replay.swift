@@ -1,5 +1,6 @@
 /// A run that takes the commands of a log as it goes, each before the step it names.
 public struct Replay<Run: Experiment>: Sendable {
+  /// As far as it has come.
   public private(set) var run: Run
   private var commands: [RunCommand]
 

@@ -20,6 +20,7 @@ public struct RunAccount: Hashable, Sendable {
 
   /// Steps taken.
   public let step: Int
+  /// The δ at which every ε here is stated.
   public let delta: Double
   /// ε of the very steps that were taken, had they all been fixed beforehand.
   public let bounds: EpsilonBounds
@@ -36,11 +37,13 @@ public struct RunAccount: Hashable, Sendable {
   /// Where ε will be if no knob moves.
   public let forecast: Forecast?
 
+  /// ε after so many steps in all, with the knobs as they are.
   public struct Forecast: Hashable, Sendable {
     public let step: Int
     public let epsilon: Double
   }
 
+  /// The upper end of `bounds`: every ε that is shown.
   public var epsilon: Double { bounds.upper }
 
   /// The ε that may be stated of the run; nil where none is proven.

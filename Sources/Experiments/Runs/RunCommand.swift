@@ -1,6 +1,7 @@
 /// Something that happens to a run, and is no turn of a knob: a client drops out, access is revoked.
 public struct RunEvent: Hashable, Sendable {
   public let name: String
+  /// What it is given, by name: numbers, flags and texts.
   public let arguments: [String: KnobValue]
 
   public init(name: String, arguments: [String: KnobValue] = [:]) {
@@ -11,6 +12,7 @@ public struct RunEvent: Hashable, Sendable {
 
 /// What is done to a run before the step of that index, counted from 0.
 public struct RunCommand: Hashable, Sendable {
+  /// A turn of a knob, or an event.
   public enum Action: Hashable, Sendable {
     case set(Knob, to: KnobValue)
     case happen(RunEvent)

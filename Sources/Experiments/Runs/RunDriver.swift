@@ -5,6 +5,7 @@ public typealias Trainer = RunDriver<TrainingRun>
 
 /// Takes a run's steps on a thread of its own: takes orders between them and publishes frames.
 public final class RunDriver<Run: Experiment>: Sendable {
+  /// What the thread is told.
   public enum Order: Sendable {
     /// Begin anew, under a number that marks everything that follows, and train up to that step where one is given. A
     /// run that cannot begin leaves the one before as it was.
@@ -20,7 +21,8 @@ public final class RunDriver<Run: Experiment>: Sendable {
     case stop
   }
 
-  public enum Report: Sendable {
+  /// What the thread says of the run.
+  public enum News: Sendable {
     /// A run has begun; its log is at that path, or cannot be written.
     case started(Run.Frame, logPath: String?)
     /// The run as it is, after so many orders in all.
@@ -43,13 +45,14 @@ public final class RunDriver<Run: Experiment>: Sendable {
   /// - Parameters:
   ///   - logFolder: where the log of every run is kept as it goes; nil keeps none.
   ///   - publish: called on the trainer's thread.
-  public init(logFolder: URL?, publish: @escaping @Sendable (Report) -> Void) {
+  public init(logFolder: URL?, publish: @escaping @Sendable (News) -> Void) {
     thread = WorkerThread(name: "trainer") { [orders] in
       var loop = RunDriverLoop<Run>(orders: orders, logFolder: logFolder, publish: publish)
       loop.work()
     }
   }
 
+  /// Acts between two steps, in the order sent; from any thread.
   public func send(_ order: Order) { orders.post(order) }
 
   /// Ends the thread; the log is complete when this returns.

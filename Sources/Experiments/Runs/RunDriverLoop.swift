@@ -5,7 +5,7 @@ import PlainText
 struct RunDriverLoop<Run: Experiment> {
   let orders: Mailbox<RunDriver<Run>.Order>
   let logFolder: URL?
-  let publish: @Sendable (RunDriver<Run>.Report) -> Void
+  let publish: @Sendable (RunDriver<Run>.News) -> Void
 
   private var run: Run?
   private var generation = 0
@@ -26,7 +26,7 @@ struct RunDriverLoop<Run: Experiment> {
 
   init(
     orders: Mailbox<RunDriver<Run>.Order>, logFolder: URL?,
-    publish: @escaping @Sendable (RunDriver<Run>.Report) -> Void
+    publish: @escaping @Sendable (RunDriver<Run>.News) -> Void
   ) {
     self.orders = orders
     self.logFolder = logFolder

@@ -2,7 +2,7 @@ public import LinearAlgebra
 public import NeuralNetworks
 public import PrivacyAccounting
 
-/// A run at one moment, as the trainer hands it to the screen and to the attacks: it never changes again.
+/// A run at one moment, as the trainer hands it to the screen and to the attacks: immutable.
 public struct Snapshot: Sendable {
   /// Which start of a run this belongs to; results of an earlier one are stale.
   public let generation: Int
@@ -15,6 +15,7 @@ public struct Snapshot: Sendable {
   /// The knobs turned so far.
   public let commands: [RunCommand]
   public let ledger: PrivacyLedger
+  /// What was spent at the one Rényi order that was fixed before the first step.
   public let filter: PrivacyFilter
   /// What the next step will be in the ledger.
   public let nextEvent: PrivacyEvent
@@ -28,6 +29,7 @@ public struct Snapshot: Sendable {
   /// How long ago the run began.
   public let seconds: Double
 
+  /// Steps taken.
   public var step: Int { ledger.stepCount }
 
   public init(of run: TrainingRun, generation: Int, stepsPerSecond: Double = 0, seconds: Double = 0) {

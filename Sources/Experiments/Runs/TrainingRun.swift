@@ -9,6 +9,7 @@ import Statistics
 
 /// A network in training.
 public struct TrainingRun: Experiment {
+  /// No event happens to training.
   public static let kind = ExperimentKind(name: "training")
 
   public let data: ExperimentData
@@ -23,10 +24,13 @@ public struct TrainingRun: Experiment {
 
   /// Counts over the steps taken: diagnostics drawn from training data.
   public struct StepTotals: Hashable, Sendable {
+    /// Per-example gradients summed, of which the next two count some.
     public internal(set) var examples = 0
     /// Times that each member took part, on average: the sum of the sampling rates.
     public internal(set) var epochs = 0.0
+    /// Longer than the clipping norm.
     public internal(set) var clipped = 0
+    /// NaN or infinite, so that they contributed zero.
     public internal(set) var nonFinite = 0
     public internal(set) var emptyBatches = 0
   }

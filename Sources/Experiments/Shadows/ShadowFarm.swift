@@ -6,14 +6,18 @@ import Synchronization
 /// Trains the models of a plan over the cores. What was trained is kept when it is cancelled, half-trained models
 /// included, and the next call goes on from there; so it does when the run that is replayed has itself gone on.
 public final class ShadowFarm: Sendable {
+  /// How far the models of a farm are.
   public struct Progress: Hashable, Sendable {
     /// Models trained to the end.
     public var finished = 0
+    /// Models in all.
     public var count: Int
+    /// Of all models together, as is the next.
     public var stepsTaken = 0
     /// Of all models together.
     public var stepsInAll: Int
 
+    /// The share of all steps that is taken, in [0, 1].
     public var fraction: Double { Double(stepsTaken) / Double(max(1, stepsInAll)) }
   }
 
@@ -48,7 +52,7 @@ public final class ShadowFarm: Sendable {
         stepCount: plan.stepCount, progress: progress))
   }
 
-  /// What is held in two places would be copied when it is trained further.
+  /// Moved rather than shared: buffers are copy-on-write, and two owners would have them copied at the next step.
   private func takeTrainings() -> [Int: ShadowTraining] {
     state.withLock { state in
       defer { state.trainings = [:] }

@@ -19,6 +19,7 @@ public struct ShadowModel: Sendable {
   public let trajectory: LossTrajectory?
 }
 
+/// Why a plan cannot have so many models.
 public enum ShadowError: ExplainedError, Hashable {
   case tooFew(Int)
   case odd(Int)

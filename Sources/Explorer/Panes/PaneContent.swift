@@ -11,6 +11,7 @@ package struct PaneContent: Hashable, Sendable {
   /// What it shows in one sentence, its main number included.
   package var sentence: String
 
+  /// The forms that a pane's content has.
   package enum Body: Hashable, Sendable {
     case nothing
     case figures(FigureList)

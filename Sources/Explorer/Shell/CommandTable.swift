@@ -7,6 +7,7 @@ public enum CommandTable {
   /// What can be given on the screen of that place, in the order of the footer, which drops from its end what does not fit.
   public static func commands(on screen: Int) -> [ExplorerCommand] { tables[screen].commands }
 
+  /// What the key gives on that screen; nil for nothing.
   public static func command(for key: Key, on screen: Int) -> ExplorerCommand? { tables[screen].byKey[key] }
 
   /// The key that leads to the screen of that place.

@@ -20,6 +20,7 @@ public struct ExplorerState: Sendable {
     public var after: ExperimentConfiguration
   }
 
+  /// In cells, as is the height.
   public var width: Int
   public var height: Int
   public var rendering: Rendering
@@ -38,7 +39,9 @@ public struct ExplorerState: Sendable {
   /// Where the run pauses by itself.
   public var pauseStep: Int?
   public var pace = Pace.initial
+  /// Where the run's log is; nil while there is none.
   public var logPath: String?
+  /// Whether the log lacks what the run did last, for it cannot be written.
   public var isLogLost = false
 
   /// In the order of their tabs.
@@ -48,8 +51,10 @@ public struct ExplorerState: Sendable {
   /// What was last asked to be investigated; nil rests.
   public var investigation: InvestigationRequest?
   public var selectedKnob = Knob.noiseMultiplier
+  /// Whether the focused pane has the screen to itself.
   public var isZoomed = false
   public var overlay: Overlay?
+  /// The newest last, as are those undone.
   public var undoable: [Turn] = []
   public var redoable: [Turn] = []
   public var notice: Notice?
@@ -86,6 +91,7 @@ public struct ExplorerState: Sendable {
   /// Whether the knob shows what only a restart will bring.
   public func isPending(_ knob: Knob) -> Bool { !knob.isLive && draft[knob] != subject.running[knob] }
 
+  /// Whether any knob does.
   public var hasPending: Bool { Knob.onScreen.contains { isPending($0) } }
 
   /// The first unprotected step of a run that has noise now: a restart would give it a finite ε. Who looks back sees what

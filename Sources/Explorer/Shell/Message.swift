@@ -7,7 +7,7 @@ public enum Message: Sendable {
   /// Text that was pasted.
   case paste(String)
   case resized(width: Int, height: Int)
-  case trainer(Trainer.Report)
+  case trainer(Trainer.News)
   case examination(Examination)
   case found(any Findings)
 }

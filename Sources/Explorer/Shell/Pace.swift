@@ -8,6 +8,7 @@ public struct Pace: Hashable, Sendable {
   /// nil is full speed.
   public var stepsPerSecond: Double? { Self.levels[level] }
 
+  /// Faster or slower by so many levels, as far as there are any.
   public func changed(by offset: Int) -> Pace {
     Pace(level: min(Self.levels.count - 1, max(0, level + offset)))
   }

@@ -4,8 +4,10 @@ public import Records
 
 /// A run worth watching, with what to look for.
 public struct Preset: Sendable {
+  /// What `--preset` calls it.
   public let name: String
   public let title: String
+  /// What to look for.
   public let sentence: String
   public let configuration: ExperimentConfiguration
   /// Where the run pauses by itself; nil goes on.

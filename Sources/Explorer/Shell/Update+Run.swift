@@ -37,7 +37,7 @@ extension ExplorerState {
     return [.order(.start(configuration, generation: generation, until: pauseStep))]
   }
 
-  mutating func take(_ report: Trainer.Report) -> [Effect] {
+  mutating func take(_ report: Trainer.News) -> [Effect] {
     switch report {
     case .started(let first, let path):
       subject.begin(with: first)

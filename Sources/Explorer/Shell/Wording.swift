@@ -5,7 +5,7 @@ import TerminalCanvas
 
 // Numbers as the screen writes them.
 
-/// `0.787`, a dash where there is no number.
+/// `0.787`, a dash where it is NaN.
 func decimal(_ value: Double, _ digits: Int = 3) -> String { value.written(digits) }
 
 /// `0.787`, or a dash where the figure cannot be had.

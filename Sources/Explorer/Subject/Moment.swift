@@ -11,6 +11,7 @@ public struct Moment: Sendable {
   public let settings: ExperimentConfiguration
   /// What all steps up to this one cost: every figure of ε on the screen is one of these.
   public let account: RunAccount
+  /// Whether answers were NaN or infinite, so that attacks on them say nothing.
   public let isDiverged: Bool
   /// nil without members.
   public let train: Finding.Utility?
@@ -26,6 +27,7 @@ public struct Moment: Sendable {
   /// A membership result, its curve thinned to what a screen can show.
   public struct Membership: Hashable, Sendable {
     public let areaUnderCurve: Double
+    /// At 95 %.
     public let areaInterval: ClosedRange<Double>
     public let balancedAccuracy: Double?
     public let truePositiveRateAt1Percent: Double?

@@ -8,6 +8,7 @@ public struct Subject: Sendable {
   /// What the run was started with.
   public var running: ExperimentConfiguration
   public var isRunning = true
+  /// The newest; nil before the first run has begun.
   public var snapshot: Snapshot?
   /// Of the gradients since the last snapshot that had any, the share that was clipped.
   public var clippedShare: Double?

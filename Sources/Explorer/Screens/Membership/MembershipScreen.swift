@@ -4,6 +4,7 @@ package import TerminalCanvas
 
 /// The Membership screen: the ROC of the chosen attack under what (ε, δ) allows, its scores, and all attacks beside it.
 package struct MembershipScreen: Screen {
+  /// What only this screen can do.
   package enum Action: Hashable, Sendable {
     case chooseAttack(by: Int)
     case nextShadowCount

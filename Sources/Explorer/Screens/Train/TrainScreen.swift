@@ -5,6 +5,7 @@ package import TerminalCanvas
 
 /// The Train screen: knobs at the left, what the model learns in the middle, what it gives away at the right.
 package struct TrainScreen: Screen {
+  /// What only this screen can do.
   package enum Action: Hashable, Sendable {
     case changeClass(by: Int)
     case toggleROCScale

@@ -3,6 +3,7 @@ import TerminalCanvas
 
 /// Help, palette, presets or knobs: items, a filter, and the one chosen.
 public struct ListOverlay: Sendable {
+  /// Which list it is; the value is its title.
   public enum Kind: String, Sendable {
     case help = "Keys"
     case palette = "Command"
