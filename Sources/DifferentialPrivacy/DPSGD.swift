@@ -125,7 +125,8 @@ public struct DPSGD: Sendable {
     mutating func spread(over records: [Range<Int>]) {
       swap(&examples, &batch)
       batch.removeAll(keepingCapacity: true)
-      var groups = groups ?? []
+      // Moved out, for a second holder would make it a copy.
+      var groups = self.groups.take() ?? []
       groups.removeAll(keepingCapacity: true)
       for example in examples {
         groups.append(batch.count..<batch.count + records[example].count)

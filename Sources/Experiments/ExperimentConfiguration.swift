@@ -70,6 +70,12 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   }
 
   /// Which data are read, and how.
+  /// With as many members, and as many in a batch, as suit halves of a person's records; nothing where records are no people's.
+  public mutating func adoptDefaultsOfPeople() {
+    guard let people = reference.defaults.people else { return }
+    (trainSize, step.expectedBatchSize) = (people.trainSize, people.expectedBatchSize)
+  }
+
   public var reference: DatasetReference {
     DatasetReference(
       name: dataset, label: label, categorical: categorical, dropped: drop, downsample: downsample,

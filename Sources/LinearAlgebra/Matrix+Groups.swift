@@ -10,25 +10,30 @@ extension Matrix {
   ) {
     precondition(rowCount == inputs.rowCount && norms.count == groups.count)
     for (index, group) in groups.enumerated() {
+      // In double precision, for the terms of examples that pull apart cancel: a norm that came out too small would let a
+      // gradient be longer than it is clipped to.
+      var sum = 0.0
       for first in group {
-        norms[index] += squaredNorm(of: first, and: first, with: inputs)
-        for second in group.lowerBound..<first {
-          norms[index] += 2 * squaredNorm(of: first, and: second, with: inputs)
-        }
+        sum += product(of: first, and: first, with: inputs)
+        for second in group.lowerBound..<first { sum += 2 * product(of: first, and: second, with: inputs) }
       }
+      norms[index] += Scalar(sum < 0 ? 0 : sum)
     }
   }
 
-  private func squaredNorm(of first: Int, and second: Int, with inputs: Matrix) -> Scalar {
+  @specialized(where Scalar == Float)
+  private func product(of first: Int, and second: Int, with inputs: Matrix) -> Double {
     innerProduct(ofRow: first, and: second) * (inputs.innerProduct(ofRow: first, and: second) + 1)
   }
 
   @specialized(where Scalar == Float)
-  func innerProduct(ofRow first: Int, and second: Int) -> Scalar {
+  private func innerProduct(ofRow first: Int, and second: Int) -> Double {
     let width = columnCount
     return elements.withUnsafeBufferPointer { elements in
-      var sum: Scalar = 0
-      for column in 0..<width { sum += elements[first * width + column] * elements[second * width + column] }
+      var sum = 0.0
+      for column in 0..<width {
+        sum += Double(elements[first * width + column]) * Double(elements[second * width + column])
+      }
       return sum
     }
   }
@@ -42,14 +47,17 @@ extension Matrix {
     precondition(rowCount == normalized.rowCount && columnCount == normalized.columnCount)
     precondition(norms.count == groups.count)
     for (index, group) in groups.enumerated() {
+      var sum = 0.0
       for column in 0..<columnCount {
-        var (gain, bias): (Scalar, Scalar) = (0, 0)
+        var (gain, bias) = (0.0, 0.0)
         for row in group {
-          bias += self[row, column]
-          gain += self[row, column] * normalized[row, column]
+          let gradient = Double(self[row, column])
+          bias += gradient
+          gain += gradient * Double(normalized[row, column])
         }
-        norms[index] += gain * gain + bias * bias
+        sum += gain * gain + bias * bias
       }
+      norms[index] += Scalar(sum)
     }
   }
 }

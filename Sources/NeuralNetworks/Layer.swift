@@ -80,4 +80,6 @@ public struct LayerNotes<Scalar: MatrixScalar>: Sendable {
   /// In shapes of the layer's own; empty before its first pass, as are the vectors.
   public var matrices: [Matrix<Scalar>] = []
   public var vectors: [[Scalar]] = []
+
+  public init() {}
 }

@@ -21,15 +21,19 @@ public struct PrivacyMeaning: Hashable, Sendable {
   }
 
   /// At two rates of false accusations; at the smaller alone where that finds all.
-  public var sentences: [String] {
-    let rareSentence = sentence(of: rare, accused: "1 of 100")
-    return findsAll(rare) ? [rareSentence] : [sentence(of: frequent, accused: "10 of 100"), rareSentence]
+  ///
+  /// - Parameter units: what is in or not, and limited: records, which speak of people where nothing else is said.
+  public func sentences(about units: String = "records") -> [String] {
+    let noun = units == "records" ? "people" : units
+    let rareSentence = sentence(of: rare, accused: "1 of 100", noun)
+    return findsAll(rare)
+      ? [rareSentence] : [sentence(of: frequent, accused: "10 of 100", noun), rareSentence]
   }
 
   private func findsAll(_ rate: Double) -> Bool { rate >= 0.99 }
 
-  private func sentence(of rate: Double, accused: String) -> String {
-    let opening = "Of people who were not in, the best conceivable adversary accuses \(accused)"
+  private func sentence(of rate: Double, accused: String, _ noun: String) -> String {
+    let opening = "Of \(noun) who were not in, the best conceivable adversary accuses \(accused)"
     let found = 100 * rate
     // Rounded up, and where that says nothing it is not said.
     guard !findsAll(rate) else {

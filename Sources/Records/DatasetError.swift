@@ -46,7 +46,7 @@ public enum DatasetError: Error, Hashable {
   case tooManyClasses(path: String, label: String, count: Int, limit: Int)
   case numericLabel(path: String, label: String, count: Int, records: Int)
   case labelNamesRecords(path: String, label: String, count: Int, records: Int)
-  case trainSizeTooLarge(trainSize: Int, inclusion: Double, records: Int)
+  case trainSizeTooLarge(trainSize: Int, inclusion: Double, records: Int, unit: PrivacyUnit = .record)
 }
 
 extension DatasetError: ExplainedError {
@@ -131,8 +131,8 @@ extension DatasetError: ExplainedError {
       "The label `\(label)` of \(path) has \(count) different numbers in \(records) records, which are no classes. Bin it into a few, or choose another --label."
     case .labelNamesRecords(let path, let label, let count, let records):
       "The label `\(label)` of \(path) has \(count) different values in \(records) records, too many to learn from. Choose another --label."
-    case .trainSizeTooLarge(let trainSize, let inclusion, let records):
-      "A training set of \(trainSize) needs a pool of \(Self.shortest((Double(trainSize) / inclusion).rounded())) records and there are \(records). \(Self.advice(inclusion: inclusion, records: records))"
+    case .trainSizeTooLarge(let trainSize, let inclusion, let records, let unit):
+      "A training set of \(trainSize) needs a pool of \(Self.shortest((Double(trainSize) / inclusion).rounded())) \(unit.many) and there are \(records). \(Self.advice(inclusion: inclusion, records: records))"
     }
   }
 

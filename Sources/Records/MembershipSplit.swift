@@ -39,7 +39,8 @@ public struct MembershipSplit: Hashable, Sendable {
   ) throws(DatasetError) {
     let poolSize = (Double(trainSize) / inclusion).rounded()
     guard trainSize > 0, poolSize <= Double(units.count) else {
-      throw .trainSizeTooLarge(trainSize: trainSize, inclusion: inclusion, records: units.count)
+      throw .trainSizeTooLarge(
+        trainSize: trainSize, inclusion: inclusion, records: units.count, unit: units.unit)
     }
     var order = Array(0..<units.count)
     var stream = root.split("pool")

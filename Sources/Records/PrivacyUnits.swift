@@ -5,11 +5,20 @@ public enum PrivacyUnit: String, CaseIterable, Hashable, Codable, Sendable {
   case record
   /// Half of a person's records, so that there is somebody to tell from: the other half.
   case person
+
+  /// What several are called.
+  public var many: String {
+    switch self {
+    case .record: "records"
+    case .person: "halves"
+    }
+  }
 }
 
 /// The records of a file, dealt into units.
 public struct PrivacyUnits: Hashable, Sendable {
   public let count: Int
+  public var unit: PrivacyUnit { areRecords ? .record : .person }
   /// nil where every record is a unit by itself.
   private let recordsOfUnits: [[Int]]?
 

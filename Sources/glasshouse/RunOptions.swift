@@ -29,9 +29,6 @@ struct RunOptions: KnobOptions {
       .reference
     var defaults = ExperimentConfiguration(defaultsFor: reference)
     if case .number(let inclusion) = given[.inclusion] { defaults.inclusion = inclusion }
-    if given[.unit] == .text(PrivacyUnit.person.rawValue), let people = reference.defaults.people {
-      (defaults.trainSize, defaults.expectedBatchSize) = (people.trainSize, people.expectedBatchSize)
-    }
     try defaults.validate()
     // A file of one's own may be small: two fifths of it are members, or so many that four fifths are the pool.
     if Catalog.entry(named: reference.name) == nil, given[.trainSize] == nil {
@@ -50,6 +47,10 @@ struct RunOptions: KnobOptions {
 
   /// `base` with everything that was given on the command line, but for the data set.
   func applied(to base: ExperimentConfiguration) throws -> ExperimentConfiguration {
+    var base = base
+    if given[.unit] == .text(PrivacyUnit.person.rawValue), base.unit == .record {
+      base.adoptDefaultsOfPeople()
+    }
     var configuration = try base.putting(values)
     if given[.expectedBatchSize] == nil {
       configuration.expectedBatchSize = min(
@@ -57,7 +58,9 @@ struct RunOptions: KnobOptions {
     }
     try configuration.validate()
     if configuration.noiseMultiplier > 0,
-      let warning = DeltaAdvice.warning(delta: configuration.delta, recordCount: configuration.trainSize)
+      let warning = DeltaAdvice.warning(
+        delta: configuration.delta, recordCount: configuration.trainSize,
+        units: configuration.unit.many)
     {
       StandardError.warn("\(warning)")
     }

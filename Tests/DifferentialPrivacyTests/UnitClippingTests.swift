@@ -85,4 +85,52 @@ struct UnitClippingTests {
     sum.take(&pass, clippingNorm: 1, groups: Self.groups)
     #expect(sum.nonFiniteCount == 1 && sum.gradient.values.allSatisfy(\.isFinite))
   }
+
+  /// Records of one unit that pull apart with all their might leave a sum that is small beside them: its norm is right, and so
+  /// it is never longer than the clipping norm.
+  @Test func whatCancelsIsStillClipped() throws {
+    var stream = RandomStream(seed: 5)
+    let layer = Dense(inputCount: 8, outputCount: 64)
+    for _ in 0..<300 {
+      let side = (0..<64).map { _ in Float(4000 * (stream.uniform() - 0.5)) }
+      let other = side.map { -$0 + Float(0.002 * (stream.uniform() - 0.5)) }
+      let inputs = (0..<8).map { _ in Float(stream.uniform()) }
+      let input = Matrix<Float>(rowCount: 2, columnCount: 8, elements: inputs + inputs)
+      var gradient = Matrix<Float>(rowCount: 2, columnCount: 64, elements: side + other)
+      var norms: [Float] = [0]
+      var notes = LayerNotes<Float>()
+      layer.addSquaredGroupNorms(
+        to: &norms, groups: [0..<2], input: input, outputGradient: gradient, notes: &notes)
+      let layout = ParameterLayout(of: [layer])
+      var sum = [Float](repeating: 0, count: layout.count)
+      var rows = input
+      layer.sumGradients(
+        scaledBy: [1, 1], kept: nil, input: &rows, outputGradient: &gradient, notes: &notes, into: &sum,
+        slots: layout.slots[...])
+      let length = sum.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+      // What the sum itself is rounded by, in single precision: a part in 2²³ of terms of 2,000.
+      #expect(length <= Double(norms[0]).squareRoot() + 64 * 2000 / 8_388_608)
+      #expect(norms[0] >= 0)
+    }
+  }
+
+  /// Without clipping a unit that is not finite takes nothing from the others.
+  @Test func whoIsFiniteKeepsItsMean() throws {
+    var network = Network<Float>(
+      try Architecture(parsing: "linear"), inputCount: 5, classCount: 3, activation: .relu)
+    network.initialize(from: RandomStream(seed: 2))
+    var poisoned = records().converted(to: Float.self)
+    poisoned[0, 2] = .infinity
+    let sum = { (batch: [Int], groups: [Range<Int>]) -> [Float] in
+      var pass = NetworkPass(for: network)
+      pass.run(network, on: poisoned, batch: batch, labels: labels)
+      var sum = ClippedSum(for: network.parameters.layout)
+      sum.take(&pass, clippingNorm: nil, groups: groups)
+      return sum.gradient.values
+    }
+    let both = sum([0, 1, 2, 3], [0..<2, 2..<4])
+    let alone = sum([2, 3], [0..<2])
+    #expect(both.contains { $0 != 0 })
+    for (one, other) in zip(both, alone) { #expect(abs(one - other) < 1e-6) }
+  }
 }

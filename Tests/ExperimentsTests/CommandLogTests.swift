@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Experiments
 import Files
 import Foundation
@@ -114,5 +115,50 @@ struct CommandLogTests {
       error?.description
         == "The log old.jsonl is of version 1, and since version 2 each record of the pool is a member by an independent coin, so that its run cannot be repeated here. Replay it with the program that wrote it."
     )
+  }
+
+  /// Several knobs of a line go in an order in which each may be where it then is, whatever their names are.
+  @Test func theKnobsOfALineFitTogether() throws {
+    var start = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
+    (start.noiseMultiplier, start.adaptiveClipping) = (3, 0.5)
+    let text =
+      CommandLog(configuration: start).text
+      + #"{"step":1,"set":{"expected_batch_size":16,"noise_multiplier":1}}"# + "\n"
+    let log = try CommandLog(text: text, path: "log")
+    #expect(log.commands.map(\.step) == [1, 1])
+    #expect(try TrainingRun.replaying(log, stepCount: 2).settings.expectedBatchSize == 16)
+    #expect(throws: CommandLogError.self) {
+      try CommandLog(
+        text: CommandLog(configuration: start).text + #"{"step":1,"set":{"expected_batch_size":16}}"# + "\n",
+        path: "log")
+    }
+  }
+
+  /// What a line says beside what is known is refused by name, in the header too.
+  @Test(arguments: [
+    (#"{"step":1,"set":{"dropout":0.5},"zzz":3}"#, "zzz"),
+    (#"{"step":1,"set":{"dropout":0.5},"event":"leap"}"#, "event"),
+    (#"{"end":4,"weights_sha256":"","more":1}"#, "more"),
+  ])
+  func unknownKeysAreRefused(line: String, key: String) {
+    let error = #expect(throws: CommandLogError.unknownKey(path: "log", line: 2, key: key)) {
+      try CommandLog(text: header + line + "\n", path: "log")
+    }
+    #expect(error?.description.contains("`\(key)`") == true)
+    let foreign = header.replacing(#""version""#, with: #""foo":3,"version""#)
+    #expect(throws: CommandLogError.unknownKey(path: "log", line: 1, key: "foo")) {
+      try CommandLog(text: foreign, path: "log")
+    }
+  }
+
+  @Test(arguments: [
+    (#""momentum":"high""#, "momentum"), (#""dataset":null"#, "data set"), (#""seed":-1"#, "seed"),
+  ])
+  func valuesOfAnotherKindAreRefusedByName(setting: String, name: String) {
+    let error = #expect(throws: CommandLogError.self) {
+      try CommandLog(
+        text: #"{"format":"glasshouse-log","version":2,"configuration":{\#(setting)}}"# + "\n", path: "log")
+    }
+    #expect(error?.description.contains(name) == true, "\(error?.description ?? "")")
   }
 }

@@ -31,6 +31,12 @@ struct InitialWeightsTests {
     let log = try CommandLog(text: further.finishedLog.text, path: "a log")
     #expect(log.configuration.initialSHA256?.count == 64)
     #expect(try TrainingRun.replaying(log).weightsSHA256 == further.weightsSHA256)
+    // What the file gave away no step hides: no limit on attacks, and no ε to quote.
+    var quiet = configuration
+    (quiet.noiseMultiplier, quiet.learningRate) = (50, 1e-9)
+    let account = RunAccount(of: try trained(quiet, steps: 1), isScheduleFixed: true)
+    #expect(account.basis == .initialWeights && !account.isLimited && account.quotableEpsilon == nil)
+    #expect(account.epsilon < 1 && account.meaning.isEmpty)
     #expect(
       UncoveredByEpsilon(settings: further.settings, data: further.data).brief.contains("initial weights"))
     try trained(configuration, steps: 1).checkpoint().encoded().write(to: URL(filePath: path))

@@ -76,4 +76,71 @@ struct InvestigationDeskTests {
     #expect(history.last(Echo<First>.self, notAfter: 5) == nil)
     #expect(history.last(Echo<Second>.self) == nil)
   }
+
+  /// However quickly somebody looks away and back, what is asked for last is found.
+  @Test func nothingIsForgotten() throws {
+    let newest = Mutex(0)
+    let runner = InvestigationRunner()
+    let inquiry = runner.start(Numbering()) { found in newest.withLock { $0 = found } }
+    runner.examine(try Self.snapshot())
+    for number in 1...4000 {
+      inquiry.look(at: 2 * number)
+      inquiry.look(at: nil)
+      inquiry.look(at: 2 * number + 1)
+      let end = ContinuousClock.now + .seconds(10)
+      while newest.withLock({ $0 }) != 2 * number + 1, ContinuousClock.now < end {}
+      #expect(newest.withLock { $0 } == 2 * number + 1)
+      if newest.withLock({ $0 }) != 2 * number + 1 { break }
+    }
+    runner.stop()
+  }
+
+  /// What was found while nobody looked is found again.
+  @Test func whatWasDroppedIsFoundAgain() throws {
+    let found = Mutex<[Int]>([])
+    let runner = InvestigationRunner()
+    let gate = DispatchSemaphore(value: 0)
+    let begun = DispatchSemaphore(value: 0)
+    let inquiry = runner.start(Waiting(begun: begun, gate: gate)) { number in
+      found.withLock { $0.append(number) }
+    }
+    runner.examine(try Self.snapshot())
+    inquiry.look(at: 1)
+    begun.wait()
+    inquiry.look(at: nil)
+    gate.signal()
+    Thread.sleep(forTimeInterval: 0.02)
+    #expect(found.withLock { $0.isEmpty })
+    gate.signal()
+    inquiry.look(at: 1)
+    let end = ContinuousClock.now + .seconds(10)
+    while found.withLock({ $0.isEmpty }), ContinuousClock.now < end { Thread.sleep(forTimeInterval: 0.002) }
+    #expect(found.withLock { $0 } == [1])
+    runner.stop()
+  }
+}
+
+/// Finds what it is asked for.
+private struct Numbering: Investigation {
+  func examine(_ snapshot: Snapshot, for request: Int, in round: Round<Self>) -> Bool {
+    round.publish(request)
+    return true
+  }
+
+  typealias Found = Int
+}
+
+/// The same, when it is let.
+private struct Waiting: Investigation {
+  let begun: DispatchSemaphore
+  let gate: DispatchSemaphore
+
+  func examine(_ snapshot: Snapshot, for request: Int, in round: Round<Self>) -> Bool {
+    begun.signal()
+    gate.wait()
+    round.publish(request)
+    return true
+  }
+
+  typealias Found = Int
 }

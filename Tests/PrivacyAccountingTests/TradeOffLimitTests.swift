@@ -87,10 +87,10 @@ struct TradeOffLimitTests {
 
   /// What is said to people never promises more than the limit, nor that nobody finds more than all.
   @Test func peopleAreCountedUpwards() throws {
-    let sentences = PrivacyMeaning(limit: try TradeOffLimit(of: [steps(1.1, 0.00427, 14_062)])).sentences
+    let sentences = PrivacyMeaning(limit: try TradeOffLimit(of: [steps(1.1, 0.00427, 14_062)])).sentences()
     #expect(sentences[0].hasSuffix("accuses 10 of 100; then of 100 who were in, it finds at most 24."))
     #expect(sentences[1].hasSuffix("accuses 1 of 100; then of 100 who were in, it finds at most 4.1."))
-    let none = PrivacyMeaning(limit: .none).sentences
+    let none = PrivacyMeaning(limit: .none).sentences()
     #expect(none.allSatisfy { $0.hasSuffix("nothing keeps it from finding them all.") })
   }
 }

@@ -20,6 +20,8 @@ public enum MissingEvidence: Error, Hashable, Sendable {
   case notGranted(Capability)
   /// An answer, in the middle of an attack.
   case refused(Refusal)
+  /// For so many reference models, or for so large ones.
+  case memory
   /// Records outside the pool.
   case publicRecords(found: Int, needed: Int)
   /// - Parameter diverged: models that there would be, had they not diverged.
@@ -35,7 +37,7 @@ extension MissingEvidence {
   public var isOfReferences: Bool {
     switch self {
     case .references, .side, .tooFewReferences: true
-    case .confidences, .model, .weights, .trajectory, .notGranted, .refused, .publicRecords: false
+    case .confidences, .model, .weights, .trajectory, .notGranted, .refused, .memory, .publicRecords: false
     }
   }
 }
@@ -49,6 +51,7 @@ extension MissingEvidence: CustomStringConvertible {
     case .weights: "the model's weights, and there are only margins"
     case .trajectory: "the losses along the model's training, and only those at its end are known"
     case .notGranted(let capability): "\(capability), and the model's service does not grant them"
+    case .memory: "more memory for reference models than this machine has; fewer or smaller ones may do"
     case .refused: "answers that the model's service refuses"
     case .publicRecords(let found, let needed):
       "\(needed) or more records outside the pool, and there \(found == 1 ? "is" : "are") \(found == 0 ? "none" : "\(found)")"

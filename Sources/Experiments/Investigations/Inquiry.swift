@@ -12,6 +12,8 @@ public final class Inquiry<Subject: Investigation>: Sendable {
     /// What was examined last, so that nothing is examined twice.
     var examined: Examined?
     var isUnderWay = false
+    /// Whether the round under way found something while it was not wanted.
+    var hasDropped = false
     var isStopping = false
 
     var wanted: (snapshot: Snapshot, request: Subject.Request)? {
@@ -62,6 +64,9 @@ public final class Inquiry<Subject: Investigation>: Sendable {
     proceed()
   }
 
+  /// What was found is dropped, for it is not wanted now.
+  func drop() { state.withLock { $0.hasDropped = true } }
+
   func stop() { state.withLock { $0.isStopping = true } }
 
   func wants(_ request: Subject.Request, ofGeneration generation: Int) -> Bool {
@@ -83,10 +88,15 @@ public final class Inquiry<Subject: Investigation>: Sendable {
   }
 
   private func examineNewest() {
+    // Whoever asks between two locks would find a round under way that is none.
     let begun = state.withLock { state in
-      state.wanted.flatMap { wanted in state.subject.take().map { (subject: $0, wanted: wanted) } }
+      let begun = state.wanted.flatMap { wanted in state.subject.take().map { (subject: $0, wanted: wanted) }
+      }
+      state.isUnderWay = begun != nil
+      state.hasDropped = false
+      return begun
     }
-    guard let begun else { return state.withLock { $0.isUnderWay = false } }
+    guard let begun else { return }
     var subject = begun.subject
     let (snapshot, request) = begun.wanted
     let isDone = subject.examine(
@@ -94,7 +104,8 @@ public final class Inquiry<Subject: Investigation>: Sendable {
     state.withLock { state in
       state.subject = subject
       state.isUnderWay = false
-      if isDone { state.examined = Examined(snapshot, request) }
+      // What was found while nobody wanted it is found again when somebody does.
+      if isDone, !state.hasDropped { state.examined = Examined(snapshot, request) }
     }
     proceed()
   }

@@ -34,7 +34,7 @@ public struct Round<Subject: Investigation>: Sendable {
 
   /// Hands over what was found, unless it is no longer wanted.
   package func publish(_ finding: Subject.Found) {
-    if !isOutdated { inquiry.publish(finding) }
+    if isOutdated { inquiry.drop() } else { inquiry.publish(finding) }
   }
 
   /// Calls helpers for the time being; see `Assistance`.

@@ -10,6 +10,15 @@ struct UnknownSetting: ExplainedError {
   }
 }
 
+/// A value that is not of its knob's kind, in a configuration that was written down.
+struct UnreadableSetting: ExplainedError {
+  let key: String
+
+  var sentence: Sentence {
+    "The setting `\(key)` has a value that cannot be read. Write it as the program does, or leave it out."
+  }
+}
+
 /// As logs keep it: a key for each knob that is not off. Keys that are absent take their defaults, those of the data set
 /// where it has some, and keys that no knob has are refused.
 extension ExperimentConfiguration: Codable {
@@ -28,8 +37,14 @@ extension ExperimentConfiguration: Codable {
   init(knownKeysOf decoder: any Decoder) throws {
     let object = try decoder.container(keyedBy: KnobKey.self)
     var values = [Knob: KnobValue]()
-    for knob in Knob.all where object.contains(KnobKey(knob)) { values[knob] = try knob.decode(from: object) }
+    for knob in Knob.all where object.contains(KnobKey(knob)) {
+      do { values[knob] = try knob.decode(from: object) } catch {
+        throw UnreadableSetting(key: knob.key)
+      }
+    }
     let name = if case .text(let name) = values[.dataset] { name } else { Catalog.defaultName }
-    self = try Self(defaultsFor: DatasetReference(name: name)).putting(values)
+    var defaults = Self(defaultsFor: DatasetReference(name: name))
+    if values[.unit] == .text(PrivacyUnit.person.rawValue) { defaults.adoptDefaultsOfPeople() }
+    self = try defaults.putting(values)
   }
 }

@@ -21,7 +21,7 @@ extension Knob {
       "The quantile of the per-example gradient norms that the clipping norm follows, \(NumberLimit.quantile.allowed), starting from the clipping norm given, or 1; off unless given. It costs no ε: the noise is split between sum and quantile.",
     valueName: "quantile", isLive: true, screenPosition: 2.5,
     ladder: { _, _ in [.off] + .numbers([0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9]) },
-    remark: { settings in settings.adaptiveClipping.map { "follows q \($0.brief)" } },
+    remark: { settings in settings.adaptiveClipping.map { "q \($0.brief)" } },
     explanation: { settings in
       guard let quantile = settings.adaptiveClipping, let start = settings.effectiveClippingNorm else {
         return "Off: the clipping norm stays where it is set."

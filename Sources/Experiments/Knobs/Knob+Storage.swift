@@ -42,6 +42,8 @@ extension Knob {
     }
   }
 
+  private var isText: Bool { if case .optionalText = storage { true } else { false } }
+
   private var isWhole: Bool {
     switch storage {
     case .count, .optionalCount: true
@@ -97,6 +99,7 @@ extension Knob {
         throw .outOfRange(option: title, value: name, allowed: choice.names.alternatives)
       }
     case (_, .text(let text)): throw .notANumber(option: title, text: text)
+    case (_, .off): throw .outOfRange(option: title, value: "off", allowed: "a value")
     case (_, let value): throw .notANumber(option: title, text: value.description)
     }
   }
@@ -112,7 +115,8 @@ extension Knob {
   ///
   /// - Throws: `ConfigurationError` where it is none of this knob's kind.
   public func value(parsing text: String) throws(ConfigurationError) -> KnobValue {
-    if text == "off", isOptional { return .off }
+    // A column or a file may be called off.
+    if text == "off", isOptional, !isText { return .off }
     switch storage {
     // A list is read where it is put, for what is wrong with it is no matter of spelling.
     case .text, .optionalText, .list: return .text(text)

@@ -75,6 +75,7 @@ extension CommandLog {
       version.format == Self.format
     else { throw .notALog(path: path) }
     guard version.version == Self.version else { throw .otherVersion(path: path, version: version.version) }
+    try Self.refuseUnknownKeys(of: first.text, path: path, line: first.number)
     guard let kind = kinds.first(where: { $0.name == version.kind ?? TrainingRun.kind.name }) else {
       throw .otherKind(path: path, kind: version.kind ?? "")
     }
@@ -96,15 +97,16 @@ extension CommandLog {
     // The step that the run has reached for certain.
     var reached = 0
     for line in lines {
+      try Self.refuseUnknownKeys(of: line.text, path: path, line: line.number)
       if let set = Self.decode(SetLine.self, line.text) {
-        for command in try Self.commands(of: set, path: path, line: line.number) {
-          try Self.check(command.step, from: reached, path: path, line: line.number)
-          if case .set(let knob, let value) = command.action {
-            do {
-              current = try current.setting(knob, to: value)
-            } catch {
-              throw .badValue(path: path, line: line.number, reason: error.description)
-            }
+        var waiting = try Self.commands(of: set, path: path, line: line.number)
+        try Self.check(set.step, from: reached, path: path, line: line.number)
+        while !waiting.isEmpty {
+          // Knobs of one line are turned in an order in which each may be where it then is, if there is one.
+          let next = waiting.firstIndex { (try? current.taking($0.action)) != nil } ?? 0
+          let command = waiting.remove(at: next)
+          do { current = try current.taking(command.action) } catch {
+            throw .badValue(path: path, line: line.number, reason: error.description)
           }
           append(command, reaching: &reached)
         }
@@ -163,6 +165,14 @@ extension CommandLog {
     return commands
   }
 
+  /// A key that says nothing here decides something that this program cannot repeat.
+  private static func refuseUnknownKeys(of text: Data, path: String, line: Int) throws(CommandLogError) {
+    guard let keys = decode(LineKeys.self, text), let known = keys.known else { return }
+    if let unknown = keys.names.subtracting(known).min() {
+      throw .unknownKey(path: path, line: line, key: unknown)
+    }
+  }
+
   private static func decode<Value: Decodable>(_ type: Value.Type, _ text: Data) -> Value? {
     try? JSONDecoder().decode(type, from: text)
   }
@@ -171,5 +181,15 @@ extension CommandLog {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(line) else { preconditionFailure("a log line holds finite numbers") }
     return String(decoding: data, as: UTF8.self)
+  }
+}
+
+extension ExperimentConfiguration {
+  /// What it is after the action.
+  fileprivate func taking(_ action: RunCommand.Action) throws(ConfigurationError) -> ExperimentConfiguration {
+    switch action {
+    case .set(let knob, let value): try setting(knob, to: value)
+    case .happen: self
+    }
   }
 }

@@ -49,6 +49,7 @@ public enum CommandLogError: Error, Hashable {
   case otherKind(path: String, kind: String)
   case unknownEvent(path: String, line: Int, event: String, kind: ExperimentKind)
   case otherArguments(path: String, line: Int, event: String, needed: Set<String>)
+  case unknownKey(path: String, line: Int, key: String)
   case unknownKnob(path: String, line: Int, knob: String)
   case stepsNotInOrder(path: String, line: Int)
   case badValue(path: String, line: Int, reason: String)
@@ -70,6 +71,8 @@ extension CommandLogError: ExplainedError {
       "Line \(line) of \(path) is not a line of a log. Write lines such as {\"step\":400,\"set\":{\"noise_multiplier\":2}}."
     case .notLive(let path, let line, let knob):
       "Line \(line) of \(path) sets `\(knob)`, which cannot change while a run goes on. Remove it."
+    case .unknownKey(let path, let line, let key):
+      "Line \(line) of \(path) has the key `\(key)`, which means nothing there. A newer program may have written it: read it with that one, or remove the key."
     case .unknownKnob(let path, let line, let knob):
       "Line \(line) of \(path) sets `\(knob)`, which is no knob. The knobs are \(Knob.live.map(\.key).joined(separator: ", "))."
     case .otherKind(let path, let kind):

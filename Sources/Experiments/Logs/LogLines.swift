@@ -99,3 +99,27 @@ struct EventLine: Codable {
     }
   }
 }
+
+/// The keys of a line, and those that a line of its sort has.
+struct LineKeys: Decodable {
+  private struct Key: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  let names: Set<String>
+
+  init(from decoder: any Decoder) throws {
+    names = Set(try decoder.container(keyedBy: Key.self).allKeys.map(\.stringValue))
+  }
+
+  /// nil of an event, whose arguments its kind knows, and of what is no line of a log.
+  var known: Set<String>? {
+    if names.contains("configuration") { return ["format", "kind", "version", "configuration"] }
+    if names.contains("set") { return ["step", "set"] }
+    if names.contains("end") { return ["end", "weights_sha256"] }
+    return nil
+  }
+}

@@ -80,7 +80,15 @@ public struct MembershipInvestigation: ScreenInvestigation {
     _ snapshot: Snapshot, _ scene: MembershipScene, _ focus: MembershipFocus, _ round: Round<Self>
   ) -> [ShadowModel]? {
     if target?.generation != snapshot.generation { target = TargetReplay(of: snapshot) }
-    let farm = farm(of: snapshot, count: focus.shadowCount)
+    let farm: ShadowFarm
+    do { farm = try self.farm(of: snapshot, count: focus.shadowCount) } catch {
+      // What needs no reference models stays, and the others say why they have none.
+      for method in MembershipMethod.allCases where method.usesReferences {
+        findings?.omissions[method] = .memory
+      }
+      show(in: round)
+      return nil
+    }
     farm.follow(snapshot.commands, to: snapshot.step)
     findings?.step = snapshot.step
     let arrived = Mutex<[ShadowModel]>([])
@@ -122,15 +130,13 @@ public struct MembershipInvestigation: ScreenInvestigation {
   }
 
   /// The farm of the run, with that many models: those there are already are among them.
-  private mutating func farm(of snapshot: Snapshot, count: Int) -> ShadowFarm {
+  private mutating func farm(of snapshot: Snapshot, count: Int) throws(ShadowError) -> ShadowFarm {
     let present = farm?.generation == snapshot.generation ? farm?.farm : nil
     if let present, present.plan.count == count { return present }
     var log = CommandLog(configuration: snapshot.startConfiguration)
     log.commands = snapshot.commands
-    guard
-      let plan = try? ShadowPlan(
-        log: log, stepCount: snapshot.step, data: snapshot.data, count: count, recordsTrajectories: true)
-    else { preconditionFailure("the screen offers even numbers of models") }
+    let plan = try ShadowPlan(
+      log: log, stepCount: snapshot.step, data: snapshot.data, count: count, recordsTrajectories: true)
     let farm = ShadowFarm(plan, resuming: present)
     self.farm = (snapshot.generation, farm)
     return farm

@@ -1,5 +1,6 @@
 public import Attacks
 import PrivacyAccounting
+public import Records
 import Statistics
 
 /// What membership attacks found, and what limits them: of `attack membership`.
@@ -25,6 +26,8 @@ public struct MembershipReport: Codable, Hashable, Sendable {
     public let methods: [Method]
     public let omitted: [Omission]
     public let controls: Controls
+    /// What is in or not: `members` and `nonMembers` count these.
+    public let unit: PrivacyUnit
     public let members: Int
     public let nonMembers: Int
     /// Reference models, and those left out because their answers were not finite.
@@ -58,7 +61,7 @@ public struct MembershipReport: Codable, Hashable, Sendable {
     public let seconds: Double
 
     private enum CodingKeys: String, CodingKey {
-      case methods, omitted, controls, members, overlap, shadows, epsilon, delta, prior, seed, seconds
+      case methods, omitted, controls, unit, members, overlap, shadows, epsilon, delta, prior, seed, seconds
       case nonMembers = "non_members"
       case divergedShadows = "diverged_shadows"
       case nonFiniteAnswers = "non_finite_answers"
@@ -95,7 +98,7 @@ public struct MembershipReport: Codable, Hashable, Sendable {
       methods: study.outcomes.map { Method(of: $0, result: isDiverged ? nil : $0.result, prior: prior) },
       omitted: study.omissions.map(Omission.init),
       controls: Controls(blind: study.blind, null: isDiverged ? nil : study.null),
-      members: memberCount, nonMembers: study.isMember.count - memberCount,
+      unit: account?.unit ?? .record, members: memberCount, nonMembers: study.isMember.count - memberCount,
       shadows: evidence.references.count, divergedShadows: evidence.divergedCount,
       nonFiniteAnswers: nonFiniteCount, isDiverged: isDiverged,
       belowChance: !isOfFiles || isDiverged

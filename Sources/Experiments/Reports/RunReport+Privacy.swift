@@ -52,6 +52,7 @@ extension RunReport {
       if let step = firstUnprotectedStep { return .unprotected(step: step) }
       switch kind {
       case RunAccount.stepsAlone: return .scaledByMembers
+      case RunAccount.stepsFromThere: return .initialWeights
       case RunAccount.asRun: return quotable.map { .filter(budget: $0) } ?? .asRun
       default: return .fixedBeforehand
       }

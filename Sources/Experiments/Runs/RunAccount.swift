@@ -1,5 +1,5 @@
 public import PrivacyAccounting
-import Records
+public import Records
 
 /// What the first steps of a run cost, and what that allows an adversary: the one place that every ε on the screen and in
 /// reports comes from.
@@ -16,10 +16,14 @@ public struct RunAccount: Hashable, Sendable {
     case unprotected(step: Int)
     /// Inputs were scaled by statistics of the members, which no step's noise hides.
     case scaledByMembers
+    /// Weights were read from a file, and what that was trained on no step's noise hides.
+    case initialWeights
   }
 
   /// Steps taken.
   public let step: Int
+  /// What ε is of.
+  public let unit: PrivacyUnit
   /// The δ at which every ε here is stated.
   public let delta: Double
   /// ε of the very steps that were taken, had they all been fixed beforehand.
@@ -51,19 +55,21 @@ public struct RunAccount: Hashable, Sendable {
     switch basis {
     case .fixedBeforehand: bounds.upper
     case .filter(let budget): budget
-    case .asRun, .scaledByMembers: nil
+    case .asRun, .scaledByMembers, .initialWeights: nil
     case .unprotected: .infinity
     }
   }
 
   /// The kinds of figure that no bound has of itself.
   static let (asRun, stepsAlone) = ("as run", "of the steps alone")
+  static let stepsFromThere = "of the steps from the initial weights on"
 
   /// What kind of figure ε is, in a word or two.
   public var kind: String {
     switch basis {
     case .asRun, .filter: Self.asRun
     case .scaledByMembers: Self.stepsAlone
+    case .initialWeights: Self.stepsFromThere
     case .unprotected, .fixedBeforehand: bounds.kind.rawValue
     }
   }
@@ -74,7 +80,9 @@ public struct RunAccount: Hashable, Sendable {
   /// What the limit means in numbers of people, and whether it is proven; nothing where there is none.
   public var meaning: [String] {
     guard isLimited else { return [] }
-    return PrivacyMeaning(limit: limit).sentences.map { basis == .asRun ? "As run: \($0)" : $0 }
+    return PrivacyMeaning(limit: limit).sentences(about: unit.many).map {
+      basis == .asRun ? "As run: \($0)" : $0
+    }
   }
 
   /// - Parameter isScheduleFixed: whether knobs that moved on the way did so by a schedule that was written beforehand.
@@ -97,6 +105,7 @@ public struct RunAccount: Hashable, Sendable {
     forecastStep: Int?, scalesByMembers: Bool, isFixed: Bool
   ) {
     step = ledger.stepCount
+    unit = settings.unit
     delta = settings.delta
     filterEpsilon = filter.epsilon
     filterOrder = filter.order
@@ -119,6 +128,8 @@ public struct RunAccount: Hashable, Sendable {
         .unprotected(step: step)
       } else if scalesByMembers {
         .scaledByMembers
+      } else if settings.initial != nil {
+        .initialWeights
       } else if isFixed {
         .fixedBeforehand
       } else if let budget = settings.epsilonBudget {
@@ -128,7 +139,7 @@ public struct RunAccount: Hashable, Sendable {
       }
     limit =
       switch basis {
-      case .unprotected, .scaledByMembers: .none
+      case .unprotected, .scaledByMembers, .initialWeights: .none
       case .fixedBeforehand:
         ((try? TradeOffLimit(of: events)) ?? .none).limited(by: bounds.upper, delta: settings.delta)
       case .filter, .asRun: filter.bound.map { TradeOffLimit($0) } ?? TradeOffLimit([(0, 0)])

@@ -51,6 +51,7 @@ extension MembershipCommandError: ExplainedError {
       isFile
         ? "Leave it out of --method, or attack a run instead of --scores."
         : "Give a smaller --train-size, or leave it out of --method."
+    case .memory: "Give fewer --shadows."
     case .references(let diverged) where diverged > 0: "Lower --learning-rate."
     case .references, .side, .tooFewReferences:
       isFile

@@ -12,7 +12,7 @@ extension AccountReport {
       "σ \($0.noiseMultiplier.significant(6)), q \($0.samplingRate.significant(6)), \($0.stepCount) step\($0.stepCount == 1 ? "" : "s")"
     }
     lines += [headline, "", "what others would say"] + others + [""]
-    lines += PrivacyMeaning(largestRates: figures.largestRates)?.sentences ?? []
+    lines += PrivacyMeaning(largestRates: figures.largestRates)?.sentences() ?? []
     if let group = figures.group {
       lines.append(
         "\(group.size) record\(group.size == 1 ? "" : "s together, all") one person's: ε \(written(group.epsilon)) at δ \(group.delta.brief)"

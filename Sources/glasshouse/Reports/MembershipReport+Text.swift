@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import PlainText
 import PrivacyAccounting
+import Records
 import Statistics
 
 extension MembershipReport: CommandReport {
@@ -12,6 +13,7 @@ extension MembershipReport: CommandReport {
 
   private var candidates: String {
     var line = "\(figures.members) members, \(figures.nonMembers) non-members"
+    if figures.unit == .person { line += ", each half of a person's photographs" }
     line += ", \(figures.shadows) reference models"
     if figures.divergedShadows > 0 {
       line += " (\(figures.divergedShadows) more diverged and were left out)"
@@ -33,12 +35,12 @@ extension MembershipReport: CommandReport {
     guard let meaning else {
       return [
         figures.epsilon != nil
-          ? "\(cost) for the steps alone: inputs were scaled by the members, and nothing limits what an attack may find"
+          ? "\(cost) \(figures.epsilonKind ?? ""), which leaves out \(remarks.uncovered): nothing limits what an attack may find"
           : "ε ∞: nothing limits what an attack may find"
       ]
     }
     return ["\(cost), \(kind)"]
-      + meaning.sentences.map { remarks.isLimitAsRun ? "As run: \($0)" : $0 }
+      + meaning.sentences(about: figures.unit.many).map { remarks.isLimitAsRun ? "As run: \($0)" : $0 }
       + ["ε leaves out \(remarks.uncovered)"]
   }
 

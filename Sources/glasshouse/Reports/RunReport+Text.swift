@@ -76,6 +76,9 @@ extension RunReport: CommandReport {
     case .unprotected(let step): return "ε ∞ at δ \(delta): step \(step) had no noise"
     case .scaledByMembers:
       return "\(figure) for the steps alone, and no bound for the whole: inputs were scaled by the members"
+    case .initialWeights:
+      return
+        "\(figure) for the steps from the initial weights on, and no bound for the whole: nothing hides what these were trained on"
     case .fixedBeforehand:
       return
         "\(figure), \(boundKind)\(phases > 1 ? ", for \(steps) if they were fixed beforehand" : "")"

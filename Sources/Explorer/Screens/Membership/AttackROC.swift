@@ -82,6 +82,7 @@ struct AttackROC {
     return switch account.basis {
     case .unprotected: ("  ε ∞: no bound", .danger)
     case .scaledByMembers: ("  scaled by members: no bound", .danger)
+    case .initialWeights: ("  initial weights: no bound", .danger)
     case .fixedBeforehand: ("  \(mark)limit of ε \(epsilon)", .bound)
     case .filter(let budget): ("  \(mark)limit of the budget \(significant(budget))", .bound)
     case .asRun: ("  \(mark)limit as run, ε \(epsilon)", .bound)

@@ -1,6 +1,7 @@
 import DifferentialPrivacy
 import Experiments
 import PrivacyAccounting
+import Records
 import TerminalCanvas
 
 /// What ε is made of just now, what it promises, and what it does not.
@@ -44,7 +45,7 @@ struct PrivacyExplanation {
         "σ \(significant(settings.noiseMultiplier)) is shared between the sum of gradients, clipped to C, and the count that C follows: the \(significant($0)) quantile of their norms, from \(significant(norm)) on\(isNewest ? now(snapshot) : "")."
       }
         ?? "σ \(significant(settings.noiseMultiplier)), times C \(significant(norm)), is σC \(significant(deviation)): the noise on the sum of clipped gradients. Over B \(significant(settings.expectedBatchSize)) it is σC/B \(significant(deviation / settings.expectedBatchSize)) on each weight's mean gradient.",
-      "Records join a step with q = B / n = \(significant(settings.samplingRate)), n the members expected.",
+      "\(units(settings)) join a step with q = B / n = \(significant(settings.samplingRate)), n the members expected.",
     ]
     guard let account = subject.account else { return sentences + ["No step has been priced yet."] }
     if case .unprotected(let step) = account.basis {
@@ -62,17 +63,29 @@ struct PrivacyExplanation {
         "If nothing changes, ε will be \(decimal(forecast.epsilon)) at step \(grouped(forecast.step)).")
     }
     sentences.append(
-      "ε leaves out \(UncoveredByEpsilon(settings: settings, data: snapshot.data).brief). Neighbours differ by one record: several of one person have more ε, at the same δ, than their number times it."
+      "ε leaves out \(UncoveredByEpsilon(settings: settings, data: snapshot.data).brief). \(neighbors(settings))"
     )
     if let record = account.recordBounds {
       sentences.append(
         "ε is for half of a person's photographs, more or fewer; for one photograph replaced by another it is \(decimal(record.upper)), at twice the clipping norm."
       )
     }
-    if let warning = DeltaAdvice.warning(delta: account.delta, recordCount: settings.trainSize) {
+    if let warning = DeltaAdvice.warning(
+      delta: account.delta, recordCount: settings.trainSize, units: settings.unit.many)
+    {
       sentences.append(warning)
     }
     return sentences
+  }
+
+  private func units(_ settings: ExperimentConfiguration) -> String {
+    settings.unit == .record ? "Records" : "Halves of a person's photographs"
+  }
+
+  private func neighbors(_ settings: ExperimentConfiguration) -> String {
+    settings.unit == .record
+      ? "Neighbours differ by one record: several of one person have more ε, at the same δ, than their number times it."
+      : "Neighbours differ by one half of a person's photographs: both halves have more ε, at the same δ, than twice it."
   }
 
   private var isNewest: Bool { !subject.isLookingBack }
@@ -104,6 +117,8 @@ struct PrivacyExplanation {
     case .unprotected: "A step had no noise: no ε may be quoted."
     case .scaledByMembers:
       "Inputs were scaled by statistics of the members, which no noise hides: no ε may be quoted."
+    case .initialWeights:
+      "Weights were read from a file: ε covers the steps from there on, and nothing bounds what the file gave away."
     case .filter(let budget):
       "A knob was turned: who looked before may quote the budget, ε \(significant(budget)), and not what was spent of it (\(decimal(account.filterEpsilon)), by Rényi at order \(significant(account.filterOrder ?? 0)), fixed before the first step)."
     case .asRun:
