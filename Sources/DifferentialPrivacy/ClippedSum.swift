@@ -77,7 +77,10 @@ public struct ClippedSum: Sendable {
   }
 
   private var hasFiniteBiases: Bool {
-    gradient.layout.slots.allSatisfy { $0.tensor.isDecayed || gradient[$0].allSatisfy(\.isFinite) }
+    let layout = gradient.layout
+    return (0..<layout.slotCount).allSatisfy {
+      layout.isDecayed(atSlot: $0) || gradient.values[layout.range(ofSlot: $0)].allSatisfy(\.isFinite)
+    }
   }
 
   /// The most that one neighbour can move the sum, in Euclidean norm; infinite without clipping.

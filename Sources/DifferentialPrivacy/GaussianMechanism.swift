@@ -23,8 +23,9 @@ public struct GaussianMechanism: Hashable, Sendable {
     guard noiseMultiplier > 0 else { return }
     let deviation = Float(noiseMultiplier * sum.sensitivity(under: .addOrRemove))
     precondition(deviation.isFinite, "noise needs a clipping norm")
-    for slot in sum.gradient.layout.slots {
-      noise.add(to: &sum.gradient.values, in: slot.range, standardDeviation: deviation)
+    let layout = sum.gradient.layout
+    for slot in 0..<layout.slotCount {
+      noise.add(to: &sum.gradient.values, in: layout.range(ofSlot: slot), standardDeviation: deviation)
     }
   }
 }

@@ -1,43 +1,61 @@
+/// A part of an array, to be read: a slice costs a product more than it should.
+public struct ArrayPart<Scalar: MatrixScalar>: Sendable {
+  public let values: [Scalar]
+  public let range: Range<Int>
+
+  /// - Precondition: the range lies within the array.
+  public init(_ values: [Scalar], _ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= values.count)
+    self.values = values
+    self.range = range
+  }
+
+  public var slice: ArraySlice<Scalar> { values[range] }
+}
+
 extension Matrix {
   /// One side of a product, as it stands or turned over: a matrix, or a part of an array that is read as one.
   public struct Side {
-    let elements: ArraySlice<Scalar>
+    let values: [Scalar]
+    /// Of its first value.
+    let offset: Int
     /// Of the matrix as it lies in memory.
     let rowCount: Int
     let columnCount: Int
     package let isTransposed: Bool
 
-    private init(_ elements: ArraySlice<Scalar>, _ rowCount: Int, _ columnCount: Int, isTransposed: Bool) {
-      precondition(elements.count == rowCount * columnCount, "a matrix needs one value for each element")
-      self.elements = elements
-      self.rowCount = rowCount
-      self.columnCount = columnCount
-      self.isTransposed = isTransposed
-    }
-
-    // With its bounds, for a slice of all is made by code for any collection, which asks for types while it runs.
     @specialized(where Scalar == Float)
     public static func plain(_ matrix: Matrix) -> Side {
       Side(
-        matrix.elements[0..<matrix.elements.count], matrix.rowCount, matrix.columnCount, isTransposed: false)
+        values: matrix.elements, offset: 0, rowCount: matrix.rowCount, columnCount: matrix.columnCount,
+        isTransposed: false)
     }
 
     @specialized(where Scalar == Float)
     public static func transposed(_ matrix: Matrix) -> Side {
       Side(
-        matrix.elements[0..<matrix.elements.count], matrix.rowCount, matrix.columnCount, isTransposed: true)
+        values: matrix.elements, offset: 0, rowCount: matrix.rowCount, columnCount: matrix.columnCount,
+        isTransposed: true)
     }
 
     /// The values, row by row, as a matrix of that many columns.
     @specialized(where Scalar == Float)
-    public static func plain(_ values: ArraySlice<Scalar>, columnCount: Int) -> Side {
-      Side(values, columnCount == 0 ? 0 : values.count / columnCount, columnCount, isTransposed: false)
+    public static func plain(_ part: ArrayPart<Scalar>, columnCount: Int) -> Side {
+      side(part, columnCount, isTransposed: false)
     }
 
     /// The values, row by row, as a matrix of that many columns, turned over.
     @specialized(where Scalar == Float)
-    public static func transposed(_ values: ArraySlice<Scalar>, columnCount: Int) -> Side {
-      Side(values, columnCount == 0 ? 0 : values.count / columnCount, columnCount, isTransposed: true)
+    public static func transposed(_ part: ArrayPart<Scalar>, columnCount: Int) -> Side {
+      side(part, columnCount, isTransposed: true)
+    }
+
+    private static func side(_ part: ArrayPart<Scalar>, _ columnCount: Int, isTransposed: Bool) -> Side {
+      let rowCount = columnCount == 0 ? 0 : part.range.count / columnCount
+      precondition(part.range.count == rowCount * columnCount, "a matrix needs one value for each element")
+      return Side(
+        values: part.values, offset: part.range.lowerBound, rowCount: rowCount, columnCount: columnCount,
+        isTransposed: isTransposed)
     }
 
     /// Of the side as it takes part in the product.
@@ -50,7 +68,7 @@ extension Matrix {
   ///
   /// - Precondition: the inner sizes agree, and this matrix and `row` have as many columns as the product.
   @specialized(where Scalar == Float)
-  public mutating func setToProduct(_ left: Side, _ right: Side, plus row: ArraySlice<Scalar>? = nil) {
+  public mutating func setToProduct(_ left: Side, _ right: Side, plus row: ArrayPart<Scalar>? = nil) {
     precondition(
       columnCount == right.size.columns,
       "a product of \(right.size.columns) columns does not fit \(columnCount)")
@@ -65,13 +83,13 @@ extension Array where Element: MatrixScalar {
   /// - Precondition: the inner sizes agree, `row` has as many values as the product has columns, and there is room.
   @specialized(where Element == Float)
   public mutating func setToProduct(
-    _ left: Matrix<Element>.Side, _ right: Matrix<Element>.Side, plus row: ArraySlice<Element>? = nil,
+    _ left: Matrix<Element>.Side, _ right: Matrix<Element>.Side, plus row: ArrayPart<Element>? = nil,
     at offset: Int
   ) {
     let (rows, inner) = left.size
     let (rightInner, columns) = right.size
     precondition(inner == rightInner, "inner sizes \(inner) and \(rightInner) differ")
-    precondition(row.map { $0.count == columns } ?? true)
+    if let row { precondition(row.range.count == columns) }
     precondition(offset >= 0 && offset + rows * columns <= count)
     guard rows > 0, columns > 0 else { return }
     withUnsafeMutableBufferPointer { values in
@@ -80,11 +98,11 @@ extension Array where Element: MatrixScalar {
         guard inner > 0 else {
           return Element.setRows(c, to: row, rows: rows, columns: columns)
         }
-        left.elements.withUnsafeBufferPointer { a in
-          right.elements.withUnsafeBufferPointer { b in
+        left.values.withUnsafeBufferPointer { a in
+          right.values.withUnsafeBufferPointer { b in
             Element.multiply(
-              a.baseAddress!, left.isTransposed, b.baseAddress!, right.isTransposed, plus: row,
-              into: c, rows: rows, columns: columns, inner: inner)
+              a.baseAddress! + left.offset, left.isTransposed, b.baseAddress! + right.offset,
+              right.isTransposed, plus: row, into: c, rows: rows, columns: columns, inner: inner)
           }
         }
       }
@@ -92,9 +110,10 @@ extension Array where Element: MatrixScalar {
   }
 
   private static func withPointer(
-    to row: ArraySlice<Element>?, _ body: (UnsafePointer<Element>?) -> Void
+    to row: ArrayPart<Element>?, _ body: (UnsafePointer<Element>?) -> Void
   ) {
     guard let row else { return body(nil) }
-    row.withUnsafeBufferPointer { body($0.baseAddress) }
+    row.values.withUnsafeBufferPointer { values in body(values.baseAddress.map { $0 + row.range.lowerBound })
+    }
   }
 }

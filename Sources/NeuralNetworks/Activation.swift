@@ -66,6 +66,6 @@ public struct ActivationLayer: Layer {
   public func sumGradients<Scalar: MatrixScalar>(
     scaledBy factors: [Scalar], kept: [Scalar]?, input: inout Matrix<Scalar>,
     outputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>, into sum: inout [Scalar],
-    slots: ArraySlice<ParameterSlot>
+    ranges: LayerRanges
   ) {}
 }

@@ -20,10 +20,13 @@ public struct Adam: Optimizer {
     learningRate: Double, momentum: Double = 0, weightDecay: Double = 0
   ) {
     advance()
-    for slot in parameters.layout.slots {
+    let layout = parameters.layout
+    for slot in 0..<layout.slotCount {
       parameters.values.descendByAdam(
-        firstMoment: &firstMoment, secondMoment: &secondMoment, gradient: gradient.values, in: slot.range,
-        scale: Float(scale), decay: slot.tensor.isDecayed ? Float(weightDecay) : 0, rate: Float(learningRate),
+        firstMoment: &firstMoment, secondMoment: &secondMoment, gradient: gradient.values,
+        in: layout.range(ofSlot: slot),
+        scale: Float(scale), decay: layout.isDecayed(atSlot: slot) ? Float(weightDecay) : 0,
+        rate: Float(learningRate),
         corrections: corrections)
     }
   }

@@ -69,12 +69,11 @@ public struct Dense: Layer {
   public func sumGradients<Scalar: MatrixScalar>(
     scaledBy factors: [Scalar], kept: [Scalar]?, input: inout Matrix<Scalar>,
     outputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>, into sum: inout [Scalar],
-    slots: ArraySlice<ParameterSlot>
+    ranges: LayerRanges
   ) {
     outputGradient.scaleRows(by: factors)
     if let kept { input.scaleRows(by: kept) }
-    let (weight, bias) = (slots[slots.startIndex], slots[slots.startIndex + 1])
-    sum.setToProduct(.transposed(outputGradient), .plain(input), at: weight.range.lowerBound)
-    outputGradient.columnSums(into: &sum, at: bias.range.lowerBound)
+    sum.setToProduct(.transposed(outputGradient), .plain(input), at: ranges[0].lowerBound)
+    outputGradient.columnSums(into: &sum, at: ranges[1].lowerBound)
   }
 }

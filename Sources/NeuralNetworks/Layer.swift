@@ -53,7 +53,7 @@ public protocol Layer: Hashable, Sendable, CustomStringConvertible {
   func sumGradients<Scalar: MatrixScalar>(
     scaledBy factors: [Scalar], kept: [Scalar]?, input: inout Matrix<Scalar>,
     outputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>, into sum: inout [Scalar],
-    slots: ArraySlice<ParameterSlot>)
+    ranges: LayerRanges)
 }
 
 extension Layer {
@@ -64,15 +64,15 @@ extension Layer {
 /// A layer's part of a network's parameters, to be read.
 public struct LayerParameters<Scalar: MatrixScalar>: Sendable {
   private let values: [Scalar]
-  private let slots: ArraySlice<ParameterSlot>
+  private let ranges: LayerRanges
 
-  init(_ values: [Scalar], _ slots: ArraySlice<ParameterSlot>) {
+  init(_ values: [Scalar], _ ranges: LayerRanges) {
     self.values = values
-    self.slots = slots
+    self.ranges = ranges
   }
 
   /// The values of the layer's tensor of that number.
-  public subscript(tensor: Int) -> ArraySlice<Scalar> { values[slots[slots.startIndex + tensor].range] }
+  public subscript(tensor: Int) -> ArrayPart<Scalar> { ArrayPart(values, ranges[tensor]) }
 }
 
 /// What a layer keeps from its forward pass for its backward pass, in memory that the next pass takes again.

@@ -37,7 +37,7 @@ public struct LayerNormalization: Layer {
     }
     notes.matrices[0].normalizeRows(
       of: input, epsilon: Scalar(Self.epsilon), inverseDeviations: &notes.vectors[0])
-    output.setToColumns(of: notes.matrices[0], scaledBy: parameters[0], plus: parameters[1])
+    output.setToColumns(of: notes.matrices[0], scaledBy: parameters[0].slice, plus: parameters[1].slice)
   }
 
   @specialized(where Scalar == Float)
@@ -46,7 +46,7 @@ public struct LayerNormalization: Layer {
     into inputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>
   ) {
     inputGradient.setToNormalizationGradient(
-      from: outputGradient, scaledBy: parameters[0], normalized: notes.matrices[0],
+      from: outputGradient, scaledBy: parameters[0].slice, normalized: notes.matrices[0],
       inverseDeviations: notes.vectors[0])
   }
 
@@ -69,12 +69,11 @@ public struct LayerNormalization: Layer {
   public func sumGradients<Scalar: MatrixScalar>(
     scaledBy factors: [Scalar], kept: [Scalar]?, input: inout Matrix<Scalar>,
     outputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>, into sum: inout [Scalar],
-    slots: ArraySlice<ParameterSlot>
+    ranges: LayerRanges
   ) {
     outputGradient.scaleRows(by: factors)
     if let kept { notes.matrices[0].scaleRows(by: kept) }
-    let (gain, bias) = (slots[slots.startIndex], slots[slots.startIndex + 1])
-    outputGradient.columnSums(ofProductsWith: notes.matrices[0], into: &sum, at: gain.range.lowerBound)
-    outputGradient.columnSums(into: &sum, at: bias.range.lowerBound)
+    outputGradient.columnSums(ofProductsWith: notes.matrices[0], into: &sum, at: ranges[0].lowerBound)
+    outputGradient.columnSums(into: &sum, at: ranges[1].lowerBound)
   }
 }

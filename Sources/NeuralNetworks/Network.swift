@@ -42,7 +42,7 @@ public struct Network<Scalar: MatrixScalar>: Sendable {
 
   /// The parameters that a layer reads.
   func parameters(ofLayer index: Int) -> LayerParameters<Scalar> {
-    LayerParameters(parameters.values, parameters.layout.slots[parameters.layout.slotsOfLayers[index]])
+    LayerParameters(parameters.values, parameters.layout.ranges(ofLayer: index))
   }
 }
 

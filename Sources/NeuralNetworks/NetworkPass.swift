@@ -177,7 +177,7 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
       layers[index].sumGradients(
         scaledBy: factors, kept: kept, input: &values[places[index] - 1],
         outputGradient: &gradients[places[index]], notes: &notes[index], into: &sum.values,
-        slots: layout.slots[layout.slotsOfLayers[index]])
+        ranges: layout.ranges(ofLayer: index))
     }
   }
 

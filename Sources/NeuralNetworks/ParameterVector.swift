@@ -42,6 +42,9 @@ public struct ParameterLayout: Hashable, Sendable {
   public let slots: [ParameterSlot]
   /// For each layer of the network which slots are its own; empty for one that only computes.
   let slotsOfLayers: [Range<Int>]
+  /// Of every slot, for loops that a step runs: without names, which a copy would have to retain.
+  let ranges: [Range<Int>]
+  let areDecayed: [Bool]
 
   public init(of layers: [any Layer]) {
     var slots = [ParameterSlot]()
@@ -59,6 +62,8 @@ public struct ParameterLayout: Hashable, Sendable {
     }
     self.slots = slots
     slotsOfLayers = ranges
+    self.ranges = slots.map(\.range)
+    areDecayed = slots.map(\.tensor.isDecayed)
   }
 
   public var count: Int { slots.last?.range.upperBound ?? 0 }
@@ -67,7 +72,25 @@ public struct ParameterLayout: Hashable, Sendable {
   public var layerCount: Int { slots.last.map { $0.layer + 1 } ?? 0 }
 
   /// The slot of that name, such as `layers.0.weight`; nil where there is none.
+  /// Where the tensors of the layer of that number lie.
+  public func ranges(ofLayer index: Int) -> LayerRanges {
+    LayerRanges(ranges: ranges, first: slotsOfLayers[index].lowerBound)
+  }
+
+  public var slotCount: Int { ranges.count }
+  public func range(ofSlot index: Int) -> Range<Int> { ranges[index] }
+  public func isDecayed(atSlot index: Int) -> Bool { areDecayed[index] }
+
   public subscript(name: String) -> ParameterSlot? { slots.first { $0.name == name } }
+}
+
+/// Where the tensors of one layer lie in a vector of parameters.
+public struct LayerRanges: Sendable {
+  let ranges: [Range<Int>]
+  let first: Int
+
+  /// The values of the layer's tensor of that number.
+  public subscript(tensor: Int) -> Range<Int> { ranges[first + tensor] }
 }
 
 /// A value for every parameter of a network, one after another: its weights, a gradient, a velocity.

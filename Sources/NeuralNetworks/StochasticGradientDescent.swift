@@ -12,10 +12,12 @@ public struct StochasticGradientDescent: Optimizer {
     _ parameters: inout ParameterVector<Float>, along gradient: ParameterVector<Float>, scale: Double = 1,
     learningRate: Double, momentum: Double, weightDecay: Double
   ) {
-    for slot in parameters.layout.slots {
+    let layout = parameters.layout
+    for slot in 0..<layout.slotCount {
       parameters.values.descend(
-        velocity: &velocity.values, gradient: gradient.values, in: slot.range, scale: Float(scale),
-        decay: slot.tensor.isDecayed ? Float(weightDecay) : 0, momentum: Float(momentum),
+        velocity: &velocity.values, gradient: gradient.values, in: layout.range(ofSlot: slot),
+        scale: Float(scale),
+        decay: layout.isDecayed(atSlot: slot) ? Float(weightDecay) : 0, momentum: Float(momentum),
         rate: Float(learningRate))
     }
   }

@@ -106,7 +106,7 @@ struct UnitClippingTests {
       var rows = input
       layer.sumGradients(
         scaledBy: [1, 1], kept: nil, input: &rows, outputGradient: &gradient, notes: &notes, into: &sum,
-        slots: layout.slots[...])
+        ranges: layout.ranges(ofLayer: 0))
       let length = sum.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
       // What the sum itself is rounded by, in single precision: a part in 2²³ of terms of 2,000.
       #expect(length <= Double(norms[0]).squareRoot() + 64 * 2000 / 8_388_608)

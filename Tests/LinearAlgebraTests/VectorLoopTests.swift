@@ -83,7 +83,7 @@ struct VectorLoopTests {
         var product = Matrix<Float>(rowCount: 1, columnCount: columns, repeating: .nan)
         product.setToProduct(left, right)
         var shifted = Matrix<Float>(rowCount: 0, columnCount: columns)
-        shifted.setToProduct(left, right, plus: start[...])
+        shifted.setToProduct(left, right, plus: ArrayPart(start, start.indices))
         for row in 0..<rows {
           for column in 0..<columns {
             let expected = (0..<inner).reduce(Float(0)) { sum, k in
