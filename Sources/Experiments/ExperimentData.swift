@@ -68,13 +68,14 @@ public struct ExperimentData: Sendable {
     self.dataset = dataset
   }
 
-  /// The pool with those units as members.
-  func trainingSet(
+  /// What the configuration trains on the pool with those units as members.
+  func trainingPlan(
     records: Matrix<Float>? = nil, isMember: [Bool], of configuration: ExperimentConfiguration
-  ) -> TrainingSet {
-    TrainingSet(
-      records: records ?? candidateInputs, labels: candidateLabels, isMember: isMember,
-      recordsOfExamples: split.recordsOfUnits, expectedMemberCount: configuration.trainSize)
+  ) -> TrainingPlan {
+    TrainingPlan(
+      TrainingSet(
+        records: records ?? candidateInputs, labels: candidateLabels, isMember: isMember,
+        recordsOfExamples: split.recordsOfUnits, expectedMemberCount: configuration.trainSize))
   }
 
   /// The labels as they are in the file: a test counts no wrong one, whoever stands in for the test records.

@@ -43,6 +43,25 @@ private struct Counting: Experiment {
   var weightsSHA256: String { String(count) }
 }
 
+/// Replays that begin at their own numbers.
+private struct CountingPlan: FarmPlan {
+  let count = 5
+  let stepCount: Int
+  let log: CommandLog
+
+  func begin(_ index: Int) -> CountingTraining {
+    var run = Counting(log.configuration)
+    run.count = index
+    return CountingTraining(replay: Replay(of: log, on: run))
+  }
+}
+
+private struct CountingTraining: FarmTraining {
+  var replay: Replay<Counting>
+  var model: Int { replay.run.count }
+  var multiplicationsPerStep: Double { 1 }
+}
+
 struct ExperimentKindTests {
   private static let configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
 
@@ -110,5 +129,29 @@ struct ExperimentKindTests {
     let written = try String(contentsOfFile: try #require(path.withLock { $0 }), encoding: .utf8)
     let log = try CommandLog(text: written, path: "log", kinds: [Counting.kind])
     #expect(try Counting.replaying(log).count == 32)
+  }
+
+  /// A farm replays it in many copies, and follows it when it goes on: 2 + 3 x 10, then 2 + 3 x 10 + 4.
+  @Test func aFarmReplaysIt() throws {
+    let log = try CommandLog(text: Self.text, path: "log", kinds: [Counting.kind])
+    let farm = ReplayFarm(CountingPlan(stepCount: 5, log: log))
+    let models = Mutex<[Int]>([])
+    func train() -> [Int] {
+      models.withLock { $0 = [] }
+      #expect(farm.train(threadCount: 2) { model in models.withLock { $0.append(model) } })
+      return models.withLock { $0.sorted() }
+    }
+    #expect(train() == [32, 33, 34, 35, 36])
+    #expect(farm.progress == progress(of: farm, steps: 25))
+    let slower = RunCommand(step: 5, action: .happen(RunEvent(name: "leap", arguments: ["by": .number(1)])))
+    farm.follow(log.commands + [slower], to: 9)
+    #expect(train() == [36, 37, 38, 39, 40])
+    #expect(farm.progress == progress(of: farm, steps: 45))
+  }
+
+  private func progress(of farm: ReplayFarm<CountingPlan>, steps: Int) -> FarmProgress {
+    var progress = farm.progress
+    (progress.finished, progress.stepsTaken, progress.stepsInAll) = (5, steps, steps)
+    return progress
   }
 }

@@ -38,7 +38,7 @@ public struct MembershipFindings: Sendable {
   public let generation: Int
   /// The step of the run that reference models are trained to.
   public internal(set) var step = 0
-  public internal(set) var shadows: ShadowFarm.Progress
+  public internal(set) var shadows: FarmProgress
   /// When they will be there, at the speed they are trained with; nil before that is known.
   public internal(set) var secondsUntilShadows: Double?
   /// What each attack found last.
@@ -52,7 +52,7 @@ public struct MembershipFindings: Sendable {
 
   public init(generation: Int, shadowCount: Int) {
     self.generation = generation
-    shadows = ShadowFarm.Progress(count: shadowCount, stepsInAll: 0)
+    shadows = FarmProgress(count: shadowCount, stepsInAll: 0)
   }
 }
 

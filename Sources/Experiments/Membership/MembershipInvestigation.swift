@@ -144,7 +144,7 @@ public struct MembershipInvestigation: ScreenInvestigation {
 
   /// How far reference models are, and when they will be there at the speed of this round.
   private mutating func note(
-    _ progress: ShadowFarm.Progress, since begun: (at: ContinuousClock.Instant, stepsTaken: Int)
+    _ progress: FarmProgress, since begun: (at: ContinuousClock.Instant, stepsTaken: Int)
   ) {
     findings?.shadows = progress
     let taken = progress.stepsTaken - begun.stepsTaken

@@ -5,7 +5,7 @@ public struct Replay<Run: Experiment>: Sendable {
   private var commands: [RunCommand]
 
   /// - Parameter run: one that has not stepped yet.
-  init(of log: CommandLog, on run: Run) {
+  package init(of log: CommandLog, on run: Run) {
     self.run = run
     commands = log.commands
   }

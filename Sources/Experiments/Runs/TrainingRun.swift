@@ -5,7 +5,7 @@ public import LinearAlgebra
 public import NeuralNetworks
 public import PrivacyAccounting
 import Records
-import Statistics
+package import Statistics
 
 /// A network in training.
 public struct TrainingRun: Experiment {
@@ -18,7 +18,7 @@ public struct TrainingRun: Experiment {
   public private(set) var log: CommandLog
   public private(set) var ledger = PrivacyLedger()
   public private(set) var totals = StepTotals()
-  private var training: DPSGD
+  private var training: PhasedTraining
   /// What was spent at the one Rényi order that was fixed before the first step.
   public private(set) var filter: PrivacyFilter
 
@@ -65,7 +65,7 @@ public struct TrainingRun: Experiment {
     }
     self.init(
       configuration, architecture: architecture, data: data,
-      members: data.trainingSet(isMember: data.split.isUnitMember, of: configuration),
+      plan: data.trainingPlan(isMember: data.split.isUnitMember, of: configuration),
       root: RandomStream(seed: configuration.seed))
   }
 
@@ -74,49 +74,50 @@ public struct TrainingRun: Experiment {
   /// - Precondition: the configuration is one that a run began with.
   package init(_ configuration: ExperimentConfiguration, data: ExperimentData, isMember: [Bool]) {
     self.init(
-      configuration, data: data, members: data.trainingSet(isMember: isMember, of: configuration),
+      configuration, data: data, plan: data.trainingPlan(isMember: isMember, of: configuration),
       root: RandomStream(seed: configuration.seed))
   }
 
-  /// A run on members of its own, drawing from `root`.
+  /// A run that trains what `plan` says, drawing from `root`.
   ///
   /// - Precondition: the configuration is one that a run began with.
-  init(
-    _ configuration: ExperimentConfiguration, data: ExperimentData, members: TrainingSet,
+  package init(
+    _ configuration: ExperimentConfiguration, data: ExperimentData, plan: TrainingPlan,
     root: RandomStream
   ) {
     guard let architecture = try? configuration.validate() else {
       preconditionFailure("a run began with this configuration")
     }
-    self.init(configuration, architecture: architecture, data: data, members: members, root: root)
+    self.init(configuration, architecture: architecture, data: data, plan: plan, root: root)
   }
 
   private init(
     _ configuration: ExperimentConfiguration, architecture: Architecture, data: ExperimentData,
-    members: TrainingSet, root: RandomStream
+    plan: TrainingPlan, root: RandomStream
   ) {
     self.data = data
-    self.members = members
     settings = configuration
     log = CommandLog(configuration: configuration)
     filter = PrivacyFilter(
       budget: configuration.epsilonBudget ?? .infinity, delta: configuration.delta,
       plannedCount: configuration.steps)
-    var network = Network<Float>(
-      architecture, inputCount: data.dataset.inputCount, classCount: data.dataset.classCount,
-      activation: configuration.activation)
-    if let initial = data.initialParameters {
-      network = Network(layers: network.layers, parameters: initial.values)
-    } else {
-      network.initialize(from: root.split("initialization"))
-    }
-    training = DPSGD(network: network, optimizer: configuration.optimizer) { name in
-      configuration.secureNoise ? .system : .seeded(root.split(name))
+    training = PhasedTraining(plan) { phase in
+      let root = phase == 0 ? root : root.split("phase \(phase)")
+      var network = Network<Float>(
+        architecture, inputCount: data.dataset.inputCount, classCount: data.dataset.classCount,
+        activation: configuration.activation)
+      if let initial = data.initialParameters {
+        network = Network(layers: network.layers, parameters: initial.values)
+      } else {
+        network.initialize(from: root.split("initialization"))
+      }
+      return DPSGD(network: network, optimizer: configuration.optimizer) { name in
+        configuration.secureNoise ? .system : .seeded(root.split(name))
+      }
     }
     event = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
   }
 
-  private let members: TrainingSet
   /// What the next step is in the ledger.
   private var event: PrivacyEvent
 
@@ -147,7 +148,7 @@ public struct TrainingRun: Experiment {
     }
     var step = settings.step
     step.learningRate *= settings.rateDecay.factor(step: self.step, of: settings.steps)
-    let report = training.step(on: members, settings: step)
+    let report = training.step(settings: step)
     ledger.record(event)
     totals.examples += report.batchSize
     totals.epochs += settings.samplingRate

@@ -1,50 +1,37 @@
-import DifferentialPrivacy
 import Dispatch
-import NeuralNetworks
 import Synchronization
 
-/// Trains the models of a plan over the cores. What was trained is kept when it is cancelled, half-trained models
-/// included, and the next call goes on from there; so it does when the run that is replayed has itself gone on.
-public final class ShadowFarm: Sendable {
-  /// How far the models of a farm are.
-  public struct Progress: Hashable, Sendable {
-    /// Models trained to the end.
-    public var finished = 0
-    /// Models in all.
-    public var count: Int
-    /// Of all models together, as is the next.
-    public var stepsTaken = 0
-    /// Of all models together.
-    public var stepsInAll: Int
+/// The models trained as a run of training was.
+public typealias ShadowFarm = ReplayFarm<ShadowPlan>
 
-    /// The share of all steps that is taken, in [0, 1].
-    public var fraction: Double { Double(stepsTaken) / Double(max(1, stepsInAll)) }
-  }
-
+/// Trains the models of a plan over the cores, whatever kind of run they replay. What was trained is kept when it is
+/// cancelled, half-trained models included, and the next call goes on from there; so it does when the run that is replayed
+/// has itself gone on.
+public final class ReplayFarm<Plan: FarmPlan>: Sendable {
   private struct State {
     /// The models that were begun and that no thread is at.
-    var trainings: [Int: ShadowTraining] = [:]
+    var trainings: [Int: Plan.Training] = [:]
     /// The models that are not trained to the end, the next one last.
     var queue: [Int]
     var commands: [RunCommand]
     var stepCount: Int
-    var progress: Progress
+    var progress: FarmProgress
   }
 
-  public let plan: ShadowPlan
+  public let plan: Plan
   private let state: Mutex<State>
   private let isCancelled = Atomic(false)
 
   /// Steps between looks at whether to go on, and reports of progress, where steps are cheap; multiplications of weights
   /// between them, some ten milliseconds' worth, where they are not.
-  private static let stepsPerReport = 64
-  private static let multiplicationsPerReport = 1e8
+  private static var stepsPerReport: Int { 64 }
+  private static var multiplicationsPerReport: Double { 1e8 }
 
   /// - Parameter other: a farm of the same run, which is no longer used: the models it trained are taken over.
-  public init(_ plan: ShadowPlan, resuming other: ShadowFarm? = nil) {
+  public init(_ plan: Plan, resuming other: ReplayFarm? = nil) {
     self.plan = plan
     let trainings = other?.takeTrainings().filter { $0.key < plan.count } ?? [:]
-    var progress = Progress(count: plan.count, stepsInAll: plan.count * plan.stepCount)
+    var progress = FarmProgress(count: plan.count, stepsInAll: plan.count * plan.stepCount)
     progress.stepsTaken = trainings.values.reduce(0) { $0 + $1.replay.run.step }
     state = Mutex(
       State(
@@ -53,14 +40,14 @@ public final class ShadowFarm: Sendable {
   }
 
   /// Moved rather than shared: buffers are copy-on-write, and two owners would have them copied at the next step.
-  private func takeTrainings() -> [Int: ShadowTraining] {
+  private func takeTrainings() -> [Int: Plan.Training] {
     state.withLock { state in
       defer { state.trainings = [:] }
       return state.trainings
     }
   }
 
-  public var progress: Progress { state.withLock { $0.progress } }
+  public var progress: FarmProgress { state.withLock { $0.progress } }
 
   /// Makes `train` return soon, or at once where it is called next; from any thread.
   public func cancel() { isCancelled.store(true, ordering: .relaxed) }
@@ -85,8 +72,8 @@ public final class ShadowFarm: Sendable {
   ///   - onProgress: called on this thread some twenty times a second.
   ///   - onModel: called with every model that is finished, on the thread that trained it.
   public func train(
-    threadCount: Int, onProgress: (Progress) -> Void = { _ in },
-    onModel: @escaping @Sendable (ShadowModel) -> Void
+    threadCount: Int, onProgress: (FarmProgress) -> Void = { _ in },
+    onModel: @escaping @Sendable (Plan.Training.Model) -> Void
   ) -> Bool {
     defer { isCancelled.store(false, ordering: .relaxed) }
     let threads = (0..<max(1, min(threadCount, plan.count))).map { number in
@@ -110,12 +97,12 @@ public final class ShadowFarm: Sendable {
   /// Trains one model after another on this thread, until none is left or it is to pause; whoever calls it next goes on.
   ///
   /// - Parameter shouldPause: asked some hundred times a second.
-  func work(pausing shouldPause: () -> Bool, onModel: (ShadowModel) -> Void) {
+  func work(pausing shouldPause: () -> Bool, onModel: (Plan.Training.Model) -> Void) {
     while !shouldPause(), let (index, begun, commands, stepCount) = take() {
       var training = begun ?? plan.begin(index)
       training.replay.follow(commands)
       let isFinished = finish(&training, at: stepCount, unless: shouldPause)
-      training.replay.rest()
+      training.rest()
       if isFinished { onModel(training.model) }
       state.withLock { state in
         state.trainings[index] = training
@@ -125,7 +112,7 @@ public final class ShadowFarm: Sendable {
   }
 
   /// The next model, as far as it was trained, and how far it is to go.
-  private func take() -> (index: Int, begun: ShadowTraining?, commands: [RunCommand], stepCount: Int)? {
+  private func take() -> (index: Int, begun: Plan.Training?, commands: [RunCommand], stepCount: Int)? {
     state.withLock { state in
       state.queue.popLast().map {
         ($0, state.trainings.removeValue(forKey: $0), state.commands, state.stepCount)
@@ -135,20 +122,15 @@ public final class ShadowFarm: Sendable {
 
   /// Trains to that step; false where it paused before.
   private func finish(
-    _ training: inout ShadowTraining, at stepCount: Int, unless shouldPause: () -> Bool
+    _ training: inout Plan.Training, at stepCount: Int, unless shouldPause: () -> Bool
   ) -> Bool {
-    let perStep =
-      Double(training.replay.run.network.parameterCount)
-      * max(1, training.replay.run.settings.expectedBatchSize)
-    let stride = max(1, min(Self.stepsPerReport, Int(Self.multiplicationsPerReport / perStep)))
+    let stride = max(
+      1, min(Self.stepsPerReport, Int(Self.multiplicationsPerReport / training.multiplicationsPerStep)))
     while training.replay.run.step < stepCount {
       guard !shouldPause() else { return false }
       let before = training.replay.run.step
       do {
-        while training.replay.run.step < min(before + stride, stepCount) {
-          training.recorder?.look(at: training.replay.run, goingTo: stepCount)
-          _ = try training.replay.advance()
-        }
+        try training.advance(to: min(before + stride, stepCount), of: stepCount)
       } catch {
         preconditionFailure("the run that is replayed took its commands: \(error)")
       }

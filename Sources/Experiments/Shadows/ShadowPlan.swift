@@ -1,4 +1,5 @@
 import Attacks
+import DifferentialPrivacy
 import LinearAlgebra
 import NeuralNetworks
 import Records
@@ -13,7 +14,7 @@ import Statistics
 ///
 /// A model depends on the run's log and its own number alone: the same to the bit whichever thread trains it, and however
 /// many others there are.
-public struct ShadowPlan: Sendable {
+public struct ShadowPlan: FarmPlan {
   /// How many models.
   public let count: Int
   /// Steps each takes.
@@ -89,8 +90,7 @@ public struct ShadowPlan: Sendable {
     return data.split.unitsOfPool.map { isIncluded[$0] }
   }
 
-  /// The model before its first step.
-  func begin(_ index: Int) -> ShadowTraining {
+  public func begin(_ index: Int) -> ShadowTraining {
     let includes = includes(index)
     let ofRecords = data.split.spread(includes)
     var inputs = data.candidateInputs
@@ -102,7 +102,7 @@ public struct ShadowPlan: Sendable {
     }
     let run = TrainingRun(
       log.configuration, data: data,
-      members: data.trainingSet(records: inputs, isMember: includes, of: log.configuration),
+      plan: data.trainingPlan(records: inputs, isMember: includes, of: log.configuration),
       root: RandomStream(seed: log.configuration.seed).split("shadow \(index)"))
     let isRecorded = recordsTrajectories && index < MembershipEvidence.largestWholeCount
     return ShadowTraining(
@@ -112,19 +112,31 @@ public struct ShadowPlan: Sendable {
 }
 
 /// A shadow model on its way.
-struct ShadowTraining: Sendable {
+public struct ShadowTraining: FarmTraining {
   let index: Int
   let includes: [Bool]
   let candidateInputs: Matrix<Float>
-  var replay: Replay<TrainingRun>
+  public var replay: Replay<TrainingRun>
   var recorder: TrajectoryRecorder?
 
-  /// The model as it is.
-  var model: ShadowModel {
+  public var model: ShadowModel {
     let network = replay.run.network
     return ShadowModel(
       index: index, network: network, includes: includes, candidateInputs: candidateInputs,
       candidateLogits: network.logits(of: candidateInputs),
       trajectory: recorder.flatMap { $0.trajectory(before: replay.run.step) })
   }
+
+  public var multiplicationsPerStep: Double {
+    Double(replay.run.network.parameterCount) * max(1, replay.run.settings.expectedBatchSize)
+  }
+
+  public mutating func advance(to step: Int, of stepCount: Int) throws(ConfigurationError) {
+    while replay.run.step < step {
+      recorder?.look(at: replay.run, goingTo: stepCount)
+      _ = try replay.advance()
+    }
+  }
+
+  public mutating func rest() { replay.rest() }
 }

@@ -1,0 +1,75 @@
+package import DifferentialPrivacy
+package import NeuralNetworks
+
+/// What the steps of a run train: one network after another, a teacher and then a student, of which the last is the model.
+package struct TrainingPlan: Sendable {
+  /// The training of one network, which starts as a run of its own would.
+  package struct Phase: Sendable {
+    /// Takes the networks of the phases before it, as they ended.
+    let members: @Sendable ([Network<Float>]) -> TrainingSet
+    /// Its steps; the last phase goes on for as long as the run does.
+    let stepCount: Int
+
+    /// - Parameter members: makes what is trained on when the phase begins, from the networks of the phases before it, as they
+    ///   ended: their answers may be its labels. The n of the set is that of every phase, for the ledger has one rate.
+    package init(stepCount: Int = .max, members: @escaping @Sendable ([Network<Float>]) -> TrainingSet) {
+      self.members = members
+      self.stepCount = stepCount
+    }
+  }
+
+  let phases: [Phase]
+
+  /// - Precondition: there is a phase, and each has a step.
+  package init(phases: [Phase]) {
+    precondition(!phases.isEmpty && phases.allSatisfy { $0.stepCount > 0 })
+    self.phases = phases
+  }
+
+  /// One network, trained on these members for as long as the run goes.
+  init(_ members: TrainingSet) { self.init(phases: [Phase { _ in members }]) }
+}
+
+/// A plan on its way.
+struct PhasedTraining: Sendable {
+  private let plan: TrainingPlan
+  /// Makes the training of a phase before its first step, by the phase's number.
+  private let start: @Sendable (Int) -> DPSGD
+  private var training: DPSGD
+  private var members: TrainingSet
+  /// The networks of the phases before this one.
+  private var earlier: [Network<Float>] = []
+  private var stepsOfPhase = 0
+
+  init(_ plan: TrainingPlan, start: @escaping @Sendable (Int) -> DPSGD) {
+    self.plan = plan
+    self.start = start
+    training = start(0)
+    members = plan.phases[0].members([])
+  }
+
+  /// That of the present phase, as the last step left it.
+  var network: Network<Float> { training.network }
+  /// See `DPSGD.clipping`.
+  var clipping: AdaptiveClipping { training.clipping }
+
+  mutating func step(settings: StepSettings) -> StepDiagnostics {
+    if stepsOfPhase == plan.phases[earlier.count].stepCount, earlier.count < plan.phases.count - 1 {
+      beginNext()
+    }
+    stepsOfPhase += 1
+    return training.step(on: members, settings: settings)
+  }
+
+  private mutating func beginNext() {
+    earlier.append(training.network)
+    training = start(earlier.count)
+    let next = plan.phases[earlier.count].members(earlier)
+    precondition(next.expectedMemberCount == members.expectedMemberCount, "the ledger has one rate")
+    members = next
+    stepsOfPhase = 0
+  }
+
+  /// See `DPSGD.discardWorkspace`.
+  mutating func discardWorkspace() { training.discardWorkspace() }
+}
