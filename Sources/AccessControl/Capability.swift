@@ -12,6 +12,10 @@ public enum Capability: Int, CaseIterable, Hashable, Sendable {
   /// Questions about inputs of the adversary's own making.
   case questions
   case weights
+  /// What a single client of a federation sends.
+  case clientUpdates
+  /// The sum of what the clients of a federation send, and nothing else of it.
+  case sumOfUpdates
   /// Records of the same kind that certainly were not trained on.
   case publicRecords
   /// Models trained as the target was, on draws without the candidate.
@@ -40,6 +44,8 @@ extension Capability: CustomStringConvertible {
     case .confidences: "the confidences in all classes"
     case .questions: "questions of its own"
     case .weights: "the model's weights"
+    case .clientUpdates: "the updates of single clients"
+    case .sumOfUpdates: "the sum of the clients' updates"
     case .publicRecords: "records outside the pool"
     case .referencesWithoutCandidate: "reference models without each candidate"
     case .referencesWithCandidate: "reference models with each candidate"

@@ -25,9 +25,10 @@ extension MembershipEvidence {
     return answers
   }
 
-  func modelToAsk() throws(MissingEvidence) -> Target {
-    guard let target else { throw .model }
-    return target
+  /// The target beside its service, which may be asked.
+  func modelToAsk() throws(MissingEvidence) -> (target: Target, service: ModelService) {
+    guard let target, let service = target.service else { throw .model }
+    return (target, service)
   }
 
   func whiteBox() throws(MissingEvidence) -> WhiteBoxCandidates {
@@ -37,9 +38,9 @@ extension MembershipEvidence {
 
   /// The target as one to be asked for labels, about any input.
   func oracle() throws(MissingEvidence) -> LabelOracle {
-    let target = try modelToAsk()
-    return LabelOracle(inputs: target.inputs, labels: target.labels) {
-      [service = target.service] queries throws(Refusal) in try service.answers(to: queries).labels
+    let (target, service) = try modelToAsk()
+    return LabelOracle(inputs: target.inputs, labels: target.labels) { queries throws(Refusal) in
+      try service.answers(to: queries).labels
     }
   }
 

@@ -5,48 +5,49 @@ public import LinearAlgebra
 /// adversary is granted them, questions of its own, the target's weights, records outside the pool, and models trained like
 /// the target.
 ///
-/// Who is a member is not among it, and each attack is given no more of it than its capabilities name.
+/// Who is a member is not among it, and each attack is shown no more of it than its capabilities name; see `shown(to:)`.
 public struct MembershipEvidence: Sendable {
+  /// Records that are asked about.
+  public let candidateCount: Int
   /// The logit of the target's confidence in each candidate's label; empty where no confidence is shown.
-  public let margins: [Double]
-  /// Whether each candidate's label is the one the target predicts.
-  public let hits: [Bool]
+  public internal(set) var margins: [Double]
+  /// Whether each candidate's label is the one the target predicts; empty where no prediction is shown.
+  public internal(set) var hits: [Bool]
   /// The class of each candidate; nil where only margins are known.
   public let labels: [Int]?
   /// The target's whole answers; nil where only margins are known, or none are shown.
-  public let answers: CandidateConfidences?
+  public internal(set) var answers: CandidateConfidences?
   /// Whom to ask, and about which inputs; nil where only margins are known.
-  public let target: Target?
+  public internal(set) var target: Target?
   /// Records that the target was certainly not trained on.
-  public let publicRecords: PublicRecords
+  public internal(set) var publicRecords: PublicRecords
   /// The candidates that are members together or not at all, which follow one another; nil where each is by itself.
   let recordsOfUnits: [Range<Int>]?
   /// The target's margins at earlier steps of its training; nil where only its end is known.
   public var trajectory: LossTrajectory?
   /// Models trained like the target, in the order they came; the target is none of them.
-  public private(set) var references: [ReferenceModel] = []
+  public internal(set) var references: [ReferenceModel] = []
   /// Reference models left out because their answers are not finite.
   ///
   /// Candidates then have different numbers of models with and without them, which betrays nobody here: who is in a
   /// replay is drawn without regard to who is in the target. Of files nothing of the kind is known; see `ReferenceFiles`.
   public private(set) var divergedCount = 0
 
-  /// The target's service, and the candidates as it takes them.
+  /// The target, and the candidates as it takes them.
   public struct Target: Sendable {
-    public let service: ModelService
+    /// nil for who has no questions.
+    public internal(set) var service: ModelService?
+    public let classCount: Int
     /// [candidates, inputs].
     public let inputs: Matrix<Float>
     /// The class of each candidate.
     public let labels: [Int]
     /// nil where the service does not show them.
-    public let whiteBox: WhiteBox?
+    public internal(set) var whiteBox: WhiteBox?
   }
 
   /// Where reference models come from: replays of the target's run, or files where only margins are known.
   var referenceSource: ThreatModel.Source { target == nil ? .files : .replays }
-
-  /// Records that are asked about.
-  public var candidateCount: Int { hits.count }
 
   /// How many there are to tell apart: candidates, or units of several.
   public var unitCount: Int { recordsOfUnits?.count ?? candidateCount }
@@ -75,9 +76,11 @@ public struct MembershipEvidence: Sendable {
     answers = shown.logits.map { CandidateConfidences(logits: $0, labels: labels) }
     margins = answers?.margins() ?? []
     hits = zip(shown.labels, labels).map { $0 == $1 }
+    candidateCount = labels.count
     self.labels = labels
     let whiteBox = service.capabilities.contains(.weights) ? try service.whiteBox() : nil
-    target = Target(service: service, inputs: inputs, labels: labels, whiteBox: whiteBox)
+    target = Target(
+      service: service, classCount: service.classCount, inputs: inputs, labels: labels, whiteBox: whiteBox)
     let publicAnswers = try service.answers(to: publicInputs)
     publicRecords = PublicRecords(
       inputs: publicInputs, labels: publicLabels,
@@ -90,10 +93,11 @@ public struct MembershipEvidence: Sendable {
   /// - Parameter hits: where nil a positive margin counts as a hit, which with two classes it is.
   public init(margins: [Double], hits: [Bool]? = nil, labels: [Int]? = nil) {
     self.margins = margins
+    candidateCount = margins.count
     self.hits = hits ?? margins.map { $0 > 0 }
     self.labels = labels
     (answers, target, recordsOfUnits) = (nil, nil, nil)
-    publicRecords = PublicRecords(inputs: Matrix(rowCount: 0, columnCount: 0), labels: [], margins: [])
+    publicRecords = .none
   }
 
   /// Takes one more model into account; one whose answers are not finite is counted and left out.
@@ -144,8 +148,9 @@ public struct PublicRecords: Sendable {
   /// The class of each record.
   public let labels: [Int]
   /// Empty where no confidence is shown.
-  public let margins: [Double]
+  public internal(set) var margins: [Double]
 
+  static let none = PublicRecords(inputs: Matrix(rowCount: 0, columnCount: 0), labels: [], margins: [])
   /// Fewer say little of a distribution.
   static let fewest = 50
 }
@@ -153,11 +158,11 @@ public struct PublicRecords: Sendable {
 /// What a model trained like the target answers on the candidates, and which of them it was trained on.
 public struct ReferenceModel: Sendable {
   /// ln p_y − ln Σ_{i≠y} p_i of each candidate.
-  public let margins: [Double]
+  public internal(set) var margins: [Double]
   /// For each candidate, whether the model was trained on it.
   public let includes: [Bool]
   /// nil where only margins are known or kept, as are the model itself and its way there.
-  let answers: CandidateConfidences?
-  let model: WhiteBoxCandidates?
-  let trajectory: LossTrajectory?
+  var answers: CandidateConfidences?
+  var model: WhiteBoxCandidates?
+  var trajectory: LossTrajectory?
 }

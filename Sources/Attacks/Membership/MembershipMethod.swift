@@ -22,7 +22,7 @@ public struct MembershipMethod: Sendable {
   public let isSlow: Bool
   private let score: @Sendable (MembershipEvidence, RandomStream) throws(MissingEvidence) -> [Double]
 
-  init(
+  package init(
     name: String, title: String, sentence: String, paper: String, capabilities: Set<Capability>,
     neededReferences: (with: Int, without: Int) = (0, 0), largestReferenceCount: Int? = nil,
     isSlow: Bool = false,
@@ -45,7 +45,8 @@ public struct MembershipMethod: Sendable {
   /// Whether it needs what the model answered on its way.
   public var usesTrajectories: Bool { capabilities.contains(.lossesAlongTraining) }
 
-  /// A score for each unit of the evidence; a higher one means more likely a member.
+  /// A score for each unit of the evidence, of which the attack sees what its capabilities name; a higher one means more
+  /// likely a member.
   ///
   /// - Parameter random: where attacks that draw take their numbers from; the same stream gives the same scores.
   /// - Throws: `MissingEvidence`.
@@ -53,7 +54,7 @@ public struct MembershipMethod: Sendable {
     from evidence: MembershipEvidence, random: RandomStream
   ) throws(MissingEvidence) -> [Double] {
     if let missing = missing(from: evidence) { throw missing }
-    return evidence.unitScores(try score(evidence, random))
+    return evidence.unitScores(try score(evidence.shown(to: capabilities), random))
   }
 }
 

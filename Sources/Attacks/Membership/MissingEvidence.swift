@@ -86,6 +86,7 @@ extension MembershipEvidence {
     case .confidences: return answers != nil ? nil : target == nil ? .confidences : .notGranted(.confidences)
     case .questions: return target == nil ? .model : nil
     case .weights: return target?.whiteBox != nil ? nil : target == nil ? .weights : .notGranted(.weights)
+    case .clientUpdates, .sumOfUpdates: return .notGranted(capability)
     case .publicRecords:
       let found = publicRecords.labels.count
       return found < PublicRecords.fewest

@@ -73,13 +73,13 @@ extension MembershipMethod {
     paper: "Bertran et al. 2023, arXiv:2307.03694",
     capabilities: [.losses, .questions, .publicRecords], isSlow: true
   ) { evidence, random throws(MissingEvidence) in
-    let target = try evidence.modelToAsk()
+    let (target, _) = try evidence.modelToAsk()
     let strangers = evidence.publicRecords
     return QuantileAttack(random: random).scores(
       of: .init(
         candidates: CandidateMargins(values: evidence.margins, labels: target.labels),
         candidateInputs: target.inputs,
         strangers: CandidateMargins(values: strangers.margins, labels: strangers.labels),
-        strangerInputs: strangers.inputs, classCount: target.service.classCount))
+        strangerInputs: strangers.inputs, classCount: target.classCount))
   }
 }

@@ -67,7 +67,7 @@ public struct MembershipStudy: Sendable {
     blind = evidence.target.flatMap { target in
       guard hasEnough else { return nil }
       return BlindControl(
-        inputs: target.inputs, labels: target.labels, classCount: target.service.classCount,
+        inputs: target.inputs, labels: target.labels, classCount: target.classCount,
         isMember: isMember, random: random)
     }
   }
