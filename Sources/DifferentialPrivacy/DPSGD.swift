@@ -68,11 +68,11 @@ public struct DPSGD: Sendable {
     workspace.batch.removeAll { !set.isMember[$0] }
     if let records = set.recordsOfExamples { workspace.spread(over: records) }
     flushingSubnormals { train(on: set.records, labels: set.labels, settings: settings, in: &workspace) }
-    let report = StepDiagnostics(
+    let diagnostics = StepDiagnostics(
       batchSize: workspace.sum.batchSize, clippedCount: workspace.sum.clippedCount,
       nonFiniteCount: workspace.sum.nonFiniteCount)
     self.workspace = workspace
-    return report
+    return diagnostics
   }
 
   /// Takes one step on a batch that was chosen by other means, which is what is timed: no accountant prices it.

@@ -69,13 +69,18 @@ public struct ExperimentConfiguration: Hashable, Sendable {
       momentum: defaults.momentum, weightDecay: defaults.weightDecay)
   }
 
-  /// Which data are read, and how.
-  /// With as many members, and as many in a batch, as suit halves of a person's records; nothing where records are no people's.
-  public mutating func adoptDefaultsOfPeople() {
-    guard let people = reference.defaults.people else { return }
-    (trainSize, step.expectedBatchSize) = (people.trainSize, people.expectedBatchSize)
+  /// Takes as many members, and as many in a batch, as suit units of the data set; nothing changes where it has none of that sort.
+  mutating func adoptSizes(ofUnit unit: PrivacyUnit) {
+    let defaults = reference.defaults
+    switch unit {
+    case .record: (trainSize, step.expectedBatchSize) = (defaults.trainSize, defaults.expectedBatchSize)
+    case .person:
+      guard let people = defaults.people else { return }
+      (trainSize, step.expectedBatchSize) = (people.trainSize, people.expectedBatchSize)
+    }
   }
 
+  /// Which data are read, and how.
   public var reference: DatasetReference {
     DatasetReference(
       name: dataset, label: label, categorical: categorical, dropped: drop, downsample: downsample,

@@ -16,25 +16,6 @@ final class Mailbox<Element: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Puts the element behind all that still wait but those it makes obsolete.
-  func post(_ element: Element, replacing isObsolete: (Element) -> Bool) {
-    condition.withLock {
-      waiting.removeAll(where: isObsolete)
-      waiting.append(element)
-      condition.signal()
-    }
-  }
-
-  /// Puts the element in the place of all that still wait.
-  func replaceAll(with element: Element) {
-    condition.withLock {
-      waiting = [element]
-      condition.signal()
-    }
-  }
-
-  var isEmpty: Bool { condition.withLock { waiting.isEmpty } }
-
   /// Takes what is there.
   func take() -> [Element] {
     condition.withLock { removeAll() }

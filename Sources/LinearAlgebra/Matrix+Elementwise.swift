@@ -1,13 +1,4 @@
 extension Matrix {
-  /// Multiplies every element; by zero it becomes zero, whatever it held.
-  public mutating func scale(by factor: Scalar) { elements.scale(by: factor) }
-
-  /// Adds `factor` times `other`.
-  public mutating func add(_ other: Matrix, scaledBy factor: Scalar = 1) {
-    precondition(rowCount == other.rowCount && columnCount == other.columnCount)
-    elements.add(other.elements, scaledBy: factor)
-  }
-
   /// Every element becomes what `next` gives, one call after another.
   @specialized(where Scalar == Float)
   public mutating func setElements(_ next: () -> Scalar) {
@@ -138,7 +129,6 @@ extension Array where Element: MatrixScalar {
     }
   }
 
-  /// Multiplies every value; by zero it becomes zero, whatever it held.
   /// Adds x (y + 1), element by element.
   @specialized(where Element == Float)
   public mutating func addProducts(_ x: [Element], timesOneMoreThan y: [Element]) {
@@ -152,6 +142,7 @@ extension Array where Element: MatrixScalar {
     }
   }
 
+  /// Multiplies every value; by zero it becomes zero, whatever it held.
   @specialized(where Element == Float)
   public mutating func scale(by factor: Element) {
     withUnsafeMutableBufferPointer { elements in

@@ -14,10 +14,23 @@ public struct Architecture: Hashable, Sendable {
   /// From inputs to logits; empty in regression.
   public let hiddenLayers: [HiddenLayer]
 
-  /// What may follow a width, by its word.
-  private static let layersByWord: [String: @Sendable (_ width: Int) -> any Layer] = [
-    "norm": { LayerNormalization(width: $0) }
-  ]
+  /// What may follow a width, by its word: what that does, for people, and the layer.
+  private static let layersByWord: [String: (effect: String, layer: @Sendable (_ width: Int) -> any Layer)] =
+    [
+      "norm": ("normalises the layer", { LayerNormalization(width: $0) })
+    ]
+
+  /// What may be written, in a sentence without its full stop.
+  public static let grammar =
+    ([
+      "linear, or mlp: and the widths of the hidden layers, each from 1 to \(largestWidth), as in mlp:256-128"
+    ]
+    + layersByWord.sorted { $0.key < $1.key }.map { word, meaning in
+      "\(word) after a width \(meaning.effect), as in mlp:128-\(word)"
+    }).joined(separator: "; ")
+
+  /// Networks of more than one layer, or with what may follow a width.
+  public static let examples = ["mlp:256-128"] + layersByWord.keys.sorted().map { "mlp:128-\($0)" }
 
   /// - Parameter hiddenWidths: of dense layers, each at least 1.
   public init(hiddenWidths: [Int]) { hiddenLayers = hiddenWidths.map { HiddenLayer(width: $0) } }
@@ -64,7 +77,7 @@ public struct Architecture: Hashable, Sendable {
       let deviation = (activation.gain / Double(width)).squareRoot()
       layers.append(Dense(inputCount: width, outputCount: hidden.width, initialDeviation: deviation))
       for word in hidden.words {
-        if let layer = Self.layersByWord[word] { layers.append(layer(hidden.width)) }
+        if let meaning = Self.layersByWord[word] { layers.append(meaning.layer(hidden.width)) }
       }
       layers.append(ActivationLayer(activation, width: hidden.width))
       width = hidden.width
@@ -101,6 +114,6 @@ public struct ArchitectureError: ExplainedError, Hashable {
   }
 
   public var sentence: Sentence {
-    "The network `\(text)` cannot be read at character \(offset + 1). Write `linear`, or `mlp:` and the widths of the hidden layers, each from 1 to \(Architecture.largestWidth), as in `mlp:256-128`, with `norm` after one to normalise its layer, as in `mlp:128-norm`."
+    "The network `\(text)` cannot be read at character \(offset + 1). Write \(Architecture.grammar)."
   }
 }

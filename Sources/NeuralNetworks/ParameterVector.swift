@@ -71,7 +71,6 @@ public struct ParameterLayout: Hashable, Sendable {
   /// Layers that have parameters.
   public var layerCount: Int { slots.last.map { $0.layer + 1 } ?? 0 }
 
-  /// The slot of that name, such as `layers.0.weight`; nil where there is none.
   /// Where the tensors of the layer of that number lie.
   public func ranges(ofLayer index: Int) -> LayerRanges {
     LayerRanges(ranges: ranges, first: slotsOfLayers[index].lowerBound)
@@ -81,6 +80,7 @@ public struct ParameterLayout: Hashable, Sendable {
   public func range(ofSlot index: Int) -> Range<Int> { ranges[index] }
   public func isDecayed(atSlot index: Int) -> Bool { areDecayed[index] }
 
+  /// The slot of that name, such as `layers.0.weight`; nil where there is none.
   public subscript(name: String) -> ParameterSlot? { slots.first { $0.name == name } }
 }
 

@@ -6,9 +6,6 @@
 
 /// The standard normal distribution.
 public enum NormalDistribution {
-  /// The point that a standard normal variable stays below with probability 0.975.
-  public static let quantile975 = 1.959963984540054
-
   /// Φ(x), the probability that a standard normal variable is at most x.
   public static func cumulative(_ x: Double) -> Double { 0.5 * erfc(-x / 2.0.squareRoot()) }
 

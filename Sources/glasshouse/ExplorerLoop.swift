@@ -37,10 +37,10 @@ final class ExplorerLoop {
       news.put(.found(findings))
       wake.signal()
     }
-    trainer = Trainer(logFolder: folder.appending(path: "runs")) { report in
+    trainer = Trainer(logFolder: folder.appending(path: "runs")) { said in
       // What is said of a snapshot may not arrive before it.
-      news.put(.trainer(report))
-      switch report {
+      news.put(.trainer(said))
+      switch said {
       case .started(let snapshot, _), .snapshot(let snapshot, _, _):
         runner.examine(snapshot)
       case .budgetReached, .failed, .refused, .logLost, .logKept: break

@@ -30,11 +30,10 @@ struct ReplayCommand: ParsableCommand {
     // Who turned knobs while the run went on may have looked.
     let account = RunAccount(of: run, isScheduleFixed: false)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    if verify, format == .text {
-      try StandardOutput.write(lines: "verified: the weights after \(run.step) steps are the same to the bit")
-    }
     try StandardOutput.write(
-      RunReport(run: run, finding: finding, account: account, seconds: seconds), as: format)
+      RunReport(
+        run: run, finding: finding, account: account, isVerified: verify ? true : nil, seconds: seconds),
+      as: format)
   }
 }
 

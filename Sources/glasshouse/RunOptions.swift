@@ -47,14 +47,10 @@ struct RunOptions: KnobOptions {
 
   /// `base` with everything that was given on the command line, but for the data set.
   func applied(to base: ExperimentConfiguration) throws -> ExperimentConfiguration {
-    var base = base
-    if given[.unit] == .text(PrivacyUnit.person.rawValue), base.unit == .record {
-      base.adoptDefaultsOfPeople()
-    }
     var configuration = try base.putting(values)
     if given[.expectedBatchSize] == nil {
       configuration.expectedBatchSize = min(
-        base.expectedBatchSize, Double(max(1, configuration.trainSize)))
+        configuration.expectedBatchSize, Double(max(1, configuration.trainSize)))
     }
     try configuration.validate()
     if configuration.noiseMultiplier > 0,

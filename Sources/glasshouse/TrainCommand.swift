@@ -26,7 +26,7 @@ struct TrainCommand: ParsableCommand {
     let start = ContinuousClock.now
     let configuration = try options.configuration()
     try OutputFile.check([log, scores, model], inputs: configuration.inputPaths + [commands])
-    var plan = CommandLog(configuration: configuration)
+    var plan = CommandLog(kind: TrainingRun.kind, configuration: configuration)
     if let commands {
       let (taken, doubt) = try CommandLog.readingCommands(at: commands, for: configuration)
       plan.commands = taken

@@ -29,7 +29,8 @@ struct AddOrRemoveTests {
       if let removed { isMember[removed] = false }
       return TrainingRun(configuration, data: data, isMember: isMember)
     }
-    let itself = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 30)
+    let itself = try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 30)
     let members = data.split.isMember.indices.filter { data.split.isMember[$0] }
     for removed in members.prefix(8) {
       var (whole, less) = (run(), run(without: removed))

@@ -7,10 +7,10 @@ import Records
 import Testing
 
 struct CommandLogTests {
-  private let header = CommandLog(configuration: TrainingRunTests.configuration).text
+  private let header = CommandLog(kind: TrainingRun.kind, configuration: TrainingRunTests.configuration).text
 
   @Test func theFormIsTheDocumentedOne() {
-    var log = CommandLog(configuration: TrainingRunTests.configuration)
+    var log = CommandLog(kind: TrainingRun.kind, configuration: TrainingRunTests.configuration)
     log.commands = [
       RunCommand(step: 400, knob: .noiseMultiplier, value: .number(2)),
       RunCommand(step: 401, knob: .clippingNorm, value: .off),
@@ -76,6 +76,29 @@ struct CommandLogTests {
     #expect(error?.description.contains("larger than the training set of 100") == true)
   }
 
+  /// Where such a file is a log, its header is read as that of any log.
+  @Test(arguments: [
+    (#""version":2"#, #""version":2,"zzz":1"#, "has the key `zzz`"),
+    (#""version":2"#, #""version":7"#, "version 7"), (#""training""#, #""weaving""#, "`weaving`"),
+    (#""configuration":{"#, #""configuration":{"foo":2,"#, "`foo`"),
+  ])
+  func theHeaderOfCommandsIsChecked(part: String, other: String, words: String) throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try #require(header.contains(part))
+    try Data(header.replacing(part, with: other).utf8).write(to: URL(filePath: path))
+    let error = #expect(throws: CommandLogError.self) {
+      try CommandLog.readingCommands(at: path, for: TrainingRunTests.configuration)
+    }
+    #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+  }
+
+  /// A log says the same on every machine, whatever is installed there.
+  @Test func withoutADataSetItIsTheFirstOfTheCatalog() throws {
+    let configuration = try JSONDecoder().decode(ExperimentConfiguration.self, from: Data("{}".utf8))
+    #expect(configuration.dataset == "faces")
+  }
+
   /// A line that a full disk cut, carriage returns of Windows, several ends: what is whole is read.
   @Test func aLogIsReadUpToItsLastWholeLine() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
@@ -122,14 +145,15 @@ struct CommandLogTests {
     var start = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (start.noiseMultiplier, start.adaptiveClipping) = (3, 0.5)
     let text =
-      CommandLog(configuration: start).text
+      CommandLog(kind: TrainingRun.kind, configuration: start).text
       + #"{"step":1,"set":{"expected_batch_size":16,"noise_multiplier":1}}"# + "\n"
     let log = try CommandLog(text: text, path: "log")
     #expect(log.commands.map(\.step) == [1, 1])
     #expect(try TrainingRun.replaying(log, stepCount: 2).settings.expectedBatchSize == 16)
     #expect(throws: CommandLogError.self) {
       try CommandLog(
-        text: CommandLog(configuration: start).text + #"{"step":1,"set":{"expected_batch_size":16}}"# + "\n",
+        text: CommandLog(kind: TrainingRun.kind, configuration: start).text
+          + #"{"step":1,"set":{"expected_batch_size":16}}"# + "\n",
         path: "log")
     }
   }

@@ -85,7 +85,7 @@ struct ConfigurationTests {
     var changed = base
     for knob in Knob.all { changed = try changed.setting(knob, toText: Self.samples[knob.key] ?? "") }
     for configuration in [base, changed] {
-      let text = CommandLog(configuration: configuration).text
+      let text = CommandLog(kind: TrainingRun.kind, configuration: configuration).text
       #expect(try CommandLog(text: text, path: "a log").configuration == configuration)
     }
     let short =

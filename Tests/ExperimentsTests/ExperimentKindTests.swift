@@ -97,6 +97,14 @@ struct ExperimentKindTests {
     #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
   }
 
+  /// A log of one kind is not taken for one of another.
+  @Test func anotherKindIsNotReplayed() throws {
+    let log = try CommandLog(text: Self.text, path: "log", kinds: [Counting.kind])
+    #expect(throws: ConfigurationError.otherKind(found: "counting", expected: "training")) {
+      try TrainingRun.replaying(log)
+    }
+  }
+
   /// To a run of training nothing happens but turns of knobs.
   @Test func trainingTakesNoEvent() throws {
     var run = try TrainingRun(Self.configuration)

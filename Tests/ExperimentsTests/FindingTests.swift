@@ -12,7 +12,7 @@ struct FindingTests {
   private static let trial = Result {
     let configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "actg175"))
     let run = try TrainingRun.replaying(
-      CommandLog(configuration: configuration), stepCount: configuration.steps)
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: configuration.steps)
     return Finding(of: run)
   }
 
@@ -37,7 +37,8 @@ struct FindingTests {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "actg175"))
     (configuration.expectedBatchSize, configuration.learningRate, configuration.momentum) = (250, 1, 0)
     (configuration.noiseMultiplier, configuration.clippingNorm, configuration.steps) = (5.149, 1, 100)
-    let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 100)
+    let run = try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 100)
     let finding = Finding(of: run)
     #expect(try #require(finding.lossThreshold).curve.areaInterval.lowerBound < 0.53)
     #expect(try #require(finding.test).accuracy > #require(Self.trial.get().test).accuracy)
@@ -52,7 +53,7 @@ struct FindingTests {
   func facesAreRecognised() throws {
     let configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "faces"))
     let run = try TrainingRun.replaying(
-      CommandLog(configuration: configuration), stepCount: configuration.steps)
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: configuration.steps)
     let finding = Finding(of: run)
     #expect(try #require(finding.inversion.attack.identifiedCount) >= 34)
     #expect(finding.inversion.control.identifiedCount == 1 && finding.inversion.control.candidateCount == 40)

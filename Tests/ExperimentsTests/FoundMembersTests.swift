@@ -45,7 +45,8 @@ struct FoundMembersTests {
   private static func study(trainSize: Int) throws -> (MembershipStudy, MembershipReport) {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (configuration.trainSize, configuration.network) = (trainSize, "mlp:16")
-    let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 300)
+    let run = try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 300)
     let evidence = try run.data.membershipEvidence(asking: run.service)
     let study = MembershipStudy(
       of: MembershipMethod.allCases, on: evidence, isMember: run.data.candidateMembership,

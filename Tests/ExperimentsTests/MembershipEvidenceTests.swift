@@ -14,7 +14,8 @@ struct MembershipEvidenceTests {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: dataset))
     (configuration.trainSize, configuration.network) = (trainSize, "mlp:8")
     configuration.expectedBatchSize = 16
-    return try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 30)
+    return try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 30)
   }
 
   private func shadows(of run: TrainingRun, count: Int) throws -> [ShadowModel] {

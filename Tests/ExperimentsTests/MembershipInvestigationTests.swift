@@ -41,7 +41,7 @@ struct MembershipInvestigationTests {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (configuration.trainSize, configuration.network) = (100, "mlp:16")
     configuration.secureNoise = secureNoise
-    var log = CommandLog(configuration: configuration)
+    var log = CommandLog(kind: TrainingRun.kind, configuration: configuration)
     log.commands = [RunCommand(step: 150, knob: .noiseMultiplier, value: .number(1))]
     return try TrainingRun.replaying(log, stepCount: steps)
   }

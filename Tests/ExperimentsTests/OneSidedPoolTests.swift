@@ -14,7 +14,8 @@ struct OneSidedPoolTests {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (configuration.trainSize, configuration.expectedBatchSize, configuration.network) = (1, 1, "mlp:8")
     (configuration.noiseMultiplier, configuration.inclusion, configuration.seed) = (1, inclusion, seed)
-    return try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 4)
+    return try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 4)
   }
 
   private func evidence(of run: TrainingRun) throws -> MembershipEvidence {

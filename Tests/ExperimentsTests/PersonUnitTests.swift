@@ -18,7 +18,8 @@ struct PersonUnitTests {
   }
 
   private func run() throws -> TrainingRun {
-    try TrainingRun.replaying(CommandLog(configuration: Self.configuration), stepCount: 30)
+    try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: Self.configuration), stepCount: 30)
   }
 
   /// One photograph replaced by another costs what a Gaussian of half the multiplier does under replace-one, which is more

@@ -13,7 +13,7 @@ struct ShadowFarmTests {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (configuration.trainSize, configuration.network) = (100, "mlp:16")
     configuration.noiseMultiplier = 0.5
-    var log = CommandLog(configuration: configuration)
+    var log = CommandLog(kind: TrainingRun.kind, configuration: configuration)
     log.commands = [RunCommand(step: 40, knob: .noiseMultiplier, value: .number(2))]
     return try TrainingRun.replaying(log, stepCount: steps)
   }
@@ -51,7 +51,8 @@ struct ShadowFarmTests {
   func everyRecordIsInItsShareOfTheModels(inclusion: Double) throws {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (configuration.trainSize, configuration.inclusion) = (100, inclusion)
-    let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 1)
+    let run = try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 1)
     let plan = try ShadowPlan(of: run, count: 80)
     let includes = (0..<80).map(plan.includes)
     let pool = Double(run.data.split.pool.count)
@@ -77,12 +78,14 @@ struct ShadowFarmTests {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "actg175"))
     (configuration.trainSize, configuration.expectedBatchSize, configuration.network) = (1, 1, "linear")
     (configuration.noiseMultiplier, configuration.statistics) = (1, .members)
-    let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 5)
+    let run = try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 5)
     let models = try models(ShadowFarm(ShadowPlan(of: run, count: 16)), threadCount: 1)
     let empty = models.filter { !$0.includes.contains(true) }
     #expect(!empty.isEmpty && empty.allSatisfy { $0.candidateLogits.elements.allSatisfy(\.isFinite) })
     configuration.inclusion = 1
-    let whole = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 5)
+    let whole = try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 5)
     for model in try self.models(ShadowFarm(ShadowPlan(of: whole, count: 2)), threadCount: 1) {
       #expect(model.includes == [true] && model.network != whole.network)
     }
@@ -109,7 +112,8 @@ struct ShadowFarmTests {
   @Test func aModelFitsItsHalfAndNotTheOther() throws {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (configuration.trainSize, configuration.network, configuration.labelNoise) = (100, "mlp:32", 0.2)
-    let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 800)
+    let run = try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 800)
     let labels = run.data.candidateLabels
     for model in try models(ShadowFarm(ShadowPlan(of: run, count: 4)), threadCount: 2) {
       let predicted = model.candidateLogits.largestColumns()
@@ -186,7 +190,8 @@ struct ShadowFarmTests {
   @Test func scalingIsReplayedToo() throws {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "actg175"))
     (configuration.trainSize, configuration.network, configuration.statistics) = (200, "linear", .members)
-    let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 20)
+    let run = try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 20)
     for model in try models(ShadowFarm(ShadowPlan(of: run, count: 2)), threadCount: 1) {
       let members = model.includes.indices.filter { model.includes[$0] }
       let own = model.candidateInputs.gatheringRows(members)

@@ -124,7 +124,8 @@ struct TrainerTests {
   @Test func aBudgetStopsALiveRun() throws {
     var configuration = TrainingRunTests.configuration
     configuration.epsilonBudget = 4
-    let headless = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 10_000)
+    let headless = try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 10_000)
     let journal = Journal()
     let trainer = Trainer(logFolder: nil) { journal.put($0) }
     trainer.send(.start(configuration, generation: 1, until: nil))
@@ -138,7 +139,7 @@ struct TrainerTests {
   /// What is found and what it cost come together, for one step; the same ledger is priced again for another run.
   @Test func attacksFindWhatAHeadlessRunFinds() throws {
     let run = try TrainingRun.replaying(
-      CommandLog(configuration: TrainingRunTests.configuration), stepCount: 20)
+      CommandLog(kind: TrainingRun.kind, configuration: TrainingRunTests.configuration), stepCount: 20)
     let found = Mutex<[Examination]>([])
     let news = DispatchSemaphore(value: 0)
     let runner = InvestigationRunner()

@@ -18,7 +18,7 @@ struct TrainingRunTests {
   private func log(_ commands: [(Int, Knob, KnobValue)], sigma: Double) -> CommandLog {
     var configuration = Self.configuration
     configuration.noiseMultiplier = sigma
-    var log = CommandLog(configuration: configuration)
+    var log = CommandLog(kind: TrainingRun.kind, configuration: configuration)
     log.commands = commands.map { RunCommand(step: $0.0, knob: $0.1, value: $0.2) }
     return log
   }
@@ -42,9 +42,9 @@ struct TrainingRunTests {
     // A schedule that was written beforehand may be quoted; one that was turned while it ran may not.
     let account = RunAccount(of: run, isScheduleFixed: true)
     #expect(account.epsilon < epsilon && account.epsilon > 0.5 * epsilon)
-    #expect(account.quotableEpsilon == account.epsilon && account.kind == "tight" && account.isLimited)
+    #expect(account.quotableEpsilon == account.epsilon && account.kind == .tight && account.isLimited)
     let live = RunAccount(of: run, isScheduleFixed: false)
-    #expect(live.basis == .asRun && live.quotableEpsilon == nil && live.kind == "as run")
+    #expect(live.basis == .asRun && live.quotableEpsilon == nil && live.kind == .asRun)
     #expect(live.epsilon == account.epsilon)
     for rate in [0.001, 0.01, 0.1] {
       #expect(
@@ -82,7 +82,8 @@ struct TrainingRunTests {
   @Test func aBudgetEndsTheRun() throws {
     var configuration = Self.configuration
     configuration.epsilonBudget = 4
-    let run = try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 10_000)
+    let run = try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 10_000)
     #expect(run.step > 1 && run.step < 10_000 && run.filter.epsilon <= 4)
     let longer = PrivacyEvent.repeated(run.ledger.entries[0].event, count: run.step + 1)
     #expect(try RenyiAccountant.optimum(of: [longer], atDelta: run.settings.delta).epsilon > 4)
@@ -109,7 +110,7 @@ struct TrainingRunTests {
   }
 
   @Test func sameSeedSameBytesAndAnotherSeedOthers() throws {
-    let log = CommandLog(configuration: Self.configuration)
+    let log = CommandLog(kind: TrainingRun.kind, configuration: Self.configuration)
     let first = try TrainingRun.replaying(log, stepCount: 60)
     let second = try TrainingRun.replaying(log, stepCount: 60)
     #expect(first.weightsSHA256 == second.weightsSHA256)
@@ -117,7 +118,8 @@ struct TrainingRunTests {
     var other = Self.configuration
     other.seed = 2
     #expect(
-      try TrainingRun.replaying(CommandLog(configuration: other), stepCount: 60).weightsSHA256
+      try TrainingRun.replaying(CommandLog(kind: TrainingRun.kind, configuration: other), stepCount: 60)
+        .weightsSHA256
         != first.weightsSHA256)
   }
 
@@ -143,7 +145,7 @@ struct TrainingRunTests {
   @Test func theSystemsNoiseDoesNotRepeat() throws {
     var configuration = Self.configuration
     configuration.secureNoise = true
-    let log = CommandLog(configuration: configuration)
+    let log = CommandLog(kind: TrainingRun.kind, configuration: configuration)
     #expect(
       try TrainingRun.replaying(log, stepCount: 3).weightsSHA256
         != TrainingRun.replaying(log, stepCount: 3).weightsSHA256)
@@ -158,7 +160,8 @@ struct TrainingRunTests {
 
   /// Every record of the pool once, as many of them members as there are, margins and losses that belong together.
   @Test func scoresDescribeThePool() throws {
-    let run = try TrainingRun.replaying(CommandLog(configuration: Self.configuration), stepCount: 60)
+    let run = try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: Self.configuration), stepCount: 60)
     let rows = try CandidateScores(of: run).rows
     #expect(rows.count == 300 && rows.count(where: \.isMember) == run.data.split.memberCount)
     let members = Set(run.data.split.members)
@@ -171,7 +174,8 @@ struct TrainingRunTests {
 
   /// The model file holds float32 tensors whose offsets tile the data, after a header of whole eight bytes.
   @Test func checkpointsAreSafetensors() throws {
-    let run = try TrainingRun.replaying(CommandLog(configuration: Self.configuration), stepCount: 5)
+    let run = try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: Self.configuration), stepCount: 5)
     let data = try run.checkpoint().encoded()
     let length = data.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
     #expect(length % 8 == 0)

@@ -12,7 +12,7 @@ struct TrajectoryRecorderTests {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (configuration.trainSize, configuration.network) = (60, "mlp:8")
     configuration.noiseMultiplier = 0.5
-    var log = CommandLog(configuration: configuration)
+    var log = CommandLog(kind: TrainingRun.kind, configuration: configuration)
     log.commands = [RunCommand(step: 20, knob: .noiseMultiplier, value: .number(2))]
     return log
   }

@@ -91,6 +91,10 @@ struct EpsilonTests {
     // Nothing examined yet.
     _ = state.update(.trainer(.started(Snapshot(of: run, generation: 2), logPath: nil)))
     #expect(state.drawn().plain.contains("by Renyi"))
+    // And nothing spent.
+    let fresh = try TrainingRun(snapshot.startConfiguration)
+    _ = state.update(.trainer(.started(Snapshot(of: fresh, generation: 3), logPath: nil)))
+    #expect(state.drawn().plain.contains("eps 0.00"))
   }
 
   /// `then at step 1,000,000` and an ε of three digits have no room on one line.

@@ -1,6 +1,7 @@
 import DifferentialPrivacy
 import Experiments
 import Explorer
+import Records
 import TerminalCanvas
 import Testing
 
@@ -57,6 +58,23 @@ struct KnobTests {
     state.selectedKnob = .expectedBatchSize
     #expect(state.play("<Enter> 200 <Enter>").turns.isEmpty)
     #expect(state.drawn().plain.contains("larger than the training set of 150"))
+  }
+
+  /// What a data set does not come with stays where it was; its size, network and unit are its own.
+  @Test func anotherDataSetKeepsWhatIsNotItsOwn() throws {
+    var state = state
+    let turned: [(Knob, KnobValue)] = [
+      (.epsilonBudget, .number(2)), (.optimizer, .text("adam")), (.rateDecay, .text("linear")),
+      (.activation, .text("tanh")), (.inclusion, .number(0.4)), (.labelNoise, .number(0.1)),
+      (.statistics, .text("members")), (.seed, .text("9")), (.momentum, .number(0.5)),
+    ]
+    for (knob, value) in turned { state.draft = try state.draft.setting(knob, to: value) }
+    state.selectedKnob = .dataset
+    _ = state.play("l")
+    #expect(state.draft.dataset != "digits")
+    for (knob, value) in turned { #expect(state.draft[knob] == value, "\(knob.key)") }
+    let own = ExperimentConfiguration(defaultsFor: DatasetReference(name: state.draft.dataset))
+    for knob in Knob.all where knob.comesWithData { #expect(state.draft[knob] == own[knob], "\(knob.key)") }
   }
 
   @Test func aDataSetIsUndoneWhole() {

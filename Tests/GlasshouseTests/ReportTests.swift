@@ -26,7 +26,7 @@ struct ReportTests {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: dataset))
     (configuration.trainSize, configuration.network) = (100, "linear")
     change(&configuration)
-    var log = CommandLog(configuration: configuration)
+    var log = CommandLog(kind: TrainingRun.kind, configuration: configuration)
     log.commands = turns
     return try TrainingRun.replaying(log, stepCount: 30)
   }

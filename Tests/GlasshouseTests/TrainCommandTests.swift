@@ -144,6 +144,7 @@ struct TrainCommandTests {
     #expect(trained["noise_multiplier"] as? Double == 2)
     #expect((trained["epsilon"] is NSNull) == (sigma == "0"))
     let replayed = try Program.built.run(["replay", log, "--verify", "--format", "json"])
+    #expect(replayed.output.contains("\"verified\" : true"))
     #expect(replayed.status == 0)
     #expect(try replayed.object()["epsilon"] as? Double == trained["epsilon"] as? Double)
     #expect(try replayed.object()["weights_sha256"] as? String == trained["weights_sha256"] as? String)

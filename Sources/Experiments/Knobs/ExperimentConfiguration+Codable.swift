@@ -42,9 +42,8 @@ extension ExperimentConfiguration: Codable {
         throw UnreadableSetting(key: knob.key)
       }
     }
-    let name = if case .text(let name) = values[.dataset] { name } else { Catalog.defaultName }
-    var defaults = Self(defaultsFor: DatasetReference(name: name))
-    if values[.unit] == .text(PrivacyUnit.person.rawValue) { defaults.adoptDefaultsOfPeople() }
-    self = try defaults.putting(values)
+    // Whatever is installed: a log says the same everywhere.
+    let name = if case .text(let name) = values[.dataset] { name } else { Catalog.entries[0].name }
+    self = try Self(defaultsFor: DatasetReference(name: name)).putting(values)
   }
 }

@@ -13,11 +13,16 @@ extension ExperimentConfiguration {
     return copy
   }
 
-  /// This configuration with those knobs elsewhere; whether they may all be there together is for `validate` to say.
+  /// This configuration with those knobs elsewhere; whether they may all be there together is for `validate` to say. Another
+  /// unit comes with as many members, and as many in a batch, as suit it.
   ///
   /// - Throws: `ConfigurationError` where a value is none of its knob's kind.
   public func putting(_ values: [Knob: KnobValue]) throws(ConfigurationError) -> ExperimentConfiguration {
     var copy = self
+    if let unit = values[.unit] {
+      try Knob.unit.put(unit, into: &copy)
+      if copy.unit != self.unit { copy.adoptSizes(ofUnit: copy.unit) }
+    }
     for knob in Knob.all {
       if let value = values[knob] { try knob.put(value, into: &copy) }
     }

@@ -15,6 +15,7 @@ public enum ConfigurationError: Error, Hashable {
   case notLive(option: String)
   case unreadable(DatasetError)
   case unknownEvent(String)
+  case otherKind(found: String, expected: String)
   case noPeople(dataset: String)
 }
 
@@ -38,6 +39,8 @@ extension ConfigurationError: ExplainedError {
     case .unreadable(let error): "\(error)"
     case .noPeople(let dataset):
       "The records of \(dataset) do not say whose they are, so no person's can be taken together. Choose --unit record, or the data set faces."
+    case .otherKind(let found, let expected):
+      "The log is of a run of the kind `\(found)`, and not `\(expected)`. Give one of that kind."
     case .unknownEvent(let name):
       "The event `\(name)` cannot happen in a run of this kind. Remove it from the log."
     }

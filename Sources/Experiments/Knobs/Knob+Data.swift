@@ -5,7 +5,8 @@ import Records
 extension Knob {
   public static let dataset = Knob(
     "dataset", title: "data set", storage: .text(\.dataset),
-    help: "A data set of the catalog, or the path of a CSV or IDX file.", screenPosition: 9,
+    help: "A data set of the catalog, or the path of a CSV or IDX file.",
+    comesWithData: true, screenPosition: 9,
     ladder: { _, installed in
       installed.compactMap { entry in
         if case .text = entry.source { nil } else { .text(entry.name) }
@@ -15,28 +16,31 @@ extension Knob {
 
   public static let label = Knob(
     "label", title: "label", storage: .optionalText(\.label), help: "The column of a CSV file to predict.",
+    comesWithData: true,
     explanation: { _ in "The column of a table that is predicted." })
 
   public static let categorical = Knob(
     "categorical", title: "categorical columns", storage: .list(\.categorical),
-    help: "Columns to encode one-hot.", valueName: "a,b",
+    help: "Columns to encode one-hot.", valueName: "a,b", comesWithData: true,
     explanation: { _ in "Columns of a table with one input a value." })
 
   public static let drop = Knob(
     "drop", title: "dropped columns", storage: .list(\.drop),
     help:
       "Columns to leave out; '' is those without a name, which are also called by their number, 'column 1'.",
-    valueName: "a,b", explanation: { _ in "Columns of a table that are not read." })
+    valueName: "a,b", comesWithData: true, explanation: { _ in "Columns of a table that are not read." })
 
   public static let missing = Knob(
     "missing", title: "missing values", storage: .choice(\.missing),
     help: "What is done with gaps in a table: refuse, mean (fill them) or drop (leave the record out).",
+    comesWithData: true,
     explanation: { _ in "What is done with gaps in a table." })
 
   public static let downsample = Knob(
     "downsample", title: "downsample", storage: .optionalCount(\.downsample), limit: .downsample,
     help: "Average blocks of N x N pixels, \(NumberLimit.downsample.allowed) (2 for faces, else 1).",
-    valueName: "n", explanation: { _ in "The side of the blocks of pixels that are averaged." })
+    valueName: "n", comesWithData: true,
+    explanation: { _ in "The side of the blocks of pixels that are averaged." })
 
   public static let statistics = Knob(
     "statistics", title: "statistics", storage: .choice(\.statistics),

@@ -30,11 +30,12 @@ extension Knob {
     "initial", title: "initial weights", storage: .optionalText(\.initial),
     help:
       "Start from the weights of this safetensors file, as --model writes them: ε then covers the steps from there on, and not what the file was trained on.",
-    valueName: "file",
+    valueName: "file", comesWithData: true,
     explanation: { _ in "Where the weights start; ε covers the steps from there on." })
 
   /// Written into the log, so that a replay starts from the same weights or says that it cannot.
   public static let initialSHA256 = Knob(
     "initial_sha256", title: "hash of the initial weights", storage: .optionalText(\.initialSHA256),
+    comesWithData: true,
     explanation: { _ in "SHA-256 of the file that the weights started from." })
 }

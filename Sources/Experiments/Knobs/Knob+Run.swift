@@ -9,7 +9,7 @@ extension Knob {
     "train_size", title: "training set", storage: .count(\.trainSize), limit: .trainSize,
     help:
       "Members, on average, \(NumberLimit.trainSize.allowed): each record of the pool is one by a coin of its own.",
-    screenPosition: 11,
+    comesWithData: true, screenPosition: 11,
     ladder: { _, _ in
       .numbers([20, 50, 100, 150, 200, 300, 400, 500, 600, 800, 1000, 1500, 2000, 3000, 4000, 6000])
     },
@@ -25,6 +25,7 @@ extension Knob {
     },
     help:
       "What is a member, sampled, clipped and protected as one: a record, or (on faces) half of a person's photographs; --train-size and --expected-batch-size then count halves (40 and 8).",
+    comesWithData: true,
     explanation: { settings in
       switch settings.unit {
       case .record: "Each record is a member by a coin of its own, and ε is for one more or one fewer."
@@ -44,13 +45,13 @@ extension Knob {
 
   public static let network = Knob(
     "network", title: "network", storage: .text(\.network),
-    help:
-      "linear, or mlp: and the widths of the hidden layers, each from 1 to \(Architecture.largestWidth), as in mlp:256-128; norm after a width normalises the layer, as in mlp:128-norm.",
-    screenPosition: 10,
+    help: "\(Architecture.grammar).", comesWithData: true, screenPosition: 10,
     ladder: { _, _ in
       ["linear", "mlp:32", "mlp:64", "mlp:128", "mlp:256", "mlp:64-64", "mlp:256-128"].map(KnobValue.text)
     },
-    explanation: { _ in "Linear, or hidden layers and their widths: mlp:128, mlp:256-128, mlp:128-norm." })
+    explanation: { _ in
+      "Linear, or hidden layers and their widths: \((["mlp:128"] + Architecture.examples).joined(separator: ", "))."
+    })
 
   public static let activation = Knob(
     "activation", title: "activation", storage: .choice(\.activation),
@@ -64,12 +65,12 @@ extension Knob {
 
   public static let steps = Knob(
     "steps", title: "number of steps", storage: .count(\.steps), limit: .steps,
-    help: "Steps of a headless run, \(NumberLimit.steps.allowed).",
+    help: "Steps of a headless run, \(NumberLimit.steps.allowed).", comesWithData: true,
     explanation: { _ in "How long a run without a screen is." })
 
   public static let delta = Knob(
     "delta", title: "delta", storage: .number(\.delta), limit: .delta,
-    help: "The δ at which ε is stated, \(NumberLimit.delta.allowed).",
+    help: "The δ at which ε is stated, \(NumberLimit.delta.allowed).", comesWithData: true,
     explanation: { _ in "The δ at which ε is stated: well below one over the training set." })
 
   public static let epsilonBudget = Knob(

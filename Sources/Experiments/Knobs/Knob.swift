@@ -27,6 +27,8 @@ public struct Knob: Sendable {
   public let valueName: String?
   /// Whether it acts on the next step; the others wait for a restart.
   public let isLive: Bool
+  /// Whether another data set comes with a value of its own, or with none.
+  public let comesWithData: Bool
   /// Where it stands among the knobs of the screen, from the top: at 2.5 between two others. nil keeps it off the screen.
   let screenPosition: Double?
   /// The values that an arrow key steps through, with the data sets that are installed; none for a knob that is typed.
@@ -42,7 +44,8 @@ public struct Knob: Sendable {
     _ key: String, title: String, sentenceTitle: String? = nil, symbol: String? = nil, storage: Storage,
     limit: NumberLimit? = nil, advice: String = "",
     check: @escaping @Sendable (ExperimentConfiguration) -> ConfigurationError? = { _ in nil },
-    help: String? = nil, valueName: String? = nil, isLive: Bool = false, screenPosition: Double? = nil,
+    help: String? = nil, valueName: String? = nil, isLive: Bool = false, comesWithData: Bool = false,
+    screenPosition: Double? = nil,
     ladder: @escaping @Sendable (ExperimentConfiguration, [Catalog.Entry]) -> [KnobValue] = { _, _ in [] },
     remark: @escaping @Sendable (ExperimentConfiguration) -> String? = { _ in nil },
     valueInEffect: @escaping @Sendable (ExperimentConfiguration) -> KnobValue? = { _ in nil },
@@ -59,6 +62,7 @@ public struct Knob: Sendable {
     self.help = help
     self.valueName = valueName
     self.isLive = isLive
+    self.comesWithData = comesWithData
     self.screenPosition = screenPosition
     self.ladder = ladder
     self.remark = remark

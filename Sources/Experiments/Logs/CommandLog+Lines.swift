@@ -47,12 +47,12 @@ extension CommandLog {
     at path: String, for configuration: ExperimentConfiguration
   ) throws(CommandLogError) -> (commands: [RunCommand], doubt: Sentence?) {
     var lines = try LogText(at: path)
-    if let first = lines.whole.first, let version = decode(VersionLine.self, first.text) {
-      guard version.format == Self.format else { throw .notALog(path: path) }
-      guard version.version == Self.version else { throw .otherVersion(path: path, version: version.version) }
+    var kind = TrainingRun.kind
+    if let first = lines.whole.first, decode(VersionLine.self, first.text) != nil {
+      kind = try readingHeader(first, path: path, kinds: ExperimentKind.all).kind
       lines.whole.removeFirst()
     }
-    var log = CommandLog(configuration: configuration)
+    var log = CommandLog(kind: kind, configuration: configuration)
     // What happened to another run need not happen to this one, and is not taken.
     lines.whole.removeAll { decode(EventLine.self, $0.text) != nil }
     try log.append(lines.whole, path: path)
@@ -71,23 +71,30 @@ extension CommandLog {
   private init(
     _ lines: LogText, path: String, kinds: [ExperimentKind] = ExperimentKind.all
   ) throws(CommandLogError) {
-    guard let first = lines.whole.first, let version = Self.decode(VersionLine.self, first.text),
-      version.format == Self.format
-    else { throw .notALog(path: path) }
-    guard version.version == Self.version else { throw .otherVersion(path: path, version: version.version) }
-    try Self.refuseUnknownKeys(of: first.text, path: path, line: first.number)
-    guard let kind = kinds.first(where: { $0.name == version.kind ?? TrainingRun.kind.name }) else {
-      throw .otherKind(path: path, kind: version.kind ?? "")
+    guard let first = lines.whole.first else { throw .notALog(path: path) }
+    let header = try Self.readingHeader(first, path: path, kinds: kinds)
+    self.init(kind: header.kind, configuration: header.configuration)
+    try append(Array(lines.whole.dropFirst()), path: path)
+  }
+
+  private static func readingHeader(
+    _ first: LogText.Line, path: String, kinds: [ExperimentKind]
+  ) throws(CommandLogError) -> (kind: ExperimentKind, configuration: ExperimentConfiguration) {
+    guard let version = decode(VersionLine.self, first.text), version.format == format else {
+      throw .notALog(path: path)
     }
-    self.kind = kind
+    guard version.version == Self.version else { throw .otherVersion(path: path, version: version.version) }
+    try refuseUnknownKeys(of: first.text, path: path, line: first.number)
+    // A program that knew of training alone wrote no kind.
+    let name = version.kind ?? TrainingRun.kind.name
+    guard let kind = kinds.first(where: { $0.name == name }) else { throw .otherKind(path: path, kind: name) }
     do {
-      configuration = try JSONDecoder().decode(HeaderLine.self, from: first.text).configuration
+      return (kind, try JSONDecoder().decode(HeaderLine.self, from: first.text).configuration)
     } catch let error as any ExplainedError {
       throw .badValue(path: path, line: first.number, reason: error.description)
     } catch {
       throw .malformedLine(path: path, line: first.number)
     }
-    try append(Array(lines.whole.dropFirst()), path: path)
   }
 
   private mutating func append(

@@ -26,7 +26,7 @@ public struct CommandLog: Hashable, Sendable {
   /// nil where the log has none.
   public var end: End?
 
-  public init(kind: ExperimentKind = TrainingRun.kind, configuration: ExperimentConfiguration) {
+  public init(kind: ExperimentKind, configuration: ExperimentConfiguration) {
     self.kind = kind
     self.configuration = configuration
   }

@@ -133,7 +133,7 @@ public struct MembershipInvestigation: ScreenInvestigation {
   private mutating func farm(of snapshot: Snapshot, count: Int) throws(ShadowError) -> ShadowFarm {
     let present = farm?.generation == snapshot.generation ? farm?.farm : nil
     if let present, present.plan.count == count { return present }
-    var log = CommandLog(configuration: snapshot.startConfiguration)
+    var log = CommandLog(kind: TrainingRun.kind, configuration: snapshot.startConfiguration)
     log.commands = snapshot.commands
     let plan = try ShadowPlan(
       log: log, stepCount: snapshot.step, data: snapshot.data, count: count, recordsTrajectories: true)

@@ -17,7 +17,7 @@ struct TargetReplay: Sendable {
     configuration.epsilonBudget = nil
     let run = TrainingRun(
       configuration, data: snapshot.data, isMember: snapshot.data.candidateMembership)
-    replay = Replay(of: CommandLog(configuration: configuration), on: run)
+    replay = Replay(of: CommandLog(kind: TrainingRun.kind, configuration: configuration), on: run)
     recorder = TrajectoryRecorder(of: snapshot.data)
   }
 

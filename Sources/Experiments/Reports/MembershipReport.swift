@@ -48,7 +48,7 @@ public struct MembershipReport: Codable, Hashable, Sendable {
     /// null where it is infinite, and where the model is not a run's.
     @OrNull public var epsilon: Double?
     /// null where the model is not a run's.
-    @OrNull public var epsilonKind: String?
+    @OrNull public var epsilonKind: RunAccount.Kind?
     @OrNull public var delta: Double?
     /// The most that any attack can find under what the run cost, by the name of the false positive rate; null where
     /// nothing limits it.

@@ -25,6 +25,8 @@ extension RunReport {
     public let inversion: Inversion
     /// In hexadecimal; see `TrainingRun`.
     public let weightsSHA256: String
+    /// Whether they are those that the log ended with; left out where that was not asked.
+    public let isVerified: Bool?
     /// Where the last step left a clipping norm that follows a quantile; left out where none does.
     public let lastClippingNorm: Double?
     /// Wall-clock time of training, attacks and accounting.
@@ -39,10 +41,11 @@ extension RunReport {
       case trainLoss = "train_loss"
       case testLoss = "test_loss"
       case weightsSHA256 = "weights_sha256"
+      case isVerified = "verified"
       case lastClippingNorm = "clipping_norm_last"
     }
 
-    init(of run: TrainingRun, finding: Finding, seconds: Double) {
+    init(of run: TrainingRun, finding: Finding, isVerified: Bool?, seconds: Double) {
       steps = run.step
       members = run.data.split.memberCount
       testSize = run.data.split.test.count
@@ -55,6 +58,7 @@ extension RunReport {
       membership = Membership(of: finding)
       inversion = Inversion(of: finding.inversion)
       weightsSHA256 = run.weightsSHA256
+      self.isVerified = isVerified
       lastClippingNorm = run.lastClippingNorm
       self.seconds = seconds
     }

@@ -1,4 +1,4 @@
-public import PrivacyAccounting
+import PrivacyAccounting
 
 extension RunReport {
   /// What the steps of a run cost.
@@ -7,7 +7,7 @@ extension RunReport {
     @OrNull public var epsilon: Double?
     @OrNull public var lower: Double?
     /// What kind of figure it is; see `RunAccount.kind`.
-    public let kind: String
+    public let kind: RunAccount.Kind
     /// What may be stated of the run; null also where nothing is proven.
     @OrNull public var quotable: Double?
     /// Of one record of a unit that holds several, replaced by another; left out where records are units, and where infinite.
@@ -51,14 +51,11 @@ extension RunReport {
     public var basis: RunAccount.Basis {
       if let step = firstUnprotectedStep { return .unprotected(step: step) }
       switch kind {
-      case RunAccount.stepsAlone: return .scaledByMembers
-      case RunAccount.stepsFromThere: return .initialWeights
-      case RunAccount.asRun: return quotable.map { .filter(budget: $0) } ?? .asRun
-      default: return .fixedBeforehand
+      case .stepsAlone: return .scaledByMembers
+      case .stepsFromThere: return .initialWeights
+      case .asRun: return quotable.map { .filter(budget: $0) } ?? .asRun
+      case .exact, .tight, .bracket, .infinite: return .fixedBeforehand
       }
     }
-
-    /// How far to trust ε; nil of one that is as run, or of the steps alone.
-    public var boundKind: EpsilonBounds.Kind? { EpsilonBounds.Kind(rawValue: kind) }
   }
 }

@@ -27,11 +27,15 @@ public struct RunReport: Codable, Hashable, Sendable {
     public let classNoun: String
   }
 
-  /// - Parameter seconds: wall-clock time of training, attacks and accounting.
-  public init(run: TrainingRun, finding: Finding, account: RunAccount, seconds: Double) {
+  /// - Parameters:
+  ///   - isVerified: whether the run is a replay that ended in the weights of its log; nil where that was not asked.
+  ///   - seconds: wall-clock time of training, attacks and accounting.
+  public init(
+    run: TrainingRun, finding: Finding, account: RunAccount, isVerified: Bool? = nil, seconds: Double
+  ) {
     figures = Figures(
       settings: Settings(of: run), privacy: Privacy(of: run, account: account),
-      outcome: Outcome(of: run, finding: finding, seconds: seconds))
+      outcome: Outcome(of: run, finding: finding, isVerified: isVerified, seconds: seconds))
     remarks = Remarks(
       phaseCount: run.ledger.entries.count, poolSize: run.data.split.isUnitMember.count,
       judgedClassCount: finding.inversion.attack.candidateCount, classNoun: run.data.classNoun)

@@ -33,6 +33,9 @@ public protocol Experiment: Sendable {
   ///   - seconds: how long ago the run began.
   func frame(generation: Int, stepsPerSecond: Double, seconds: Double) -> Frame
 
+  /// Gives back the memory that only steps need; the next one takes it anew.
+  mutating func rest()
+
   /// A hash of what the run has come to, the same to the bit for the same log on the same machine.
   var weightsSHA256: String { get }
 }
@@ -53,6 +56,8 @@ public struct ExperimentKind: Hashable, Sendable {
 }
 
 extension Experiment {
+  public mutating func rest() {}
+
   /// Steps taken.
   public var step: Int { ledger.stepCount }
 
@@ -76,9 +81,13 @@ extension Experiment {
   ///   - run: one with the log's configuration that has not stepped yet; nil makes it.
   ///   - stepCount: how far to go; where nil to the log's end, or without one as far as its configuration says.
   ///   - progress: called before every step with the run so far; a run stops where it returns false.
+  /// - Throws: `ConfigurationError`, also where the log is of another kind of run.
   public static func replaying(
     _ log: CommandLog, on run: Self? = nil, stepCount: Int? = nil, progress: (Self) -> Bool = { _ in true }
   ) throws -> Self {
+    guard log.kind == kind else {
+      throw ConfigurationError.otherKind(found: log.kind.name, expected: kind.name)
+    }
     var replay = Replay(of: log, on: try run ?? Self(log.configuration))
     let end = stepCount ?? log.stepCount
     while replay.run.step < end {

@@ -10,6 +10,9 @@ public struct Replay<Run: Experiment>: Sendable {
     commands = log.commands
   }
 
+  /// Gives back the memory that only steps need.
+  mutating func rest() { run.rest() }
+
   /// Takes commands from `longer`, which begins with those there are.
   mutating func follow(_ longer: [RunCommand]) { commands = longer }
 
@@ -29,9 +32,4 @@ public struct Replay<Run: Experiment>: Sendable {
       try run.take(next.action)
     }
   }
-}
-
-extension Replay where Run == TrainingRun {
-  /// Gives back the memory that only steps need.
-  mutating func rest() { run.rest() }
 }

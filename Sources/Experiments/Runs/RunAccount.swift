@@ -60,17 +60,31 @@ public struct RunAccount: Hashable, Sendable {
     }
   }
 
-  /// The kinds of figure that no bound has of itself.
-  static let (asRun, stepsAlone) = ("as run", "of the steps alone")
-  static let stepsFromThere = "of the steps from the initial weights on"
+  /// What kind of figure an ε is, in a word or two: that of a bound, or one that no bound has of itself.
+  public enum Kind: String, Codable, Hashable, Sendable {
+    case exact, tight, bracket, infinite
+    case asRun = "as run"
+    case stepsAlone = "of the steps alone"
+    case stepsFromThere = "of the steps from the initial weights on"
 
-  /// What kind of figure ε is, in a word or two.
-  public var kind: String {
+    init(_ kind: EpsilonBounds.Kind) {
+      self =
+        switch kind {
+        case .exact: .exact
+        case .tight: .tight
+        case .bracket: .bracket
+        case .infinite: .infinite
+        }
+    }
+  }
+
+  /// What kind of figure ε is.
+  public var kind: Kind {
     switch basis {
-    case .asRun, .filter: Self.asRun
-    case .scaledByMembers: Self.stepsAlone
-    case .initialWeights: Self.stepsFromThere
-    case .unprotected, .fixedBeforehand: bounds.kind.rawValue
+    case .asRun, .filter: .asRun
+    case .scaledByMembers: .stepsAlone
+    case .initialWeights: .stepsFromThere
+    case .unprotected, .fixedBeforehand: Kind(bounds.kind)
     }
   }
 

@@ -97,7 +97,7 @@ public struct TrainingRun: Experiment {
   ) {
     self.data = data
     settings = configuration
-    log = CommandLog(configuration: configuration)
+    log = CommandLog(kind: Self.kind, configuration: configuration)
     filter = PrivacyFilter(
       budget: configuration.epsilonBudget ?? .infinity, delta: configuration.delta,
       plannedCount: configuration.steps)
@@ -148,13 +148,13 @@ public struct TrainingRun: Experiment {
     }
     var step = settings.step
     step.learningRate *= settings.rateDecay.factor(step: self.step, of: settings.steps)
-    let report = training.step(settings: step)
+    let diagnostics = training.step(settings: step)
     ledger.record(event)
-    totals.examples += report.batchSize
+    totals.examples += diagnostics.batchSize
     totals.epochs += settings.samplingRate
-    totals.clipped += report.clippedCount
-    totals.nonFinite += report.nonFiniteCount
-    if report.batchSize == 0 { totals.emptyBatches += 1 }
+    totals.clipped += diagnostics.clippedCount
+    totals.nonFinite += diagnostics.nonFiniteCount
+    if diagnostics.batchSize == 0 { totals.emptyBatches += 1 }
     return true
   }
 
@@ -162,8 +162,7 @@ public struct TrainingRun: Experiment {
     Snapshot(of: self, generation: generation, stepsPerSecond: stepsPerSecond, seconds: seconds)
   }
 
-  /// Gives back the memory that only steps need; the next one takes it anew.
-  mutating func rest() { training.discardWorkspace() }
+  public mutating func rest() { training.discardWorkspace() }
 
   /// What the next step will be in the ledger.
   public var nextEvent: PrivacyEvent { event }

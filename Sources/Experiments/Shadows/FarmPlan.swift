@@ -28,16 +28,12 @@ public protocol FarmTraining: Sendable {
   ///
   /// - Throws: `ConfigurationError` for a command that cannot be taken.
   mutating func advance(to step: Int, of stepCount: Int) throws(ConfigurationError)
-  /// Gives back the memory that only steps need.
-  mutating func rest()
 }
 
 extension FarmTraining {
   public mutating func advance(to step: Int, of stepCount: Int) throws(ConfigurationError) {
     while replay.run.step < step { _ = try replay.advance() }
   }
-
-  public mutating func rest() {}
 }
 
 /// How far the models of a farm are.

@@ -102,7 +102,7 @@ public final class ReplayFarm<Plan: FarmPlan>: Sendable {
       var training = begun ?? plan.begin(index)
       training.replay.follow(commands)
       let isFinished = finish(&training, at: stepCount, unless: shouldPause)
-      training.rest()
+      training.replay.rest()
       if isFinished { onModel(training.model) }
       state.withLock { state in
         state.trainings[index] = training

@@ -137,6 +137,4 @@ public struct ShadowTraining: FarmTraining {
       _ = try replay.advance()
     }
   }
-
-  public mutating func rest() { replay.rest() }
 }

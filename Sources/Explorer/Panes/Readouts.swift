@@ -68,7 +68,7 @@ struct Readouts {
       ]
     }
     let ink: Ink = account.epsilon.isFinite ? .bound : .danger
-    let kind = account.epsilon.isFinite ? "ε \(account.kind)" : "ε"
+    let kind = account.epsilon.isFinite ? "ε \(account.kind.rawValue)" : "ε"
     var figures = [
       Figure(
         name: glyphs.spelled("\(kind), δ \(significant(account.delta))"),

@@ -10,8 +10,10 @@ public enum CommandTable {
   /// What the key gives on that screen; nil for nothing.
   public static func command(for key: Key, on screen: Int) -> ExplorerCommand? { tables[screen].byKey[key] }
 
-  /// The key that leads to the screen of that place.
-  static func key(ofScreen place: Int) -> Key { .character(Character(String((place + 1) % 10))) }
+  /// The key that leads to the screen of that place; nil from the eleventh on, which the palette leads to.
+  static func key(ofScreen place: Int) -> Key? {
+    place < 10 ? .character(Character(String((place + 1) % 10))) : nil
+  }
 
   private static let tables = ExplorerState.everyScreen.indices.map { place in
     let commands = commands(onScreenAt: place)
@@ -36,7 +38,8 @@ public enum CommandTable {
     ExplorerState.everyScreen.enumerated().filter { $0.offset != shown }.map { place, screen in
       let kind = type(of: screen)
       return ExplorerCommand(
-        .view(.showScreen(place)), "the \(kind.title) screen: \(kind.purpose)", keys: [key(ofScreen: place)])
+        .view(.showScreen(place)), "the \(kind.title) screen: \(kind.purpose)",
+        keys: key(ofScreen: place).map { [$0] } ?? [])
     }
   }
 }

@@ -13,8 +13,9 @@ struct StatusLines {
     var column = line.column
     for (place, screen) in state.screens.enumerated() {
       let isShown = place == state.shown
+      let key = CommandTable.key(ofScreen: place).map { "\($0.label) " } ?? ""
       column = canvas.write(
-        " \(CommandTable.key(ofScreen: place).label) \(type(of: screen).title) ", column: column,
+        " \(key)\(type(of: screen).title) ", column: column,
         row: line.row,
         ink: isShown ? .selection : .dim, isBold: isShown, isReversed: isShown, in: line)
     }
@@ -66,7 +67,7 @@ struct StatusLines {
       let spent = snapshot.filter.epsilon
       return (glyphs.spelled("ε \(decimal(spent, 2)) by Rényi"), spent.isFinite ? .bound : .danger)
     }
-    let kind = account.kind == "as run" ? " as run" : ""
+    let kind = account.kind == .asRun ? " as run" : ""
     let at = account.step < step ? " at \(grouped(account.step))" : ""
     return (
       glyphs.spelled("ε \(roundedUp(account.epsilon))\(kind)\(at)"),

@@ -37,8 +37,8 @@ extension ExplorerState {
     return [.order(.start(configuration, generation: generation, until: pauseStep))]
   }
 
-  mutating func take(_ report: Trainer.News) -> [Effect] {
-    switch report {
+  mutating func take(_ news: Trainer.News) -> [Effect] {
+    switch news {
     case .started(let first, let path):
       subject.begin(with: first)
       // Knobs turned while the data were read are on their way.

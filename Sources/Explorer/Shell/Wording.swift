@@ -15,7 +15,9 @@ func decimal(_ value: Double?, or glyphs: GlyphSet) -> String {
 
 /// An upper bound with two decimals, which stays one.
 func roundedUp(_ bound: Double) -> String {
-  bound.isFinite && bound < 1e9 ? decimal((bound * 100 - 1e-6).rounded(.up) / 100, 2) : decimal(bound, 2)
+  guard bound.isFinite && bound < 1e9 else { return decimal(bound, 2) }
+  // Nothing spent is 0, and not −0.
+  return decimal(((bound * 100 - 1e-6).rounded(.up) + 0) / 100, 2)
 }
 
 /// With so many decimals however small it is, as in a column.

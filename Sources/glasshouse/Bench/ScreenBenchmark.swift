@@ -10,7 +10,8 @@ import TerminalCanvas
 enum ScreenBenchmark {
   private static func run() throws -> TrainingRun {
     let configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: Catalog.defaultName))
-    return try TrainingRun.replaying(CommandLog(configuration: configuration), stepCount: 200)
+    return try TrainingRun.replaying(
+      CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 200)
   }
 
   static func attackPassesPerSecond() throws -> Spread {

@@ -9,7 +9,7 @@ enum ShadowBenchmark {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (configuration.trainSize, configuration.network) = (600, "mlp:128")
     (configuration.steps, configuration.expectedBatchSize) = (2000, 32)
-    let run = try TrainingRun.replaying(CommandLog(configuration: configuration))
+    let run = try TrainingRun.replaying(CommandLog(kind: TrainingRun.kind, configuration: configuration))
     let farm = ShadowFarm(try ShadowPlan(of: run, count: count))
     let seconds = Stopwatch.seconds {
       _ = farm.train(threadCount: ProcessInfo.processInfo.activeProcessorCount) { _ in }

@@ -88,7 +88,7 @@ struct MembershipCommand: ParsableCommand {
   /// The run to attack, and its length; nil goes to the end of its log.
   private func recordedRun() throws -> (log: CommandLog, stepCount: Int?) {
     guard let replay else {
-      var log = CommandLog(configuration: try options.configuration())
+      var log = CommandLog(kind: TrainingRun.kind, configuration: try options.configuration())
       try OutputFile.check([candidates], inputs: log.configuration.inputPaths)
       if let commands {
         let (taken, doubt) = try CommandLog.readingCommands(at: commands, for: log.configuration)

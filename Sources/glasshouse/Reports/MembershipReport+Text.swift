@@ -35,11 +35,11 @@ extension MembershipReport: CommandReport {
     guard let meaning else {
       return [
         figures.epsilon != nil
-          ? "\(cost) \(figures.epsilonKind ?? ""), which leaves out \(remarks.uncovered): nothing limits what an attack may find"
+          ? "\(cost) \(kind.rawValue), which leaves out \(remarks.uncovered): nothing limits what an attack may find"
           : "ε ∞: nothing limits what an attack may find"
       ]
     }
-    return ["\(cost), \(kind)"]
+    return ["\(cost), \(kind.rawValue)"]
       + meaning.sentences(about: figures.unit.many).map { remarks.isLimitAsRun ? "As run: \($0)" : $0 }
       + ["ε leaves out \(remarks.uncovered)"]
   }

@@ -8,7 +8,11 @@ import Statistics
 extension RunReport: CommandReport {
   package var text: String {
     let (settings, outcome) = (figures.settings, figures.outcome)
-    var lines = [
+    var lines = [String]()
+    if outcome.isVerified == true {
+      lines.append("verified: the weights after \(outcome.steps) steps are the same to the bit")
+    }
+    lines += [
       "\(settings.dataset.harmless), \(settings.network), \(count(outcome.members, "member")) of an expected \(settings.trainSize), \(count(outcome.steps, "step")), seed \(settings.seed)",
       "accuracy   train \(percent(outcome.trainAccuracy))   test \(percent(outcome.testAccuracy))",
       "privacy    \(privacy)",
@@ -91,11 +95,11 @@ extension RunReport: CommandReport {
   }
 
   private var boundKind: String {
-    switch figures.privacy.boundKind {
+    switch figures.privacy.kind {
     case .exact: "exact"
     case .tight: "tight, no less than \(written(figures.privacy.lower))"
     case .bracket: "the upper end of a bracket from \(written(figures.privacy.lower))"
-    case .infinite, nil: "no bound being known"
+    case .infinite, .asRun, .stepsAlone, .stepsFromThere: "no bound being known"
     }
   }
 

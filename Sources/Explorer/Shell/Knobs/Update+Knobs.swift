@@ -58,7 +58,7 @@ extension ExplorerState {
       if knob.isLive {
         draft = draft.adoptingLiveKnobs(of: try live.setting(knob, to: value))
       } else {
-        draft = knob == .dataset ? adoptingDefaults(of: value) : try draft.setting(knob, to: value)
+        draft = knob == .dataset ? try adoptingDefaults(of: value) : try draft.setting(knob, to: value)
       }
     } catch {
       warn(error.description)
@@ -86,12 +86,13 @@ extension ExplorerState {
     return []
   }
 
-  /// Another data set comes with its own network, training set and δ, and with nothing of the old one's files.
-  private func adoptingDefaults(of value: KnobValue) -> ExperimentConfiguration {
-    var other = ExperimentConfiguration(defaultsFor: DatasetReference(name: value.description))
-    other.seed = draft.seed
-    other.secureNoise = draft.secureNoise
-    other = other.adoptingLiveKnobs(of: draft)
+  /// Another data set comes with its own network, training set and δ, and with nothing of the old one's files; what does not
+  /// come with it stays.
+  private func adoptingDefaults(of value: KnobValue) throws(ConfigurationError) -> ExperimentConfiguration {
+    var kept = [Knob: KnobValue]()
+    for knob in Knob.all where !knob.comesWithData { kept[knob] = draft[knob] }
+    var other = try ExperimentConfiguration(defaultsFor: DatasetReference(name: value.description))
+      .putting(kept)
     other.expectedBatchSize = min(draft.expectedBatchSize, Double(other.trainSize))
     return other
   }
