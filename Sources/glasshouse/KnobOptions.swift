@@ -17,13 +17,13 @@ extension KnobOptions {
 
   init(from decoder: any Decoder) throws {
     self.init()
-    let options = try decoder.container(keyedBy: KnobKey.self)
+    let options = try decoder.container(keyedBy: WrittenKey.self)
     for knob in Self.knobs {
       if knob.isFlag {
-        let isOn = try options.decode(Flag<Bool>.self, forKey: KnobKey(knob)).wrappedValue
+        let isOn = try options.decode(Flag<Bool>.self, forKey: WrittenKey(knob)).wrappedValue
         given[knob] = isOn ? .flag(true) : nil
       } else {
-        given[knob] = try options.decode(Option<KnobValue?>.self, forKey: KnobKey(knob)).wrappedValue
+        given[knob] = try options.decode(Option<KnobValue?>.self, forKey: WrittenKey(knob)).wrappedValue
       }
     }
   }

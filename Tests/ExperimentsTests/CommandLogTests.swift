@@ -25,6 +25,22 @@ struct CommandLogTests {
     #expect(lines[3] == #"{"end":500,"weights_sha256":"ab"}"#)
   }
 
+  /// A turn is written as its knob is kept, whatever sort that is, and read as such: numbers are not the only live ones for ever.
+  @Test(arguments: [
+    (Knob.optimizer, KnobValue.text("adam"), #"{"optimizer":"adam"}"#),
+    (.secureNoise, .flag(true), #"{"secure_noise":true}"#), (.drop, .list(["a"]), #"{"drop":["a"]}"#),
+    (.seed, .text("18446744073709551615"), #"{"seed":18446744073709551615}"#),
+  ])
+  func turnsOfEverySortAreWritten(knob: Knob, value: KnobValue, set: String) {
+    let line = #"{"set":\#(set),"step":1}"#
+    var log = CommandLog(kind: TrainingRun.kind, configuration: TrainingRunTests.configuration)
+    log.commands = [RunCommand(step: 1, knob: knob, value: value)]
+    #expect(log.text == header + line + "\n")
+    #expect(throws: CommandLogError.notLive(path: "log", line: 2, knob: knob.key)) {
+      try CommandLog(text: header + line, path: "log")
+    }
+  }
+
   @Test func oneLineMaySetSeveralKnobs() throws {
     let log = try CommandLog(
       text: header + #"{"step":3,"set":{"noise_multiplier":2,"dropout":0.5}}"#, path: "log")

@@ -78,6 +78,16 @@ struct ExperimentKindTests {
     #expect(run.finishedLog == log && run.count == 32)
   }
 
+  /// Whatever an event is given is written and read, nothing included.
+  @Test(arguments: [KnobValue.number(10), .flag(false), .text("far"), .off])
+  func argumentsOfEverySortAreKept(value: KnobValue) throws {
+    var log = CommandLog(kind: Counting.kind, configuration: Self.configuration)
+    log.commands = [
+      RunCommand(step: 2, action: .happen(RunEvent(name: "leap", arguments: ["by": value])))
+    ]
+    #expect(try CommandLog(text: log.text, path: "log", kinds: [Counting.kind]) == log)
+  }
+
   @Test func aKindThatIsNotKnownIsRefused() {
     let error = #expect(throws: CommandLogError.otherKind(path: "log", kind: "counting")) {
       try CommandLog(text: Self.text, path: "log")

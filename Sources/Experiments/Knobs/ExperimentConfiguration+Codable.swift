@@ -23,21 +23,21 @@ struct UnreadableSetting: ExplainedError {
 /// where it has some, and keys that no knob has are refused.
 extension ExperimentConfiguration: Codable {
   public func encode(to encoder: any Encoder) throws {
-    var object = encoder.container(keyedBy: KnobKey.self)
+    var object = encoder.container(keyedBy: WrittenKey.self)
     for knob in Knob.all { try knob.encode(self[knob], to: &object, writesOff: false) }
   }
 
   public init(from decoder: any Decoder) throws {
-    let keys = try decoder.container(keyedBy: KnobKey.self).allKeys.map(\.stringValue)
+    let keys = try decoder.container(keyedBy: WrittenKey.self).allKeys.map(\.stringValue)
     if let unknown = keys.filter({ Knob.named($0) == nil }).min() { throw UnknownSetting(key: unknown) }
     try self.init(knownKeysOf: decoder)
   }
 
   /// Reads the keys that knobs have, among others.
   init(knownKeysOf decoder: any Decoder) throws {
-    let object = try decoder.container(keyedBy: KnobKey.self)
+    let object = try decoder.container(keyedBy: WrittenKey.self)
     var values = [Knob: KnobValue]()
-    for knob in Knob.all where object.contains(KnobKey(knob)) {
+    for knob in Knob.all where object.contains(WrittenKey(knob)) {
       do { values[knob] = try knob.decode(from: object) } catch {
         throw UnreadableSetting(key: knob.key)
       }

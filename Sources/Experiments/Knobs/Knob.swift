@@ -122,5 +122,4 @@ extension KnobValue: CustomStringConvertible {
   static func shortest(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
-
 }

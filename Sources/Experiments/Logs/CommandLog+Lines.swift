@@ -8,22 +8,20 @@ extension CommandLog {
   private var header: String {
     Self.encoded(
       HeaderLine(
-        format: Self.format, kind: kind.name, version: Self.version, configuration: configuration),
-      by: JSONEncoder())
+        format: Self.format, kind: kind.name, version: Self.version, configuration: configuration))
   }
 
   static func line(for command: RunCommand) -> String {
     switch command.action {
     case .set(let knob, let value):
-      let value: LoggedScalar = if case .number(let number) = value { .number(number) } else { .null }
-      return encoded(SetLine(step: command.step, set: [knob.key: value]), by: JSONEncoder())
+      encoded(SetLine(step: command.step, knob: knob, value: value))
     case .happen(let event):
-      return encoded(EventLine(step: command.step, event: event), by: JSONEncoder())
+      encoded(EventLine(step: command.step, event: event))
     }
   }
 
   static func line(for end: End) -> String {
-    encoded(EndLine(end: end.step, weightsSHA256: end.weightsSHA256), by: JSONEncoder())
+    encoded(EndLine(end: end.step, weightsSHA256: end.weightsSHA256))
   }
 
   /// The log as JSON lines.
@@ -159,15 +157,12 @@ extension CommandLog {
     of line: SetLine, path: String, line number: Int
   ) throws(CommandLogError) -> [RunCommand] {
     var commands = [RunCommand]()
-    for (name, value) in line.set.sorted(by: { $0.key < $1.key }) {
-      guard let knob = Knob.named(name) else { throw .unknownKnob(path: path, line: number, knob: name) }
+    for name in line.names {
+      guard let knob = Knob.named(name), let value = line.values[knob] else {
+        throw .unknownKnob(path: path, line: number, knob: name)
+      }
       guard knob.isLive else { throw .notLive(path: path, line: number, knob: name) }
-      let knobValue: KnobValue =
-        switch value {
-        case .number(let value): .number(value)
-        case .null: .off
-        }
-      commands.append(RunCommand(step: line.step, knob: knob, value: knobValue))
+      commands.append(RunCommand(step: line.step, knob: knob, value: value))
     }
     return commands
   }
@@ -184,7 +179,8 @@ extension CommandLog {
     try? JSONDecoder().decode(type, from: text)
   }
 
-  private static func encoded(_ line: some Encodable, by encoder: JSONEncoder) -> String {
+  private static func encoded(_ line: some Encodable) -> String {
+    let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(line) else { preconditionFailure("a log line holds finite numbers") }
     return String(decoding: data, as: UTF8.self)

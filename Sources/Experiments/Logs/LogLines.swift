@@ -24,40 +24,44 @@ struct EndLine: Codable {
   }
 }
 
-enum LoggedScalar: Codable, Hashable {
-  case number(Double)
-  case null
+/// `{"step":400,"set":{"noise_multiplier":2}}`, each value as its knob is written elsewhere.
+struct SetLine: Codable {
+  let step: Int
+  /// As they are written, whether knobs have these names or not.
+  let names: [String]
+  /// Of those that are names of knobs.
+  let values: [Knob: KnobValue]
+
+  private enum Key: String, CodingKey { case step, set }
+
+  init(step: Int, knob: Knob, value: KnobValue) {
+    self.step = step
+    names = [knob.key]
+    values = [knob: value]
+  }
 
   init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    self = container.decodeNil() ? .null : .number(try container.decode(Double.self))
+    let line = try decoder.container(keyedBy: Key.self)
+    let set = try line.nestedContainer(keyedBy: WrittenKey.self, forKey: .set)
+    step = try line.decode(Int.self, forKey: .step)
+    names = set.allKeys.map(\.stringValue).sorted()
+    var values = [Knob: KnobValue]()
+    for knob in names.compactMap(Knob.named) { values[knob] = try knob.decode(from: set) }
+    self.values = values
   }
 
   func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .number(let value): try container.encode(value)
-    case .null: try container.encodeNil()
-    }
+    var line = encoder.container(keyedBy: Key.self)
+    try line.encode(step, forKey: .step)
+    var set = line.nestedContainer(keyedBy: WrittenKey.self, forKey: .set)
+    for (knob, value) in values { try knob.encode(value, to: &set, writesOff: true) }
   }
-}
-
-struct SetLine: Codable {
-  var step: Int
-  var set: [String: LoggedScalar]
 }
 
 /// `{"step":12,"event":"drop_out","client":3}`: what is neither step nor event is an argument.
 struct EventLine: Codable {
-  private struct Key: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-
-    static let step = Key(stringValue: "step")
-    static let event = Key(stringValue: "event")
-  }
+  private static let stepKey = WrittenKey(stringValue: "step")
+  private static let eventKey = WrittenKey(stringValue: "event")
 
   let step: Int
   let event: RunEvent
@@ -68,12 +72,15 @@ struct EventLine: Codable {
   }
 
   init(from decoder: any Decoder) throws {
-    let object = try decoder.container(keyedBy: Key.self)
-    step = try object.decode(Int.self, forKey: .step)
+    let object = try decoder.container(keyedBy: WrittenKey.self)
+    step = try object.decode(Int.self, forKey: Self.stepKey)
     var arguments = [String: KnobValue]()
-    for key in object.allKeys where ![Key.step.stringValue, Key.event.stringValue].contains(key.stringValue) {
+    let known = [Self.stepKey.stringValue, Self.eventKey.stringValue]
+    for key in object.allKeys where !known.contains(key.stringValue) {
       arguments[key.stringValue] =
-        if let isOn = try? object.decode(Bool.self, forKey: key) {
+        if try object.decodeNil(forKey: key) {
+          .off
+        } else if let isOn = try? object.decode(Bool.self, forKey: key) {
           .flag(isOn)
         } else if let number = try? object.decode(Double.self, forKey: key) {
           .number(number)
@@ -81,15 +88,15 @@ struct EventLine: Codable {
           .text(try object.decode(String.self, forKey: key))
         }
     }
-    event = RunEvent(name: try object.decode(String.self, forKey: .event), arguments: arguments)
+    event = RunEvent(name: try object.decode(String.self, forKey: Self.eventKey), arguments: arguments)
   }
 
   func encode(to encoder: any Encoder) throws {
-    var object = encoder.container(keyedBy: Key.self)
-    try object.encode(step, forKey: .step)
-    try object.encode(event.name, forKey: .event)
+    var object = encoder.container(keyedBy: WrittenKey.self)
+    try object.encode(step, forKey: Self.stepKey)
+    try object.encode(event.name, forKey: Self.eventKey)
     for (name, value) in event.arguments {
-      let key = Key(stringValue: name)
+      let key = WrittenKey(stringValue: name)
       switch value {
       case .number(let number): try object.encode(number, forKey: key)
       case .flag(let isOn): try object.encode(isOn, forKey: key)
@@ -102,17 +109,10 @@ struct EventLine: Codable {
 
 /// The keys of a line, and those that a line of its sort has.
 struct LineKeys: Decodable {
-  private struct Key: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init?(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
   let names: Set<String>
 
   init(from decoder: any Decoder) throws {
-    names = Set(try decoder.container(keyedBy: Key.self).allKeys.map(\.stringValue))
+    names = Set(try decoder.container(keyedBy: WrittenKey.self).allKeys.map(\.stringValue))
   }
 
   /// nil of an event, whose arguments its kind knows, and of what is no line of a log.

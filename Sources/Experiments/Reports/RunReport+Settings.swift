@@ -27,7 +27,7 @@ extension RunReport {
     }
 
     public func encode(to encoder: any Encoder) throws {
-      var object = encoder.container(keyedBy: KnobKey.self)
+      var object = encoder.container(keyedBy: WrittenKey.self)
       // How many steps were taken is an outcome, and written there.
       for knob in Knob.all where knob != .steps {
         try knob.encode(configuration[knob], to: &object, writesOff: true)

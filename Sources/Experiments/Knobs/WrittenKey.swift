@@ -1,10 +1,10 @@
-/// What a knob is called where it is written down, in logs, reports and options.
-package struct KnobKey: CodingKey {
+/// A key of logs, reports and options that no list has: a knob's, or what an event calls its arguments.
+package struct WrittenKey: CodingKey {
   package let stringValue: String
   package var intValue: Int? { nil }
 
   package init(_ knob: Knob) { stringValue = knob.key }
-  package init?(stringValue: String) { self.stringValue = stringValue }
+  package init(stringValue: String) { self.stringValue = stringValue }
   package init?(intValue: Int) { nil }
 }
 
@@ -13,9 +13,9 @@ extension Knob {
   ///
   /// - Parameter writesOff: whether off is written as null, or not at all.
   func encode(
-    _ value: KnobValue, to object: inout KeyedEncodingContainer<KnobKey>, writesOff: Bool
+    _ value: KnobValue, to object: inout KeyedEncodingContainer<WrittenKey>, writesOff: Bool
   ) throws {
-    let key = KnobKey(self)
+    let key = WrittenKey(self)
     switch (storage, value) {
     case (_, .off): if writesOff { try object.encodeNil(forKey: key) }
     case (.count, .number(let number)), (.optionalCount, .number(let number)):
@@ -29,8 +29,8 @@ extension Knob {
   }
 
   /// Reads what stands at this knob's key.
-  func decode(from object: KeyedDecodingContainer<KnobKey>) throws -> KnobValue {
-    let key = KnobKey(self)
+  func decode(from object: KeyedDecodingContainer<WrittenKey>) throws -> KnobValue {
+    let key = WrittenKey(self)
     if try object.decodeNil(forKey: key) { return .off }
     return switch storage {
     case .number, .optionalNumber: .number(try object.decode(Double.self, forKey: key))
