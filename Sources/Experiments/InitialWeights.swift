@@ -35,7 +35,7 @@ struct InitialWeights {
     do throws(InputError) {
       bytes = try InputFile.bytes(at: path, atMost: 8e6 + 8 * Double(layout.count))
     } catch { throw .input(error) }
-    sha256 = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+    sha256 = SHA256.hash(data: bytes).hexadecimal
     if let expected, expected != sha256 { throw .otherFile(path: path) }
     do throws(CheckpointError) {
       parameters = try Checkpoint(reading: bytes, layout: layout, path: path).parameters

@@ -25,6 +25,9 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
   public var runningMark: String { self == .ascii ? ">" : "▶" }
   public var pausedMark: String { self == .ascii ? "=" : "‖" }
 
+  /// What stands before the name of a curve that is drawn with that marker: the marker, where shapes alone tell curves apart.
+  public func legendMark(_ marker: Unicode.Scalar) -> String { self == .ascii ? "\(marker) " : "" }
+
   /// The text with its Greek letters and marks spelled out where there is only ASCII.
   public func spelled(_ text: String) -> String {
     guard self == .ascii else { return text }

@@ -12,21 +12,22 @@ struct PaneContentTests {
     let moment = try #require(state.subject.moment)
     let test = try #require(moment.test)
     let attack = try #require(moment.lossThreshold)
+    let epsilon = "is \(((moment.account.epsilon * 100).rounded(.up) / 100).written(2)) (tight)"
     let numbers: [TrainScreen.Pane: String] = [
       .accuracy: test.accuracy.written(2), .loss: test.loss.written(2),
       .membership: attack.areaUnderCurve.written(3),
-      .epsilon: ((moment.account.epsilon * 100).rounded(.up) / 100).written(2),
+      .epsilon: epsilon,
       .roc: try #require(attack.truePositiveRateAt1Percent).written(3),
       .inversion: "\(try #require(moment.inversion.attack.identifiedCount)) are recognised",
-      .readouts: moment.account.epsilon.written(3),
+      .readouts: epsilon,
     ]
     for pane in TrainScreen.Pane.allCases {
       let sentence = state[TrainScreen.self].content(of: pane, in: state.context).sentence
       #expect(sentence.contains(try #require(numbers[pane])), "\(pane): \(sentence)")
     }
     let unbounded = Fixture.unprotected
-    let epsilon = unbounded[TrainScreen.self].content(of: .epsilon, in: unbounded.context).sentence
-    #expect(epsilon.contains("eps = inf"))
+    let infinite = unbounded[TrainScreen.self].content(of: .epsilon, in: unbounded.context).sentence
+    #expect(infinite.contains("eps = inf"))
   }
 
   @Test func thePanesOfMembershipAreSpokenWithTheirMainNumbers() throws {

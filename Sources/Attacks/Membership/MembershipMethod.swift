@@ -62,11 +62,9 @@ extension MembershipMethod: CaseIterable {
   /// All of them, in the order of lists and reports.
   public static let allCases: [MembershipMethod] = [
     .gap, .lossThreshold, .confidence, .entropy, .modifiedEntropy, .shadowClassifier, .lossTrajectory,
-    .population,
-    .reference, .calibration, .liraOffline, .liraOnline, .liraOfflineSquashed, .liraOnlineSquashed,
-    .liraOfflinePerExample,
-    .liraOnlinePerExample, .rmiaOffline, .rmiaOnline, .quantile, .labelOnlyBoundary, .labelOnlyNoise,
-    .gradientNorm, .gradientFeatures,
+    .population, .reference, .calibration, .liraOffline, .liraOnline, .liraOfflineSquashed,
+    .liraOnlineSquashed, .liraOfflinePerExample, .liraOnlinePerExample, .rmiaOffline, .rmiaOnline,
+    .quantile, .labelOnlyBoundary, .labelOnlyNoise, .gradientNorm, .gradientFeatures,
   ]
 
   /// nil where there is no attack of that name.

@@ -35,32 +35,32 @@ public enum LikelihoodRatioVariance: String, CaseIterable, Sendable {
 }
 
 extension MembershipMethod {
-  public static let liraOffline = MembershipMethod(
-    name: "lira_offline", title: "LiRA offline",
-    sentence: "How far does the confidence stand above that of models without the candidate?",
-    paper: "Carlini et al. 2022, arXiv:2112.03570",
-    capabilities: [.losses, .referencesWithoutCandidate], neededReferences: (0, 2)
-  ) { evidence, _ throws(MissingEvidence) in
-    OfflineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.offline)
-  }
+  public static let liraOffline = offline(
+    "lira_offline", title: "LiRA offline",
+    sentence: "How far does the confidence stand above that of models without the candidate?")
 
-  public static let liraOfflineSquashed = MembershipMethod(
-    name: "lira_offline_squashed", title: "LiRA offline, squashed",
+  public static let liraOfflineSquashed = offline(
+    "lira_offline_squashed", title: "LiRA offline, squashed", isSquashed: true,
     sentence:
-      "LiRA offline on tanh(φ/4) of each margin φ: raw ones have tails that a Gaussian fits badly, so very confident strangers look like members.",
-    paper: "Carlini et al. 2022, arXiv:2112.03570",
-    capabilities: [.losses, .referencesWithoutCandidate], neededReferences: (0, 2)
-  ) { evidence, _ throws(MissingEvidence) in
-    OfflineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.offline.squashed())
-  }
+      "LiRA offline on tanh(φ/4) of each margin φ: raw ones have tails that a Gaussian fits badly, so very confident strangers look like members."
+  )
 
-  public static let liraOfflinePerExample = MembershipMethod(
-    name: "lira_offline_per_example", title: "LiRA offline, own σ",
+  public static let liraOfflinePerExample = offline(
+    "lira_offline_per_example", title: "LiRA offline, own σ", variance: .perExample,
     sentence:
-      "LiRA offline, with each candidate's own spread between models, drawn towards the common one while models are few.",
-    paper: "Carlini et al. 2022, arXiv:2112.03570",
-    capabilities: [.losses, .referencesWithoutCandidate], neededReferences: (0, 2)
-  ) { evidence, _ throws(MissingEvidence) in
-    OfflineLikelihoodRatioAttack(variance: .perExample).scores(of: evidence.offline)
+      "LiRA offline, with each candidate's own spread between models, drawn towards the common one while models are few."
+  )
+
+  private static func offline(
+    _ name: String, title: String, variance: LikelihoodRatioVariance = .pooled, isSquashed: Bool = false,
+    sentence: String
+  ) -> MembershipMethod {
+    MembershipMethod(
+      name: name, title: title, sentence: sentence, paper: "Carlini et al. 2022, arXiv:2112.03570",
+      capabilities: [.losses, .referencesWithoutCandidate], neededReferences: (0, 2)
+    ) { evidence, _ throws(MissingEvidence) in
+      OfflineLikelihoodRatioAttack(variance: variance)
+        .scores(of: isSquashed ? evidence.offline.squashed() : evidence.offline)
+    }
   }
 }

@@ -31,32 +31,32 @@ public struct OnlineLikelihoodRatioAttack: MembershipAttack {
 }
 
 extension MembershipMethod {
-  public static let liraOnline = MembershipMethod(
-    name: "lira_online", title: "LiRA online",
-    sentence: "Does the confidence look more like that of models with the candidate, or of models without?",
-    paper: "Carlini et al. 2022, arXiv:2112.03570",
-    capabilities: [.losses, .referencesWithoutCandidate, .referencesWithCandidate], neededReferences: (2, 2)
-  ) { evidence, _ throws(MissingEvidence) in
-    OnlineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.online)
-  }
+  public static let liraOnline = online(
+    "lira_online", title: "LiRA online",
+    sentence: "Does the confidence look more like that of models with the candidate, or of models without?")
 
-  public static let liraOnlineSquashed = MembershipMethod(
-    name: "lira_online_squashed", title: "LiRA online, squashed",
+  public static let liraOnlineSquashed = online(
+    "lira_online_squashed", title: "LiRA online, squashed", isSquashed: true,
     sentence:
-      "LiRA online on tanh(φ/4) of each margin φ: raw ones have tails that a Gaussian fits badly, so very confident strangers look like members.",
-    paper: "Carlini et al. 2022, arXiv:2112.03570",
-    capabilities: [.losses, .referencesWithoutCandidate, .referencesWithCandidate], neededReferences: (2, 2)
-  ) { evidence, _ throws(MissingEvidence) in
-    OnlineLikelihoodRatioAttack(variance: .pooled).scores(of: evidence.online.squashed())
-  }
+      "LiRA online on tanh(φ/4) of each margin φ: raw ones have tails that a Gaussian fits badly, so very confident strangers look like members."
+  )
 
-  public static let liraOnlinePerExample = MembershipMethod(
-    name: "lira_online_per_example", title: "LiRA online, own σ",
+  public static let liraOnlinePerExample = online(
+    "lira_online_per_example", title: "LiRA online, own σ", variance: .perExample,
     sentence:
-      "LiRA online, with each candidate's own spreads between models, drawn towards the common ones while models are few.",
-    paper: "Carlini et al. 2022, arXiv:2112.03570",
-    capabilities: [.losses, .referencesWithoutCandidate, .referencesWithCandidate], neededReferences: (2, 2)
-  ) { evidence, _ throws(MissingEvidence) in
-    OnlineLikelihoodRatioAttack(variance: .perExample).scores(of: evidence.online)
+      "LiRA online, with each candidate's own spreads between models, drawn towards the common ones while models are few."
+  )
+
+  private static func online(
+    _ name: String, title: String, variance: LikelihoodRatioVariance = .pooled, isSquashed: Bool = false,
+    sentence: String
+  ) -> MembershipMethod {
+    MembershipMethod(
+      name: name, title: title, sentence: sentence, paper: "Carlini et al. 2022, arXiv:2112.03570",
+      capabilities: [.losses, .referencesWithoutCandidate, .referencesWithCandidate], neededReferences: (2, 2)
+    ) { evidence, _ throws(MissingEvidence) in
+      OnlineLikelihoodRatioAttack(variance: variance)
+        .scores(of: isSquashed ? evidence.online.squashed() : evidence.online)
+    }
   }
 }

@@ -12,7 +12,6 @@ struct FindingInvestigation: Investigation {
     let snapshot: Snapshot
     let finding: Finding
   }
-
 }
 
 /// What the run has cost up to the newest snapshot that was attacked.

@@ -49,7 +49,7 @@ public struct MembershipInvestigation: ScreenInvestigation {
     guard let models = train(snapshot, scene, focus, round) else { return false }
     let evidence = scene.evidence(with: models, trajectory: target?.trajectory)
     guard attackAll(snapshot, scene, on: evidence, focus, round) else { return false }
-    control(snapshot, scene)
+    control(scene)
     show(in: round)
     return true
   }
@@ -189,16 +189,10 @@ public struct MembershipInvestigation: ScreenInvestigation {
   }
 
   /// The controls: the null one of all attacks shown, and the blind one once a run.
-  private mutating func control(_ snapshot: Snapshot, _ scene: MembershipScene) {
+  private mutating func control(_ scene: MembershipScene) {
     let shown = MembershipMethod.allCases.compactMap { findings?.entries[$0]?.outcome }
     findings?.null = scene.judge.null(shown, random: scene.random)
-    let data = snapshot.data
-    guard findings?.blind == nil, data.split.recordsOfUnits == nil,
-      min(data.split.memberCount, data.split.nonMemberCount) >= 10
-    else { return }
-    findings?.blind = BlindControl(
-      inputs: data.candidateInputs, labels: data.candidateLabels, classCount: data.dataset.classCount,
-      isMember: data.candidateMembership, random: scene.random)
+    if findings?.blind == nil { findings?.blind = scene.judge.blind(scene.plain, random: scene.random) }
   }
 
   private var isTimeToShow: Bool { shown.map { ContinuousClock.now - $0 >= Self.publishingInterval } ?? true }

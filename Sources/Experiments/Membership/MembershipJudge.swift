@@ -26,6 +26,20 @@ struct MembershipJudge {
         ? 0 : min(evidence.references.count, model.largestReferenceCount ?? .max), seconds: seconds)
   }
 
+  /// What a model finds that sees only inputs and labels; nil where these are not known, or of too few candidates. Records of
+  /// one unit share their membership, so that one that was learned from gives the next away: there is none of them either.
+  func blind(_ evidence: MembershipEvidence, random: RandomStream) -> BlindControl? {
+    let memberCount = isMember.count(where: \.self)
+    guard let target = evidence.target, evidence.unitCount == evidence.candidateCount,
+      min(memberCount, isMember.count - memberCount) >= Self.fewestForBlind
+    else { return nil }
+    return BlindControl(
+      inputs: target.inputs, labels: target.labels, classCount: target.classCount, isMember: isMember,
+      random: random)
+  }
+
+  private static let fewestForBlind = 10
+
   /// What the strongest of these attacks finds with membership shuffled; nil where there is none.
   func null(_ outcomes: [MembershipStudy.Outcome], random: RandomStream) -> NullControl? {
     outcomes.isEmpty ? nil : NullControl(scores: outcomes.map(\.scores), isMember: isMember, random: random)

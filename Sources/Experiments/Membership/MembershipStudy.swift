@@ -59,18 +59,6 @@ public struct MembershipStudy: Sendable {
     self.outcomes = outcomes
     self.omissions = omissions
     null = judge.null(outcomes, random: random)
-    let memberCount = isMember.count(where: \.self)
-    // Records of one unit share their membership, so that one that was learned from gives the next away.
-    let hasEnough =
-      min(memberCount, isMember.count - memberCount) >= Self.fewestForBlind
-      && evidence.unitCount == evidence.candidateCount
-    blind = evidence.target.flatMap { target in
-      guard hasEnough else { return nil }
-      return BlindControl(
-        inputs: target.inputs, labels: target.labels, classCount: target.classCount,
-        isMember: isMember, random: random)
-    }
+    blind = judge.blind(evidence, random: random)
   }
-
-  private static let fewestForBlind = 10
 }

@@ -18,6 +18,8 @@ public struct TrainingRun: Experiment {
   public private(set) var log: CommandLog
   public private(set) var ledger = PrivacyLedger()
   public private(set) var totals = StepTotals()
+  /// What the next step will be in the ledger.
+  public private(set) var nextEvent: PrivacyEvent
   private var training: PhasedTraining
   /// What was spent at the one Rényi order that was fixed before the first step.
   public private(set) var filter: PrivacyFilter
@@ -115,11 +117,8 @@ public struct TrainingRun: Experiment {
         configuration.secureNoise ? .system : .seeded(root.split(name))
       }
     }
-    event = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
+    nextEvent = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
   }
-
-  /// What the next step is in the ledger.
-  private var event: PrivacyEvent
 
   /// Weights, gradient, velocity and noise of more would not fit a small machine.
   private static let largestParameterCount = 50_000_000
@@ -133,7 +132,7 @@ public struct TrainingRun: Experiment {
     case .set(let knob, let value):
       guard knob.isLive else { throw .notLive(option: knob.title) }
       settings = try settings.setting(knob, to: value)
-      event = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
+      nextEvent = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
     case .happen(let event): throw .unknownEvent(event.name)
     }
     log.commands.append(RunCommand(step: step, action: action))
@@ -142,14 +141,14 @@ public struct TrainingRun: Experiment {
   /// Takes one step, unless it would take the run over its budget; says whether it did.
   public mutating func advance() -> Bool {
     do {
-      guard try filter.admit(event) else { return false }
+      guard try filter.admit(nextEvent) else { return false }
     } catch {
       preconditionFailure("a step is an event the accountant prices: \(error)")
     }
     var step = settings.step
     step.learningRate *= settings.rateDecay.factor(step: self.step, of: settings.steps)
     let diagnostics = training.step(settings: step)
-    ledger.record(event)
+    ledger.record(nextEvent)
     totals.examples += diagnostics.batchSize
     totals.epochs += settings.samplingRate
     totals.clipped += diagnostics.clippedCount
@@ -164,15 +163,12 @@ public struct TrainingRun: Experiment {
 
   public mutating func rest() { training.discardWorkspace() }
 
-  /// What the next step will be in the ledger.
-  public var nextEvent: PrivacyEvent { event }
-
   /// How far the run goes if no knob moves: to the last step within the budget, or without a budget to the end of the
   /// configuration, or as many steps again. nil where that costs an infinite ε.
   public var forecastStep: Int? {
     guard settings.noiseMultiplier > 0, ledger.firstNonPrivateStep == nil else { return nil }
     guard filter.budget.isFinite else { return step < settings.steps ? settings.steps : 2 * max(1, step) }
-    guard let after = try? filter.forecast(of: event) else { return nil }
+    guard let after = try? filter.forecast(of: nextEvent) else { return nil }
     var (low, high) = (0, 1)
     while high < 1 << 30, after(high) <= filter.budget { (low, high) = (high, 2 * high) }
     while high - low > 1 {
@@ -184,6 +180,6 @@ public struct TrainingRun: Experiment {
 
   /// SHA-256 over every parameter, little-endian float32, in the order of the checkpoint.
   public var weightsSHA256: String {
-    SHA256.hash(data: network.parameters.values.littleEndianBytes).map { String(format: "%02x", $0) }.joined()
+    SHA256.hash(data: network.parameters.values.littleEndianBytes).hexadecimal
   }
 }

@@ -21,8 +21,7 @@ struct Readouts {
   private var sentence: String {
     guard let moment = subject.moment else { return "Nothing has been measured yet." }
     let accuracy = moment.test.map { ", and the test accuracy is \(decimal($0.accuracy))" } ?? ""
-    return glyphs.spelled(
-      "At step \(grouped(moment.step)) ε is \(decimal(moment.account.epsilon))\(accuracy).")
+    return glyphs.spelled("\(moment.account.spoken)\(accuracy).")
   }
 
   private var figures: [Figure] {
@@ -101,5 +100,12 @@ struct Readouts {
       Figure(name: "\(mark)  balanced accuracy", value: decimal(loss.balancedAccuracy, or: glyphs)),
       Figure(name: "\(mark)  TPR at 1 % FPR", value: decimal(loss.truePositiveRateAt1Percent, or: glyphs)),
     ]
+  }
+}
+
+extension RunAccount {
+  /// How a sentence on the figure of ε begins: with its step, its kind and itself.
+  var spoken: String {
+    "At step \(grouped(step)) ε is \(roundedUp(epsilon))\(epsilon.isFinite ? " (\(kind.rawValue))" : "")"
   }
 }

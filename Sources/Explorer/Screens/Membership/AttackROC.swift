@@ -31,27 +31,17 @@ struct AttackROC {
   }
 
   private var chart: LineChart {
-    let low = isLogarithmic ? pow(10, -Double(decades)) : 0
-    let rates = (0...200).map { index -> Double in
-      let share = Double(index) / 200
-      return isLogarithmic ? pow(low, 1 - share) : share
-    }
     let curve = chosen.entry?.outcome.result.curve.points ?? []
     let limit = chosen.entry?.limit?.points ?? []
-    let series: [LineChart.Series] = [
-      .init(points: rates.map { .init(x: $0, y: $0) }, ink: .baseline, marker: "."),
-      .init(
-        points: limit.map { .init(x: $0.falsePositiveRate, y: $0.limitWithRoom) }, ink: .bound, marker: "~"),
-      .init(points: limit.map { .init(x: $0.falsePositiveRate, y: $0.limit) }, ink: .bound, marker: "="),
-      .init(
-        points: curve.map { .init(x: $0.falsePositiveRate, y: $0.truePositiveRate) }, ink: .member,
-        marker: "*"),
-    ]
-    let label = isLogarithmic ? significant(low) : "0"
-    return LineChart(
-      series: series, horizontal: low...1, vertical: low...1,
-      horizontalLabels: (label, "false positive rate 1"), verticalLabels: (label, "1"),
-      scale: isLogarithmic ? .logarithmic : .linear)
+    return ROCAxes(isLogarithmic: isLogarithmic, leastRate: pow(10, -Double(decades))).chart(
+      [
+        .init(
+          points: limit.map { .init(x: $0.falsePositiveRate, y: $0.limitWithRoom) }, ink: .bound, marker: "~"),
+        .init(points: limit.map { .init(x: $0.falsePositiveRate, y: $0.limit) }, ink: .bound, marker: "="),
+        .init(
+          points: curve.map { .init(x: $0.falsePositiveRate, y: $0.truePositiveRate) }, ink: .member,
+          marker: "*"),
+      ], chance: ".")
   }
 
   /// Decades that the non-members can show; the coins of a few more than a thousand do not make a fourth.
@@ -64,8 +54,8 @@ struct AttackROC {
     let isASCII = glyphs == .ascii
     var key = ChartKey(
       spans: [
-        Span(glyphs.spelled(" \(isASCII ? "* " : "")\(chosen.method.title)"), .member, isBold: true),
-        Span("  \(isASCII ? ". " : "")chance", .baseline),
+        Span(glyphs.spelled(" \(glyphs.legendMark("*"))\(chosen.method.title)"), .member, isBold: true),
+        Span("  \(glyphs.legendMark("."))chance", .baseline),
       ], remarks: [], remarkInk: .bound)
     guard let entry = chosen.entry else { return key }
     let (text, ink) = limitKey(entry.account)
@@ -77,7 +67,7 @@ struct AttackROC {
 
   /// What the limit is drawn for, by its kind.
   private func limitKey(_ account: RunAccount) -> (String, Ink) {
-    let mark = glyphs == .ascii ? "= " : ""
+    let mark = glyphs.legendMark("=")
     let epsilon = roundedUp(account.epsilon)
     return switch account.basis {
     case .unprotected: ("  ε ∞: no bound", .danger)

@@ -8,10 +8,9 @@ struct AttackScores {
 
   var content: PaneContent {
     let glyphs = chosen.glyphs
-    let isASCII = glyphs == .ascii
     let notes = [
-      Span("\(glyphs.diagnosticMark)\(isASCII ? "* " : "")members", .member),
-      Span("  \(isASCII ? "o " : "")others", .nonMember),
+      Span("\(glyphs.diagnosticMark)\(glyphs.legendMark("*"))members", .member),
+      Span("  \(glyphs.legendMark("o"))others", .nonMember),
     ]
     guard let histogram = chosen.entry?.histogram else {
       return PaneContent(

@@ -1,5 +1,4 @@
 import Experiments
-import Foundation
 import TerminalCanvas
 
 /// The ROC of the loss threshold at the moment that is looked at.
@@ -40,17 +39,8 @@ struct LossThresholdROC {
   }
 
   private var chart: LineChart {
-    let low = isLogarithmic ? 1 / Double(max(2, subject.running.trainSize)) : 0
-    let diagonal = (0...100).map { index in
-      let x = isLogarithmic ? pow(low, 1 - Double(index) / 100) : Double(index) / 100
-      return LineChart.Point(x: x, y: x)
-    }
-    let label = isLogarithmic ? significant(low) : "0"
-    return LineChart(
-      series: [
-        .init(points: diagonal, ink: .baseline, marker: "-"),
-        .init(points: subject.moment?.lossThreshold?.curve ?? [], ink: .member, marker: "*"),
-      ], horizontal: low...1, vertical: low...1, horizontalLabels: (label, "false positive rate 1"),
-      verticalLabels: (label, "1"), scale: isLogarithmic ? .logarithmic : .linear)
+    let leastRate = 1 / Double(max(2, subject.running.trainSize))
+    return ROCAxes(isLogarithmic: isLogarithmic, leastRate: leastRate).chart(
+      [.init(points: subject.moment?.lossThreshold?.curve ?? [], ink: .member, marker: "*")], chance: "-")
   }
 }

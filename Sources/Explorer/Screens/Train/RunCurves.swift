@@ -51,7 +51,7 @@ struct RunCurves {
     if let moment = subject.moment, let result = moment.lossThreshold {
       let interval = result.areaInterval
       note = [
-        Span("\(marker("* "))\(mark)\(decimal(result.areaUnderCurve))", .member),
+        Span("\(glyphs.legendMark("*"))\(mark)\(decimal(result.areaUnderCurve))", .member),
         Span(" [\(decimal(interval.lowerBound, 2)), \(decimal(interval.upperBound, 2))]", .dim),
       ]
       sentence =
@@ -94,7 +94,7 @@ struct RunCurves {
       labels: ("0", axisLabel(limit)))
     let sentence =
       account.map {
-        "At step \(grouped($0.step)) ε is \(roundedUp($0.epsilon)) at δ \(significant($0.delta))\(budget.map { ", of a budget of \(significant($0))" } ?? "")."
+        "\($0.spoken) at δ \(significant($0.delta))\(budget.map { ", of a budget of \(significant($0))" } ?? "")."
       } ?? "No step has been priced yet."
     return PaneContent(
       "Privacy spent", notes: [epsilonNote], body: .chart(chart), sentence: glyphs.spelled(sentence))
@@ -117,14 +117,12 @@ struct RunCurves {
   }
 
   private func legend(_ values: (train: Double?, test: Double?)?) -> [Span] {
-    [
-      Span("\(marker("o "))test \(values.map { decimal($0.test ?? .nan, 2) } ?? "")", .test),
-      Span("  \(marker("* "))\(mark)train \(values.map { decimal($0.train ?? .nan, 2) } ?? "")", .train),
+    let (train, test) = (glyphs.legendMark("*"), glyphs.legendMark("o"))
+    return [
+      Span("\(test)test \(values.map { decimal($0.test ?? .nan, 2) } ?? "")", .test),
+      Span("  \(train)\(mark)train \(values.map { decimal($0.train ?? .nan, 2) } ?? "")", .train),
     ]
   }
-
-  /// What a curve is drawn with, where shapes alone tell curves apart.
-  private func marker(_ text: String) -> String { glyphs == .ascii ? text : "" }
 
   private func curve(_ ink: Ink, _ marker: Unicode.Scalar, _ value: (Moment) -> Double?) -> LineChart.Series {
     LineChart.Series(
