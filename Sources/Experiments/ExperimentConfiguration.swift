@@ -71,12 +71,19 @@ public struct ExperimentConfiguration: Hashable, Sendable {
 
   /// Takes as many members, and as many in a batch, as suit units of the data set; nothing changes where it has none of that sort.
   mutating func adoptSizes(ofUnit unit: PrivacyUnit) {
+    if let sizes = sizes(suitingUnit: unit) { (trainSize, step.expectedBatchSize) = sizes }
+  }
+
+  /// As many in a batch as suit the unit.
+  public var suitableBatchSize: Double {
+    sizes(suitingUnit: unit)?.expectedBatchSize ?? step.expectedBatchSize
+  }
+
+  private func sizes(suitingUnit unit: PrivacyUnit) -> (trainSize: Int, expectedBatchSize: Double)? {
     let defaults = reference.defaults
-    switch unit {
-    case .record: (trainSize, step.expectedBatchSize) = (defaults.trainSize, defaults.expectedBatchSize)
-    case .person:
-      guard let people = defaults.people else { return }
-      (trainSize, step.expectedBatchSize) = (people.trainSize, people.expectedBatchSize)
+    return switch unit {
+    case .record: (defaults.trainSize, defaults.expectedBatchSize)
+    case .person: defaults.people.map { ($0.trainSize, $0.expectedBatchSize) }
     }
   }
 

@@ -10,6 +10,8 @@ public enum InitialWeightsError: Error, Hashable {
   case checkpoint(CheckpointError)
   /// It is not the file whose hash the log has.
   case otherFile(path: String)
+  /// Its network has another activation.
+  case otherActivation(path: String, found: String, needed: Activation)
 }
 
 extension InitialWeightsError: ExplainedError {
@@ -19,6 +21,8 @@ extension InitialWeightsError: ExplainedError {
     case .checkpoint(let error): "\(error)"
     case .otherFile(let path):
       "The file \(path) has changed since the run that began with it. Bring that one back, or start anew with --initial."
+    case .otherActivation(let path, let found, let needed):
+      "The weights of \(path) were trained for the activation `\(found)`, and this network has \(needed.rawValue). Give --activation \(found)."
     }
   }
 }
@@ -28,19 +32,28 @@ struct InitialWeights {
   let parameters: ParameterVector<Float>
   let sha256: String
 
-  /// - Parameter expected: the hash that a log has; nil takes the file as it is.
+  /// - Parameters:
+  ///   - activation: the network's; a file that names none may have been trained with any.
+  ///   - expected: the hash that a log has; nil takes the file as it is.
   /// - Throws: `InitialWeightsError`.
-  init(at path: String, layout: ParameterLayout, expecting expected: String?) throws(InitialWeightsError) {
+  init(
+    at path: String, layout: ParameterLayout, activation: Activation, expecting expected: String?
+  ) throws(InitialWeightsError) {
     let bytes: Data
     do throws(InputError) {
       bytes = try InputFile.bytes(at: path, atMost: 8e6 + 8 * Double(layout.count))
     } catch { throw .input(error) }
     sha256 = SHA256.hash(data: bytes).hexadecimal
     if let expected, expected != sha256 { throw .otherFile(path: path) }
+    let checkpoint: Checkpoint
     do throws(CheckpointError) {
-      parameters = try Checkpoint(reading: bytes, layout: layout, path: path).parameters
+      checkpoint = try Checkpoint(reading: bytes, layout: layout, path: path)
     } catch {
       throw .checkpoint(error)
+    }
+    parameters = checkpoint.parameters
+    if let found = checkpoint.metadata["activation"], found != activation.rawValue {
+      throw .otherActivation(path: path, found: found, needed: activation)
     }
   }
 }

@@ -81,6 +81,9 @@ extension Checkpoint {
     guard let header = try? JSONDecoder().decode(Header.self, from: data[8..<start]) else {
       throw .notSafetensors(path: path)
     }
+    guard Self.isCovered(data.count - start, by: header.tensors.values.map(\.offsets)) else {
+      throw .notSafetensors(path: path)
+    }
     var values = [Float]()
     values.reserveCapacity(layout.count)
     for slot in layout.slots {
@@ -90,10 +93,8 @@ extension Checkpoint {
       guard tensor.shape == slot.tensor.shape else {
         throw .otherShape(path: path, name: name, found: tensor.shape, needed: slot.tensor.shape)
       }
-      let (first, last) = (tensor.offsets.first ?? -1, tensor.offsets.last ?? -1)
-      guard tensor.offsets.count == 2, first >= 0, last >= first, last - first == 4 * slot.range.count,
-        last <= data.count - start
-      else { throw .notSafetensors(path: path) }
+      let (first, last) = (tensor.offsets[0], tensor.offsets[1])
+      guard last - first == 4 * slot.range.count else { throw .notSafetensors(path: path) }
       let numbers = [Float](littleEndianBytes: data[start + first..<start + last])
       guard numbers.allSatisfy(\.isFinite) else { throw .notFinite(path: path, name: name) }
       values += numbers
@@ -102,6 +103,16 @@ extension Checkpoint {
       throw .unknownTensor(path: path, name: other)
     }
     self.init(parameters: ParameterVector(layout, values: values), metadata: header.metadata)
+  }
+
+  /// Whether tensors lie one after another, from the first of so many bytes to the last, as the format has it.
+  private static func isCovered(_ byteCount: Int, by offsets: [[Int]]) -> Bool {
+    var end = 0
+    for pair in offsets.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      guard pair.count == 2, pair[0] == end, pair[1] >= end else { return false }
+      end = pair[1]
+    }
+    return end == byteCount
   }
 }
 

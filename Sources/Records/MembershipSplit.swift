@@ -19,6 +19,8 @@ public struct MembershipSplit: Hashable, Sendable {
   public let unitsOfPool: [Int]
   /// For each unit of the pool, whether it is a member.
   public let isUnitMember: [Bool]
+  /// Units that are members.
+  public let memberCount: Int
   /// Records outside the pool, or its non-members: indices into the data set, as are those of the pool.
   public let test: [Int]
   /// Whether the test records are the pool's non-members.
@@ -69,9 +71,6 @@ public struct MembershipSplit: Hashable, Sendable {
     self.isMember = isMember
     memberCount = isUnitMember.count(where: \.self)
   }
-
-  /// Units that are members.
-  public let memberCount: Int
 
   /// How many records each unit has that is a member, and each that is not, in the order of the pool; nil where each has one.
   public var sizesOfUnits: (members: [Int], nonMembers: [Int])? {

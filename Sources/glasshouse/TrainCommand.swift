@@ -41,6 +41,11 @@ struct TrainCommand: ParsableCommand {
     let attempt = { (work: () throws -> Void) in
       do { try work() } catch { failures.append(error) }
     }
+    if scores != nil, configuration.unit == .person {
+      StandardError.warn(
+        "The scores are of photographs, and those of one half are members together: attacks on the file alone take them for independent, and state intervals that are too narrow."
+      )
+    }
     if let scores { attempt { try OutputFile(scores).write(Data(try CandidateScores(of: result).csv.utf8)) } }
     if let model { attempt { try OutputFile(model).write(try result.checkpoint().encoded()) } }
     attempt { try run.finishLog(of: result) }

@@ -191,6 +191,15 @@ struct CommandLogTests {
     }
   }
 
+  /// What the configuration of a log cannot be is wrong in its first line, whatever is turned later.
+  @Test func aConfigurationThatCannotBeIsInTheFirstLine() {
+    let text =
+      #"{"format":"glasshouse-log","version":2,"configuration":{"dataset":"digits","unit":"person"}}"# + "\n"
+      + #"{"step":1,"set":{"noise_multiplier":2}}"# + "\n"
+    let error = #expect(throws: CommandLogError.self) { try CommandLog(text: text, path: "log") }
+    #expect(error?.description.hasPrefix("Line 1 of log cannot be taken: The records of digits") == true)
+  }
+
   @Test(arguments: [
     (#""momentum":"high""#, "momentum"), (#""dataset":null"#, "data set"), (#""seed":-1"#, "seed"),
   ])

@@ -24,7 +24,7 @@ struct ConfigurationTests {
     ),
     (
       .adaptiveClipping, "1",
-      "The adaptive clipping cannot be 1. Choose a quantile from 0.001 to 0.999, or leave it out."
+      "The adaptive clipping cannot be 1. Choose a quantile from 0.001 to 0.999, or off."
     ),
     (.learningRate, "fast", "The learning rate `fast` is not a number. Type one, as in 0.5."),
     (.momentum, "1", "The momentum cannot be 1. Choose 0 or more and less than 1."),
@@ -107,5 +107,12 @@ struct ConfigurationTests {
     configuration.expectedBatchSize = 40
     #expect(configuration.stepsPerEpoch == 4)
     #expect(configuration.samplingRate == 40.0 / 150)
+  }
+}
+
+extension ExperimentConfiguration {
+  /// With a knob where a person typed it to be.
+  fileprivate func setting(_ knob: Knob, toText text: String) throws(ConfigurationError) -> Self {
+    try setting(knob, to: try knob.value(parsing: text))
   }
 }

@@ -41,7 +41,11 @@ struct InitialWeightsTests {
       UncoveredByEpsilon(settings: further.settings, data: further.data).brief.contains("initial weights"))
     try trained(configuration, steps: 1).checkpoint().encoded().write(to: URL(filePath: path))
     #expect(throws: InitialWeightsError.otherFile(path: path)) { try TrainingRun.replaying(log) }
-    configuration.network = "mlp:8"
+    configuration.activation = .tanh
+    #expect(
+      throws: InitialWeightsError.otherActivation(path: path, found: "relu", needed: .tanh)
+    ) { try TrainingRun(configuration) }
+    (configuration.activation, configuration.network) = (.relu, "mlp:8")
     #expect(throws: InitialWeightsError.self) { try TrainingRun(configuration) }
   }
 

@@ -62,15 +62,20 @@ struct OneSidedPoolTests {
   }
 
   @Test func theSentenceSaysWhy() throws {
-    #expect(try run(inclusion: 1, seed: 1).data.oneSidedPool == .included(count: 1))
+    #expect(try run(inclusion: 1, seed: 1).data.oneSidedPool == .included(count: 1, unit: .record))
     // Seed 3 tosses two tails, seed 6 two heads.
     #expect(
-      try run(inclusion: 0.5, seed: 3).data.oneSidedPool == .byChance(areMembers: false, count: 2))
-    #expect(try run(inclusion: 0.5, seed: 6).data.oneSidedPool == .byChance(areMembers: true, count: 2))
+      try run(inclusion: 0.5, seed: 3).data.oneSidedPool
+        == .byChance(areMembers: false, count: 2, unit: .record))
     #expect(
-      OneSidedPool.byChance(areMembers: false, count: 2).description
+      try run(inclusion: 0.5, seed: 6).data.oneSidedPool
+        == .byChance(areMembers: true, count: 2, unit: .record))
+    #expect(
+      OneSidedPool.byChance(areMembers: false, count: 2, unit: .record).description
         == "By their coins none of the 2 records of the pool is a member: there is no membership game. Choose another --seed or a larger --train-size."
     )
+    #expect(
+      OneSidedPool.included(count: 40, unit: .person).description.hasPrefix("All 40 halves of the pool"))
   }
 
   /// The investigation trains no reference model for a game that there is not, and says that it is done.

@@ -22,13 +22,9 @@ enum Fixture {
   }
 
   private static func state(_ configuration: ExperimentConfiguration) -> ExplorerState {
-    var state = ExplorerState(
-      configuration: configuration, installed: Catalog.installed, width: 120, height: 36,
-      rendering: Rendering(glyphs: .ascii, hasShades: false))
-    _ = state.begin()
+    var state = begun(configuration)
     do {
       var run = try TrainingRun(configuration)
-      _ = state.update(.trainer(.started(Snapshot(of: run, generation: 1), logPath: "/runs/log.jsonl")))
       while run.step <= 40 {
         if run.step % 5 == 0 {
           let snapshot = Snapshot(of: run, generation: 1, stepsPerSecond: 20)
@@ -39,6 +35,21 @@ enum Fixture {
       }
     } catch {
       fatalError("the fixture trains: \(error)")
+    }
+    return state
+  }
+
+  /// A run before its first step.
+  static func begun(_ configuration: ExperimentConfiguration) -> ExplorerState {
+    var state = ExplorerState(
+      configuration: configuration, installed: Catalog.installed, width: 120, height: 36,
+      rendering: Rendering(glyphs: .ascii, hasShades: false))
+    _ = state.begin()
+    do {
+      let snapshot = Snapshot(of: try TrainingRun(configuration), generation: 1)
+      _ = state.update(.trainer(.started(snapshot, logPath: "/runs/log.jsonl")))
+    } catch {
+      fatalError("the fixture begins: \(error)")
     }
     return state
   }

@@ -77,6 +77,38 @@ struct KnobTests {
     for knob in Knob.all where knob.comesWithData { #expect(state.draft[knob] == own[knob], "\(knob.key)") }
   }
 
+  /// Typed or stepped to, another data set brings its own unit, and the next run a batch of its units.
+  @Test func anotherDataSetMayHaveOtherUnits() throws {
+    var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "faces"))
+    configuration = try configuration.putting([.unit: .text("person")])
+    for keys in [
+      ": s e t <Space> d a t a s e t <Space> d i g i t s <Enter>", "<Enter> d i g i t s <Enter>", "l",
+    ] {
+      var state = Fixture.begun(configuration)
+      state.selectedKnob = .dataset
+      #expect(state.draft.expectedBatchSize == 8 && state.drawn().plain.contains("by halves"))
+      _ = state.play(keys)
+      #expect(state.draft.dataset == "digits" && state.draft.unit == .record, "\(keys)")
+      guard case .order(.start(let next, _, _)) = state.play("R").first else {
+        Issue.record("a restart was expected")
+        return
+      }
+      #expect(next.trainSize == 600 && next.expectedBatchSize == 32)
+    }
+  }
+
+  /// What has no say, or another than its value says, is said beside it.
+  @Test func whatIsNotAsUsualIsSaid() throws {
+    let configuration = try Fixture.configuration.putting([
+      .optimizer: .text("adam"), .rateDecay: .text("linear"), .activation: .text("tanh"),
+      .adaptiveClipping: .number(0.5),
+    ])
+    let drawn = Fixture.begun(configuration).drawn().plain
+    for words in ["Adam's own", "0.1, falling", "from 1 on", "  tanh  adam"] {
+      #expect(drawn.contains(words), "\(words)")
+    }
+  }
+
   @Test func aDataSetIsUndoneWhole() {
     var state = state
     state.selectedKnob = .dataset

@@ -42,7 +42,7 @@ struct PaneContentTests {
     let numbers: [MembershipScreen.Pane: String] = [
       .roc: curve.areaUnderCurve.written(3), .scores: "\(Int((100 * common).rounded())) %",
       .attacks: highest.written(3), .numbers: "\((100 * found).written(1)) %",
-      .overlap: "finds \(Int((found * Double(curve.memberCount)).rounded())) members",
+      .overlap: "\(Int((found * Double(curve.memberCount)).rounded())) members are found",
     ]
     for pane in MembershipScreen.Pane.allCases {
       let sentence = state[MembershipScreen.self].content(of: pane, in: state.context).sentence

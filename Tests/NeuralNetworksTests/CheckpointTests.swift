@@ -33,6 +33,20 @@ struct CheckpointTests {
     }
   }
 
+  /// Tensors follow one another without a gap from the first byte to the last, and share none.
+  @Test func bytesOfNoTensorOrOfTwoAreRefused() throws {
+    let layout = Self.network.parameters.layout
+    let whole = try Self.encoded()
+    let offsets = try #require(whole.range(of: Data("[120,128]".utf8)))
+    var shared = whole
+    shared.replaceSubrange(offsets, with: Data("[ 72, 80]".utf8))
+    for file in [whole + Data(count: 4), shared] {
+      #expect(throws: CheckpointError.notSafetensors(path: "f")) {
+        try Checkpoint(reading: file, layout: layout, path: "f")
+      }
+    }
+  }
+
   @Test func anotherNetworkIsRefusedByTheTensorThatDiffers() throws {
     let whole = try Self.encoded()
     let layout = { (widths: [Int], inputs: Int) in

@@ -37,12 +37,4 @@ extension ExperimentConfiguration {
     }
     return copy
   }
-
-  /// Reads what a person typed for a knob.
-  ///
-  /// - Throws: `ConfigurationError` where it cannot be read, or the knob cannot have that value.
-  public func setting(_ knob: Knob, toText text: String) throws(ConfigurationError) -> ExperimentConfiguration
-  {
-    try setting(knob, to: try knob.value(parsing: text))
-  }
 }

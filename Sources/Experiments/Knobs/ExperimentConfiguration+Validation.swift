@@ -23,7 +23,7 @@ extension ConfigurationError: ExplainedError {
   public var sentence: Sentence {
     switch self {
     case .outOfRange(let option, let value, let allowed):
-      "The \(option) cannot be \(value). Choose \(allowed)."
+      "The \(option) cannot be \(value.isEmpty ? "empty" : value). Choose \(allowed)."
     case .batchLargerThanTrainingSet(let batch, let trainSize):
       "An expected batch of \(batch) is larger than the training set of \(trainSize). Choose at most \(trainSize), or a larger training set."
     case .network(let error):

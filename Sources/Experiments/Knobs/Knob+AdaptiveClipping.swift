@@ -3,8 +3,8 @@ import Statistics
 
 extension Knob {
   public static let adaptiveClipping = Knob(
-    "adaptive_clipping", title: "adaptive clipping", symbol: "q",
-    storage: .optionalNumber(\.step.adaptiveClipping), limit: .quantile, advice: ", or leave it out",
+    "adaptive_clipping", title: "adaptive clipping", symbol: "Cq",
+    storage: .optionalNumber(\.step.adaptiveClipping), limit: .quantile, advice: ", or off",
     check: { settings in
       guard settings.adaptiveClipping != nil,
         AdaptiveClipping.gradientNoiseMultiplier(of: settings.step) == nil

@@ -45,5 +45,6 @@ extension Knob {
   public static let statistics = Knob(
     "statistics", title: "statistics", storage: .choice(\.statistics),
     help: "Take means and deviations from all records (public) or from the training set alone (members).",
+    mention: { $0.statistics == .members ? "scaled by members" : nil },
     explanation: { _ in "Whose means and deviations inputs are scaled by; those of members no noise hides." })
 }

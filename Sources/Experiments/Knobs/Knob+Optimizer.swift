@@ -7,6 +7,7 @@ extension Knob {
     "optimizer", title: "optimizer", storage: .choice(\.optimizer),
     help:
       "sgd, with --momentum, or adam, whose moments are its own (Kingma and Ba 2015); weight decay is coupled in both.",
+    mention: { $0.optimizer == .sgd ? nil : $0.optimizer.rawValue },
     explanation: { settings in
       switch settings.optimizer {
       case .sgd: "Weights follow the gradient, and some of the last ones by the momentum."
@@ -30,7 +31,7 @@ extension Knob {
     "initial", title: "initial weights", storage: .optionalText(\.initial),
     help:
       "Start from the weights of this safetensors file, as --model writes them: ε then covers the steps from there on, and not what the file was trained on.",
-    valueName: "file", comesWithData: true,
+    valueName: "file", comesWithData: true, mention: { $0.initial == nil ? nil : "initial weights" },
     explanation: { _ in "Where the weights start; ε covers the steps from there on." })
 
   /// Written into the log, so that a replay starts from the same weights or says that it cannot.

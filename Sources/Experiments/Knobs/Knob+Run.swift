@@ -25,7 +25,7 @@ extension Knob {
     },
     help:
       "What is a member, sampled, clipped and protected as one: a record, or (on faces) half of a person's photographs; --train-size and --expected-batch-size then count halves (40 and 8).",
-    comesWithData: true,
+    comesWithData: true, mention: { $0.unit == .person ? "by halves" : nil },
     explanation: { settings in
       switch settings.unit {
       case .record: "Each record is a member by a coin of its own, and ε is for one more or one fewer."
@@ -56,11 +56,13 @@ extension Knob {
   public static let activation = Knob(
     "activation", title: "activation", storage: .choice(\.activation),
     help: "The function after each hidden layer: \(Activation.allCases.map(\.rawValue).alternatives).",
+    mention: { $0.hasHiddenUnits && $0.activation != .relu ? $0.activation.rawValue : nil },
     explanation: { _ in "The function after each hidden layer." })
 
   public static let labelNoise = Knob(
     "label_noise", title: "label noise", storage: .number(\.labelNoise), limit: .labelNoise,
     help: "How much of the pool gets a wrong label, \(NumberLimit.labelNoise.allowed).",
+    mention: { $0.labelNoise > 0 ? "\((100 * $0.labelNoise).brief) % wrong labels" : nil },
     explanation: { _ in "The share of the pool with a wrong label: to learn it is to memorise it." })
 
   public static let steps = Knob(

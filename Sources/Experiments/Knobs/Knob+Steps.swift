@@ -35,8 +35,9 @@ extension Knob {
       [.off] + .numbers([0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 30, 100])
     },
     remark: { settings in
-      guard settings.clippingNorm == nil, let norm = settings.effectiveClippingNorm else { return nil }
-      return "off, so \(KnobValue.number(norm))"
+      guard let norm = settings.effectiveClippingNorm else { return nil }
+      if settings.adaptiveClipping != nil { return "from \(KnobValue.number(norm)) on" }
+      return settings.clippingNorm == nil ? "off, so \(KnobValue.number(norm))" : nil
     },
     valueInEffect: { $0.effectiveClippingNorm.map(KnobValue.number) },
     explanation: { settings in
@@ -78,14 +79,25 @@ extension Knob {
         10,
       ])
     },
-    explanation: { _ in "How far a step goes; smaller steps need more of them, and each costs privacy." })
+    remark: { $0.rateDecay == .none ? nil : "\(KnobValue.number($0.learningRate)), falling" },
+    explanation: { settings in
+      settings.rateDecay == .none
+        ? "How far a step goes; smaller steps need more of them, and each costs privacy."
+        : "How far a step goes at first; it falls by equal amounts until step \(settings.steps)."
+    })
 
   public static let momentum = Knob(
     "momentum", title: "momentum", symbol: "mom", storage: .number(\.step.momentum), limit: .momentum,
     help: "How much of the last steps' direction a step keeps, \(NumberLimit.momentum.allowed).",
     isLive: true, screenPosition: 5,
     ladder: { _, _ in .numbers([0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99]) },
-    explanation: { _ in "How much of the last steps' direction a step keeps." })
+    remark: { $0.optimizer == .adam ? "Adam's own" : nil },
+    explanation: { settings in
+      switch settings.optimizer {
+      case .sgd: "How much of the last steps' direction a step keeps."
+      case .adam: "Adam keeps moments of its own, and this has no say."
+      }
+    })
 
   public static let weightDecay = Knob(
     "weight_decay", title: "weight decay", symbol: "wd", storage: .number(\.step.weightDecay),

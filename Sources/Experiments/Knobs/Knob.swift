@@ -35,6 +35,8 @@ public struct Knob: Sendable {
   public let ladder: @Sendable (ExperimentConfiguration, _ installed: [Catalog.Entry]) -> [KnobValue]
   /// What is shown in place of the value, where that says too little.
   public let remark: @Sendable (ExperimentConfiguration) -> String?
+  /// What the line of the run says of it, in a word or two; nil where it is as usual.
+  public let mention: @Sendable (ExperimentConfiguration) -> String?
   /// The value that is in effect, where that is another than the one kept.
   public let valueInEffect: @Sendable (ExperimentConfiguration) -> KnobValue?
   /// What it does, with the numbers of these settings.
@@ -48,6 +50,7 @@ public struct Knob: Sendable {
     screenPosition: Double? = nil,
     ladder: @escaping @Sendable (ExperimentConfiguration, [Catalog.Entry]) -> [KnobValue] = { _, _ in [] },
     remark: @escaping @Sendable (ExperimentConfiguration) -> String? = { _ in nil },
+    mention: @escaping @Sendable (ExperimentConfiguration) -> String? = { _ in nil },
     valueInEffect: @escaping @Sendable (ExperimentConfiguration) -> KnobValue? = { _ in nil },
     explanation: @escaping @Sendable (ExperimentConfiguration) -> String
   ) {
@@ -66,6 +69,7 @@ public struct Knob: Sendable {
     self.screenPosition = screenPosition
     self.ladder = ladder
     self.remark = remark
+    self.mention = mention
     self.valueInEffect = valueInEffect
     self.explanation = explanation
   }

@@ -87,7 +87,9 @@ extension CommandLog {
     let name = version.kind ?? TrainingRun.kind.name
     guard let kind = kinds.first(where: { $0.name == name }) else { throw .otherKind(path: path, kind: name) }
     do {
-      return (kind, try JSONDecoder().decode(HeaderLine.self, from: first.text).configuration)
+      let configuration = try JSONDecoder().decode(HeaderLine.self, from: first.text).configuration
+      try configuration.validate()
+      return (kind, configuration)
     } catch let error as any ExplainedError {
       throw .badValue(path: path, line: first.number, reason: error.description)
     } catch {

@@ -44,7 +44,8 @@ public struct RunReport: Codable, Hashable, Sendable {
   /// Why there was nobody to tell from anybody; nil where there was.
   public var oneSidedPool: OneSidedPool? {
     OneSidedPool(
-      memberCount: figures.outcome.members, poolSize: remarks.poolSize, inclusion: figures.settings.inclusion)
+      memberCount: figures.outcome.members, poolSize: remarks.poolSize, inclusion: figures.settings.inclusion,
+      unit: figures.settings.unit)
   }
 }
 

@@ -88,6 +88,15 @@ public struct RunAccount: Hashable, Sendable {
     }
   }
 
+  /// A word or two that the figure must not be shown without, where it is no bound of the whole run; else nothing.
+  public var qualifier: String? {
+    switch kind {
+    case .asRun: "as run"
+    case .stepsAlone, .stepsFromThere: "of steps"
+    case .exact, .tight, .bracket, .infinite: nil
+    }
+  }
+
   /// Whether `limit` limits anything.
   public var isLimited: Bool { limit != .none }
 

@@ -61,7 +61,9 @@ public struct TrainingRun: Experiment {
         of: architecture.layers(
           inputCount: data.dataset.inputCount, classCount: data.dataset.classCount,
           activation: configuration.activation))
-      let initial = try InitialWeights(at: path, layout: layout, expecting: configuration.initialSHA256)
+      let initial = try InitialWeights(
+        at: path, layout: layout, activation: configuration.activation,
+        expecting: configuration.initialSHA256)
       configuration.initialSHA256 = initial.sha256
       data.initialParameters = initial.parameters
     }

@@ -67,12 +67,15 @@ struct Readouts {
       ]
     }
     let ink: Ink = account.epsilon.isFinite ? .bound : .danger
-    let kind = account.epsilon.isFinite ? "ε \(account.kind.rawValue)" : "ε"
+    let kind = account.epsilon.isFinite ? "ε \(account.qualifier ?? account.kind.rawValue)" : "ε"
     var figures = [
       Figure(
         name: glyphs.spelled("\(kind), δ \(significant(account.delta))"),
         value: glyphs.spelled(decimal(account.epsilon, 3)), ink: ink)
     ]
+    if let record = account.recordBounds, record.upper.isFinite {
+      figures.append(Figure(name: "  per photograph", value: decimal(record.upper, 3), ink: .bound))
+    }
     if !subject.isLookingBack, account.step < snapshot.step {
       figures.append(Figure(name: "  at step", value: grouped(account.step)))
     }

@@ -45,9 +45,7 @@ struct StatusLines {
       ? ", \(grouped(Int(snapshot.stepsPerSecond))) steps/s" : ""
     parts.append((state.pace.title + speed, .text))
     parts.append(("\(settings.dataset) \(settings.network) n \(settings.trainSize)", .text))
-    if settings.labelNoise > 0 {
-      parts.append(("\(significant(100 * settings.labelNoise)) % wrong labels", .warning))
-    }
+    parts += Knob.all.compactMap { $0.mention(settings) }.map { ($0, .warning) }
     parts.append(("seed \(settings.seed)", .dim))
     if line.width >= 110 {
       parts.append((settings.secureNoise ? "system noise" : "seeded, not private", .dim))
@@ -67,7 +65,7 @@ struct StatusLines {
       let spent = snapshot.filter.epsilon
       return (glyphs.spelled("ε \(decimal(spent, 2)) by Rényi"), spent.isFinite ? .bound : .danger)
     }
-    let kind = account.kind == .asRun ? " as run" : ""
+    let kind = account.qualifier.map { " \($0)" } ?? ""
     let at = account.step < step ? " at \(grouped(account.step))" : ""
     return (
       glyphs.spelled("ε \(roundedUp(account.epsilon))\(kind)\(at)"),

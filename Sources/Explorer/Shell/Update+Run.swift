@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Experiments
 import PlainText
 import TerminalCanvas
@@ -15,7 +16,11 @@ extension ExplorerState {
     case .changePace(let offset):
       pace = pace.changed(by: offset)
       return [.order(.pace(pace.stepsPerSecond))]
-    case .restart: return start(draft, pauseStep: nil)
+    case .restart:
+      var next = draft
+      // A batch of other units is no size for these.
+      if next.unit != subject.running.unit { next.expectedBatchSize = next.suitableBatchSize }
+      return start(next, pauseStep: nil)
     case .start(let name):
       guard let preset = presets.first(where: { $0.name == name }) else { return [] }
       notice = Notice(text: preset.sentence, ink: .text)

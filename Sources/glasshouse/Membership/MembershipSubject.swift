@@ -54,7 +54,9 @@ struct MembershipSubject {
     attacking log: CommandLog, stepCount: Int?, isScheduleFixed: Bool, by chosen: MethodChoice,
     shadowCount: Int
   ) throws {
-    if log.configuration.inclusion == 1 { throw OneSidedPool.included(count: log.configuration.trainSize) }
+    if log.configuration.inclusion == 1 {
+      throw OneSidedPool.included(count: log.configuration.trainSize, unit: log.configuration.unit)
+    }
     let needsReferences = chosen.methods.contains { $0.usesReferences }
     if needsReferences {
       try Self.check(shadowCount, for: chosen, isFair: log.configuration.inclusion == 0.5)

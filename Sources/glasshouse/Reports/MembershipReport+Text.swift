@@ -114,6 +114,11 @@ extension MembershipReport: CommandReport {
         "control: a model that sees only the inputs has AUC \(interval(blind)), one half where members and non-members come from one pool"
       )
     }
+    if figures.unit == .person {
+      notes.append(
+        "control of inputs alone: none, for photographs of one half share their membership and would give each other away"
+      )
+    }
     if let null = figures.controls.null {
       let count = null.attackCount ?? 1
       notes.append(

@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Experiments
 import Foundation
 import PlainText
@@ -23,6 +24,11 @@ extension RunReport: CommandReport {
           + (figures.privacy.epsilonPerRecord.map {
             "; for one photograph replaced by another it is \($0.written(3)), at twice the clipping norm"
           } ?? ""))
+    }
+    if let quantile = settings.adaptiveClipping, let last = outcome.lastClippingNorm {
+      lines.append(
+        "clipping   the norm followed the \(quantile.brief) quantile of the gradients', to \(last.significant(3)) at the last step"
+      )
     }
     if let budget { lines.append(budget) }
     if let oneSidedPool { lines.append("membership: \(oneSidedPool)") }

@@ -52,7 +52,8 @@ struct AttackList {
     // An interval that holds one half may be chance.
     let isChance = curve.areaInterval.contains(0.5)
     let rate =
-      (try? curve.detection(atFalsePositiveRate: 0.01)).map { decimal(100 * $0.value, 1) + " %" } ?? "none"
+      (try? curve.detection(atFalsePositiveRate: 0.01)).map { decimal(100 * $0.value, 1) + " %" }
+      ?? glyphs.spelled("–")
     let figures =
       "\(decimal(curve.areaUnderCurve))  \(String(repeating: " ", count: max(0, 7 - rate.count)))\(rate)"
     return (figures, isChosen ? .member : isChance || !isCurrent ? .dim : .text)

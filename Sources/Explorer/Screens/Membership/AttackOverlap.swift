@@ -18,11 +18,11 @@ struct AttackOverlap {
     }
     let rate = "\(significant(100 * found.limit)) %"
     let sentence =
-      "At \(rate) false alarms \(chosen.title) finds \(found.count) members, and \(shared) of them are found by other attacks too."
+      "At \(rate) false alarms \(found.count) members are found by \(chosen.title), and \(shared) of them by other attacks too."
     guard found.count > 0 else {
       return PaneContent(
         title,
-        body: .text(Paragraph(text: "\(chosen.title) finds nobody at \(rate) false alarms.", space: 1)),
+        body: .text(Paragraph(text: "Nobody is found by \(chosen.title) at \(rate) false alarms.", space: 1)),
         sentence: sentence)
     }
     return PaneContent(
@@ -32,10 +32,12 @@ struct AttackOverlap {
       },
       body: .figures(FigureList(figures: figures(of: found), indent: 2)),
       caption: .init(
-        texts: [
-          "  \(found.count - shared) of them by no other attack at this step",
-          "  \(found.count - shared) by no other",
-        ],
+        texts: found.count == shared
+          ? ["  each of them by another attack too", "  each by another"]
+          : [
+            "  \(found.count - shared) of them by no other attack at this step",
+            "  \(found.count - shared) by no other",
+          ],
         ink: .dim),
       sentence: sentence)
   }

@@ -108,7 +108,8 @@ struct RunCurves {
     }
     return [
       Span(
-        glyphs.spelled(account.map { "ε \(roundedUp($0.epsilon))" } ?? ""),
+        glyphs.spelled(
+          account.map { "ε \(roundedUp($0.epsilon))\($0.qualifier.map { " \($0)" } ?? "")" } ?? ""),
         account?.epsilon.isFinite ?? true ? .bound : .danger),
       Span(subject.running.epsilonBudget.map { " of \(significant($0))" } ?? "", .dim),
       Span(" at \(glyphs.delta) \(significant(subject.running.delta))", .dim),

@@ -30,7 +30,7 @@ extension ExplorerState {
       return revert(turn.knob, to: turn.after)
     case .set(let knob, let text):
       do {
-        return turn(knob, to: try (knob.isLive ? live : draft).setting(knob, toText: text)[knob])
+        return turn(knob, to: try knob.value(parsing: text))
       } catch {
         warn(error.description)
         return []
@@ -41,7 +41,7 @@ extension ExplorerState {
   /// Why a knob cannot have that value; nil where it can.
   func obstacle(toSetting knob: Knob, to text: String) -> String? {
     do {
-      _ = try (knob.isLive ? live : draft).setting(knob, toText: text)
+      _ = try knobs(turning: knob, to: try knob.value(parsing: text))
       return nil
     } catch {
       return error.description
@@ -52,21 +52,25 @@ extension ExplorerState {
   mutating func turn(_ knob: Knob, to value: KnobValue) -> [Effect] {
     // Whoever turns a knob means the present one.
     subject.scrubIndex = nil
-    let before = draft
-    guard before[knob] != value else { return [] }
     do {
-      if knob.isLive {
-        draft = draft.adoptingLiveKnobs(of: try live.setting(knob, to: value))
-      } else {
-        draft = knob == .dataset ? try adoptingDefaults(of: value) : try draft.setting(knob, to: value)
-      }
+      let after = try knobs(turning: knob, to: value)
+      guard after[knob] != draft[knob] else { return [] }
+      undoable.append(Turn(knob: knob, before: draft, after: after))
+      redoable = []
+      draft = after
+      return announce(knob)
     } catch {
       warn(error.description)
       return []
     }
-    undoable.append(Turn(knob: knob, before: before, after: draft))
-    redoable = []
-    return announce(knob)
+  }
+
+  /// Where a turn of one knob puts all of them.
+  ///
+  /// - Throws: `ConfigurationError` when the knob cannot have that value.
+  func knobs(turning knob: Knob, to value: KnobValue) throws(ConfigurationError) -> ExperimentConfiguration {
+    if knob.isLive { return draft.adoptingLiveKnobs(of: try live.setting(knob, to: value)) }
+    return knob == .dataset ? try adoptingDefaults(of: value) : try draft.setting(knob, to: value)
   }
 
   /// Brings back what a turn changed: the knob alone where it is live, else everything that waits for a restart.

@@ -66,9 +66,11 @@ public struct ListOverlay: Sendable {
         obstacle: "Type a knob's name and a value. \(Self.knobNames)")
     }
     guard let knob = Knob.onScreen.first(where: { $0.key.hasPrefix(words[1]) }) else {
+      let other = Knob.all.first { $0.help != nil && $0.key.hasPrefix(words[1]) }
       return Item(
         title: "set \(words[1])", detail: "", action: .open(.palette),
-        obstacle: "No knob is called so. \(Self.knobNames)")
+        obstacle: other.map { "The \($0.sentenceTitle) is given where the program starts, as \($0.option)." }
+          ?? "No knob is called so. \(Self.knobNames)")
     }
     guard words.count == 3 else {
       return Item(

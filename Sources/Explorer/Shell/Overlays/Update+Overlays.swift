@@ -51,7 +51,8 @@ extension ExplorerState {
       return []
     case .enter:
       do {
-        let value = try (knob.isLive ? live : draft).setting(knob, toText: text)[knob]
+        let value = try knob.value(parsing: text)
+        _ = try knobs(turning: knob, to: value)
         overlay = nil
         return turn(knob, to: value)
       } catch {
