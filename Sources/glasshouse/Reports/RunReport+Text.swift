@@ -27,7 +27,7 @@ extension RunReport: CommandReport {
     }
     if let quantile = settings.adaptiveClipping, let last = outcome.lastClippingNorm {
       lines.append(
-        "clipping   the norm followed the \(quantile.brief) quantile of the gradients', to \(last.significant(3)) at the last step"
+        "clipping   the clipping norm followed the \(quantile.brief) quantile of gradient norms, to \(last.significant(3)) at the last step"
       )
     }
     if let budget { lines.append(budget) }
