@@ -28,6 +28,7 @@ package struct CellStyle: Hashable, Sendable {
     switch color {
     case .own: own
     case .palette(let number): Int16(number)
+    case .rgb: own
     }
   }
 }

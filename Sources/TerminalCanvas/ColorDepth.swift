@@ -5,6 +5,8 @@ public enum ColorDepth: Int, Comparable, CaseIterable, Sendable {
   case eight
   case sixteen
   case twoHundredFiftySix
+  /// Any colour by its parts, besides the 256 that are numbered.
+  case direct
 
   /// The depth of a terminal whose terminfo entry has so many colours.
   ///

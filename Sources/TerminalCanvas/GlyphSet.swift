@@ -25,8 +25,16 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
   public var runningMark: String { self == .ascii ? ">" : "▶" }
   public var pausedMark: String { self == .ascii ? "=" : "‖" }
 
-  /// What stands before the name of a curve that is drawn with that marker: the marker, where shapes alone tell curves apart.
-  public func legendMark(_ marker: Unicode.Scalar) -> String { self == .ascii ? "\(marker) " : "" }
+  /// What stands before the name of a curve: its marker where there is only ASCII, else a piece of its stroke.
+  public func legendMark(_ marker: Unicode.Scalar, _ stroke: Stroke = .solid) -> String {
+    guard self != .ascii else { return "\(marker) " }
+    return switch stroke {
+    case .solid: "── "
+    case .dashed: "╌╌ "
+    case .dotted: "·· "
+    case .dashDotted: "─· "
+    }
+  }
 
   /// The text with its Greek letters and marks spelled out where there is only ASCII.
   public func spelled(_ text: String) -> String {

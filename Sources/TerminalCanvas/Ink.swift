@@ -12,6 +12,8 @@ public enum Ink: Hashable, Sendable {
   case test
   case bound
   case baseline
+  /// What is of the pinned run.
+  case pinned
   case good
   case warning
   case danger

@@ -20,15 +20,30 @@ public struct LineChart: Hashable, Sendable {
   }
 
   public struct Series: Hashable, Sendable {
+    /// What it is, in a word or two: in data that are written, and to find its like in another chart.
+    public var name: String
     public var points: [Point]
     public var ink: Ink
     /// What the curve is drawn with where there is only ASCII.
     public var marker: Unicode.Scalar
 
-    public init(points: [Point], ink: Ink, marker: Unicode.Scalar) {
+    /// How it is drawn elsewhere.
+    public var stroke: Stroke
+    /// Whether it is a line to measure by, such as that of chance, and no figure of a run.
+    public var isReference: Bool
+    /// Whether it stands behind others to compare with: of its stroke every second dot is left out.
+    public var isFaint = false
+
+    public init(
+      _ name: String, points: [Point], ink: Ink, marker: Unicode.Scalar, stroke: Stroke = .solid,
+      isReference: Bool = false
+    ) {
+      self.name = name
       self.points = points
       self.ink = ink
       self.marker = marker
+      self.stroke = stroke
+      self.isReference = isReference
     }
   }
 

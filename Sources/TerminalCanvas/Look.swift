@@ -5,6 +5,8 @@ public struct Look: Hashable, Sendable {
     case own
     /// By its number among the 8, 16 or 256 that terminals number.
     case palette(UInt8)
+    /// Of a terminal with direct colours.
+    case rgb(RGB)
   }
 
   public struct Attributes: OptionSet, Hashable, Sendable {

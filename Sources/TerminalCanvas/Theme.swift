@@ -19,7 +19,7 @@ public struct Theme: Hashable, Sendable {
       case .none: withoutColor
       case .eight: ofEight
       case .sixteen: ofSixteen
-      case .twoHundredFiftySix: ofPalette
+      case .twoHundredFiftySix, .direct: ofPalette
       }
     }
   }
@@ -36,7 +36,7 @@ public struct Theme: Hashable, Sendable {
 
   /// How text in this ink looks on a terminal's own background.
   public func look(of ink: Ink, at depth: ColorDepth) -> Look {
-    if case .ramp(let shade) = ink, depth == .twoHundredFiftySix {
+    if case .ramp(let shade) = ink, depth >= .twoHundredFiftySix {
       return Look(.palette(ramp.color(of: shade)))
     }
     return rows[ink]?.look(at: depth) ?? Look()
@@ -59,6 +59,7 @@ public struct Theme: Hashable, Sendable {
     .test: Row(Look(), Look(6), Look(6), Look(74)),
     .bound: Row(Look(), Look(5), Look(5), Look(175)),
     .baseline: Row(Look(), Look(3, .bold), Look(11), Look(227)),
+    .pinned: Row(Look(.own, .dim), Look(.own, .dim), Look(.own, .dim), Look(245)),
     .good: Row(Look(.own, .bold), Look(2), Look(2), Look(36)),
     .warning: Row(
       Look(.own, [.bold, .underline]), Look(3, [.bold, .underline]), Look(11, .bold), Look(208, .bold)),

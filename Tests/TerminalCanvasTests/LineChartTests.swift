@@ -5,9 +5,10 @@ struct LineChartTests {
   private func drawn(_ glyphs: GlyphSet, scale: LineChart.Scale = .linear) -> String {
     let chart = LineChart(
       series: [
-        .init(points: [.init(x: 0, y: 0), .init(x: 10, y: 1)], ink: .train, marker: "*"),
+        .init("train", points: [.init(x: 0, y: 0), .init(x: 10, y: 1)], ink: .train, marker: "*"),
         .init(
-          points: [.init(x: 0, y: 1), .init(x: 5, y: .nan), .init(x: 10, y: 1)], ink: .test, marker: "o"),
+          "test", points: [.init(x: 0, y: 1), .init(x: 5, y: .nan), .init(x: 10, y: 1)], ink: .test,
+          marker: "o"),
       ], horizontal: scale == .linear ? 0...10 : 0.01...10, vertical: scale == .linear ? 0...1 : 0.01...1,
       horizontalLabels: ("0", "step 10"), verticalLabels: ("0", "1"), scale: scale)
     var canvas = Canvas(width: 13, height: 5)
@@ -36,7 +37,7 @@ struct LineChartTests {
 
   @Test func everySizeIsSafe() {
     let chart = LineChart(
-      series: [.init(points: [.init(x: 0, y: 5), .init(x: 0, y: -3)], ink: .train, marker: "*")],
+      series: [.init("train", points: [.init(x: 0, y: 5), .init(x: 0, y: -3)], ink: .train, marker: "*")],
       horizontal: 0...0, vertical: 0...0, horizontalLabels: ("0", "0"), verticalLabels: ("0", "0"), cursor: 4)
     for width in 0..<20 {
       for height in 0..<10 {

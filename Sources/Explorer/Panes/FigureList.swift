@@ -5,6 +5,8 @@ import TerminalCanvas
 package struct Figure: Hashable, Sendable {
   let name: String
   let value: String
+  /// The value as a number, where it has one: what a difference is taken of.
+  var amount: Double?
   var ink = Ink.text
 }
 

@@ -93,5 +93,7 @@ package struct ChoiceList: Hashable, Sendable {
     var ink: Ink
     var value: String
     var valueInk: Ink
+    /// The main number of the row, where it has one: what a difference is taken of.
+    var amount: Double?
   }
 }

@@ -13,7 +13,8 @@ struct ROCAxes {
   ///   - chance: what the diagonal is drawn with where there is only ASCII.
   func chart(_ series: [LineChart.Series], chance: Unicode.Scalar) -> LineChart {
     let diagonal = LineChart.Series(
-      points: [low, 1].map { .init(x: $0, y: $0) }, ink: .baseline, marker: chance)
+      "chance", points: [low, 1].map { .init(x: $0, y: $0) }, ink: .baseline, marker: chance, stroke: .dotted,
+      isReference: true)
     let label = isLogarithmic ? significant(low) : "0"
     return LineChart(
       series: [diagonal] + series, horizontal: low...1, vertical: low...1,

@@ -31,15 +31,17 @@ struct Readouts {
     if let moment = subject.moment {
       let (train, test) = (moment.train?.accuracy ?? .nan, moment.test?.accuracy ?? .nan)
       figures += [
-        Figure(name: "test accuracy", value: decimal(test), ink: .test),
-        Figure(name: "\(mark)train minus test", value: decimal(train - test)),
+        Figure(name: "test accuracy", value: decimal(test), amount: test, ink: .test),
+        Figure(name: "\(mark)train minus test", value: decimal(train - test), amount: train - test),
       ]
       if withMembership, !moment.isDiverged { figures += membershipFigures(of: moment) }
       let score = moment.inversion.attack
       if let found = score.identifiedCount {
         let noun = snapshot.data.classNoun
         figures.append(
-          Figure(name: "\(mark)\(noun) found", value: "\(found) of \(score.candidateCount)", ink: .member))
+          Figure(
+            name: "\(mark)\(noun) found", value: "\(found) of \(score.candidateCount)",
+            amount: Double(found), ink: .member))
       }
     }
     // The rest is known of the newest step alone.
@@ -71,10 +73,12 @@ struct Readouts {
     var figures = [
       Figure(
         name: glyphs.spelled("\(kind), δ \(significant(account.delta))"),
-        value: glyphs.spelled(decimal(account.epsilon, 3)), ink: ink)
+        value: glyphs.spelled(decimal(account.epsilon, 3)),
+        amount: account.epsilon, ink: ink)
     ]
     if let record = account.recordBounds, record.upper.isFinite {
-      figures.append(Figure(name: "  per photograph", value: decimal(record.upper, 3), ink: .bound))
+      figures.append(
+        Figure(name: "  per photograph", value: decimal(record.upper, 3), amount: record.upper, ink: .bound))
     }
     if !subject.isLookingBack, account.step < snapshot.step {
       figures.append(Figure(name: "  at step", value: grouped(account.step)))
@@ -98,10 +102,18 @@ struct Readouts {
     }
     let mark = glyphs.diagnosticMark
     return [
-      Figure(name: "\(mark)membership AUC", value: decimal(loss.areaUnderCurve), ink: .member),
-      Figure(name: "\(mark)  modified entropy", value: decimal(entropy.areaUnderCurve)),
-      Figure(name: "\(mark)  balanced accuracy", value: decimal(loss.balancedAccuracy, or: glyphs)),
-      Figure(name: "\(mark)  TPR at 1 % FPR", value: decimal(loss.truePositiveRateAt1Percent, or: glyphs)),
+      Figure(
+        name: "\(mark)membership AUC", value: decimal(loss.areaUnderCurve),
+        amount: loss.areaUnderCurve, ink: .member),
+      Figure(
+        name: "\(mark)  modified entropy", value: decimal(entropy.areaUnderCurve),
+        amount: entropy.areaUnderCurve),
+      Figure(
+        name: "\(mark)  balanced accuracy", value: decimal(loss.balancedAccuracy, or: glyphs),
+        amount: loss.balancedAccuracy),
+      Figure(
+        name: "\(mark)  TPR at 1 % FPR", value: decimal(loss.truePositiveRateAt1Percent, or: glyphs),
+        amount: loss.truePositiveRateAt1Percent),
     ]
   }
 }

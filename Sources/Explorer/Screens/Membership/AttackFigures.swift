@@ -56,8 +56,10 @@ struct AttackFigures {
         name: "\(mark)AUC",
         value:
           "\(decimal(curve.areaUnderCurve)) [\(decimal(curve.areaInterval.lowerBound)), \(decimal(curve.areaInterval.upperBound))]",
-        ink: .member),
-      Figure(name: "\(mark)balanced accuracy", value: decimal(result.balancedAccuracy, or: glyphs)),
+        amount: curve.areaUnderCurve, ink: .member),
+      Figure(
+        name: "\(mark)balanced accuracy", value: decimal(result.balancedAccuracy, or: glyphs),
+        amount: result.balancedAccuracy),
     ]
     figures.append(
       Figure(name: "found at FPR", value: limit == nil ? "% [95 %]" : "% [95 %] at most", ink: .dim))

@@ -40,7 +40,7 @@ struct AttackList {
     let (value, ink) = value(of: method, entry, isChosen: isChosen, isCurrent: isCurrent)
     return ChoiceList.Row(
       title: glyphs.spelled(method.title), ink: isChosen ? .focus : isCurrent ? .text : .dim, value: value,
-      valueInk: ink)
+      valueInk: ink, amount: entry?.areaUnderCurve)
   }
 
   private func value(

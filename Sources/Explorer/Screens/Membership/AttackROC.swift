@@ -36,10 +36,14 @@ struct AttackROC {
     return ROCAxes(isLogarithmic: isLogarithmic, leastRate: pow(10, -Double(decades))).chart(
       [
         .init(
-          points: limit.map { .init(x: $0.falsePositiveRate, y: $0.limitWithRoom) }, ink: .bound, marker: "~"),
-        .init(points: limit.map { .init(x: $0.falsePositiveRate, y: $0.limit) }, ink: .bound, marker: "="),
+          "sample's room", points: limit.map { .init(x: $0.falsePositiveRate, y: $0.limitWithRoom) },
+          ink: .bound, marker: "~", stroke: .dashDotted),
         .init(
-          points: curve.map { .init(x: $0.falsePositiveRate, y: $0.truePositiveRate) }, ink: .member,
+          "limit", points: limit.map { .init(x: $0.falsePositiveRate, y: $0.limit) }, ink: .bound,
+          marker: "=", stroke: .dashed),
+        .init(
+          "attack", points: curve.map { .init(x: $0.falsePositiveRate, y: $0.truePositiveRate) },
+          ink: .member,
           marker: "*"),
       ], chance: ".")
   }
@@ -51,15 +55,14 @@ struct AttackROC {
   }
 
   private var key: ChartKey {
-    let isASCII = glyphs == .ascii
     var key = ChartKey(
       spans: [
         Span(glyphs.spelled(" \(glyphs.legendMark("*"))\(chosen.method.title)"), .member, isBold: true),
-        Span("  \(glyphs.legendMark("."))chance", .baseline),
+        Span("  \(glyphs.legendMark(".", .dotted))chance", .baseline),
       ], remarks: [], remarkInk: .bound)
     guard let entry = chosen.entry else { return key }
     let (text, ink) = limitKey(entry.account)
-    let room = entry.limit == nil ? "" : isASCII ? ", ~ sample's room" : ", and the sample's room"
+    let room = entry.limit == nil ? "" : "  \(glyphs.legendMark("~", .dashDotted))sample's room"
     key.remarks = [glyphs.spelled(text + room), glyphs.spelled(text)]
     key.remarkInk = ink
     return key
@@ -67,7 +70,7 @@ struct AttackROC {
 
   /// What the limit is drawn for, by its kind.
   private func limitKey(_ account: RunAccount) -> (String, Ink) {
-    let mark = glyphs.legendMark("=")
+    let mark = glyphs.legendMark("=", .dashed)
     let epsilon = roundedUp(account.epsilon)
     return switch account.basis {
     case .unprotected: ("  ε ∞: no bound", .danger)

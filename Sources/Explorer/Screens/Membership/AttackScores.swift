@@ -10,7 +10,7 @@ struct AttackScores {
     let glyphs = chosen.glyphs
     let notes = [
       Span("\(glyphs.diagnosticMark)\(glyphs.legendMark("*"))members", .member),
-      Span("  \(glyphs.legendMark("o"))others", .nonMember),
+      Span("  \(glyphs.legendMark("o", .dashed))others", .nonMember),
     ]
     guard let histogram = chosen.entry?.histogram else {
       return PaneContent(
@@ -30,8 +30,8 @@ struct AttackScores {
     let top = max(histogram.shares.flatMap { $0 }.max() ?? 1, 0.01)
     return LineChart(
       series: [
-        .init(points: stairs(histogram, 1), ink: .nonMember, marker: "o"),
-        .init(points: stairs(histogram, 0), ink: .member, marker: "*"),
+        .init("others", points: stairs(histogram, 1), ink: .nonMember, marker: "o", stroke: .dashed),
+        .init("members", points: stairs(histogram, 0), ink: .member, marker: "*"),
       ], horizontal: histogram.range, vertical: 0...top,
       horizontalLabels: (
         significant(histogram.range.lowerBound), "score \(significant(histogram.range.upperBound))"

@@ -41,6 +41,8 @@ struct LossThresholdROC {
   private var chart: LineChart {
     let leastRate = 1 / Double(max(2, subject.running.trainSize))
     return ROCAxes(isLogarithmic: isLogarithmic, leastRate: leastRate).chart(
-      [.init(points: subject.moment?.lossThreshold?.curve ?? [], ink: .member, marker: "*")], chance: "-")
+      [
+        .init("loss threshold", points: subject.moment?.lossThreshold?.curve ?? [], ink: .member, marker: "*")
+      ], chance: "-")
   }
 }

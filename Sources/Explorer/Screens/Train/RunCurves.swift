@@ -19,7 +19,10 @@ struct RunCurves {
       "Accuracy", notes: [legend(subject.moment.map { ($0.train?.accuracy, $0.test?.accuracy) })],
       body: .chart(
         chart(
-          [curve(.train, "*") { $0.train?.accuracy }, curve(.test, "o") { $0.test?.accuracy }],
+          [
+            curve("train", .train, "*", .dashed) { $0.train?.accuracy },
+            curve("test", .test, "o") { $0.test?.accuracy },
+          ],
           vertical: 0...1, labels: ("0", "1"))),
       sentence: spoken("accuracy", subject.moment?.train?.accuracy, subject.moment?.test?.accuracy))
   }
@@ -31,7 +34,10 @@ struct RunCurves {
       "Loss", notes: [legend(subject.moment.map { ($0.train?.loss, $0.test?.loss) })],
       body: .chart(
         chart(
-          [curve(.train, "*") { $0.train?.loss }, curve(.test, "o") { $0.test?.loss }], vertical: 0...top,
+          [
+            curve("train", .train, "*", .dashed) { $0.train?.loss },
+            curve("test", .test, "o") { $0.test?.loss },
+          ], vertical: 0...top,
           labels: ("0", axisLabel(top)))),
       sentence: spoken("loss", subject.moment?.train?.loss, subject.moment?.test?.loss))
   }
@@ -63,12 +69,14 @@ struct RunCurves {
     let lowest = moments.compactMap(\.lossThreshold?.areaInterval.lowerBound).min() ?? 0.4
     let bottom = min(0.4, (lowest * 10).rounded(.down) / 10)
     let chance = LineChart.Series(
-      points: [.init(x: 0, y: 0.5), .init(x: Double(lastStep), y: 0.5)], ink: .baseline, marker: "-")
+      "chance", points: [.init(x: 0, y: 0.5), .init(x: Double(lastStep), y: 0.5)], ink: .baseline,
+      marker: "-",
+      stroke: .dotted, isReference: true)
     let chart = chart(
       [
-        chance, curve(.dim, ".") { $0.lossThreshold?.areaInterval.lowerBound },
-        curve(.dim, ".") { $0.lossThreshold?.areaInterval.upperBound },
-        curve(.member, "*") { $0.lossThreshold?.areaUnderCurve },
+        chance, curve("95 % from", .dim, ".", .dashDotted) { $0.lossThreshold?.areaInterval.lowerBound },
+        curve("95 % to", .dim, ".", .dashDotted) { $0.lossThreshold?.areaInterval.upperBound },
+        curve("AUC", .member, "*") { $0.lossThreshold?.areaUnderCurve },
       ], vertical: bottom...1, labels: (decimal(bottom, 1), "1"))
     return PaneContent("Membership AUC", notes: [note], body: .chart(chart), sentence: sentence)
   }
@@ -87,10 +95,10 @@ struct RunCurves {
     let budget = subject.running.epsilonBudget
     let limit = max(top * 1.1, (budget ?? 0) * 1.1, 0.1)
     let line = LineChart.Series(
-      points: budget.map { [.init(x: 0, y: $0), .init(x: Double(lastStep), y: $0)] } ?? [], ink: .baseline,
-      marker: "=")
+      "budget", points: budget.map { [.init(x: 0, y: $0), .init(x: Double(lastStep), y: $0)] } ?? [],
+      ink: .baseline, marker: "=", stroke: .dashed, isReference: true)
     let chart = chart(
-      [line, curve(.bound, "*") { $0.account.epsilon }], vertical: 0...limit,
+      [line, curve("ε", .bound, "*") { $0.account.epsilon }], vertical: 0...limit,
       labels: ("0", axisLabel(limit)))
     let sentence =
       account.map {
@@ -118,18 +126,22 @@ struct RunCurves {
   }
 
   private func legend(_ values: (train: Double?, test: Double?)?) -> [Span] {
-    let (train, test) = (glyphs.legendMark("*"), glyphs.legendMark("o"))
+    let (train, test) = (glyphs.legendMark("*", .dashed), glyphs.legendMark("o"))
     return [
       Span("\(test)test \(values.map { decimal($0.test ?? .nan, 2) } ?? "")", .test),
       Span("  \(train)\(mark)train \(values.map { decimal($0.train ?? .nan, 2) } ?? "")", .train),
     ]
   }
 
-  private func curve(_ ink: Ink, _ marker: Unicode.Scalar, _ value: (Moment) -> Double?) -> LineChart.Series {
+  private func curve(
+    _ name: String, _ ink: Ink, _ marker: Unicode.Scalar, _ stroke: Stroke = .solid,
+    _ value: (Moment) -> Double?
+  ) -> LineChart.Series {
     LineChart.Series(
+      name,
       points: moments.compactMap { moment in
         value(moment).map { LineChart.Point(x: Double(moment.step), y: $0) }
-      }, ink: ink, marker: marker)
+      }, ink: ink, marker: marker, stroke: stroke)
   }
 
   private func chart(
