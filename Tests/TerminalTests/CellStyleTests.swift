@@ -10,7 +10,7 @@ struct CellStyleTests {
       case .none: CellStyle.own...CellStyle.own
       case .eight: CellStyle.own...7
       case .sixteen: CellStyle.own...15
-      case .twoHundredFiftySix: CellStyle.own...255
+      case .twoHundredFiftySix, .direct: CellStyle.own...255
       }
     for ink in Array(Theme.standard.rows.keys) + (0...255).map({ Ink.ramp(UInt8($0)) }) {
       let style = CellStyle(Cell("▀", ink: ink, field: ink), theme: .standard(ramp), depth: depth)
