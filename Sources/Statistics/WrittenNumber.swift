@@ -14,6 +14,21 @@ extension Double {
     return String(format: "%.\(decimals)f", self)
   }
 
+  /// An upper bound with so many decimals, which stays one: no less than the value, and the least that can be so written. With an
+  /// exponent where it would be too long.
+  public func roundedUp(_ decimals: Int) -> String {
+    guard isFinite else { return written(decimals) }
+    // Nothing spent is 0, and not −0.
+    let value = self + 0
+    let (format, unit) =
+      value < 1e7
+      ? ("%.\(decimals)f", pow(10, -Double(decimals)))
+      : ("%.2e", pow(10, log10(value).rounded(.down) - 2))
+    let nearest = String(format: format, value)
+    guard let shown = Double(nearest), shown < value else { return nearest }
+    return String(format: format, shown + unit)
+  }
+
   /// With three significant digits, without an exponent where people write none: `0.0469`, `12.3`, `1e-05`.
   public var brief: String { significant(3) }
 

@@ -12,13 +12,15 @@ public enum ColorDepth: Int, Comparable, CaseIterable, Sendable {
   ///
   /// An entry with more than 256 has direct colours, where a number is red, green and blue and only the first
   /// eight are what they are elsewhere.
-  package init(colors: Int) {
+  ///
+  /// - Parameter keepsPalette: whether the first 256 are, too.
+  package init(colors: Int, keepsPalette: Bool = false) {
     switch colors {
     case ..<8: self = .none
     case 8..<16: self = .eight
     case 16..<256: self = .sixteen
     case 256: self = .twoHundredFiftySix
-    default: self = .eight
+    default: self = keepsPalette ? .direct : .eight
     }
   }
 

@@ -17,6 +17,8 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
   public var infinity: String { self == .ascii ? "inf" : "∞" }
   /// Marks what is drawn from training data and which ε therefore does not cover.
   public var diagnosticMark: String { self == .ascii ? "^" : "†" }
+  /// Before what is of the pinned run.
+  public var pinnedMark: String { self == .ascii ? "+ " : "◦ " }
   /// Before what is chosen.
   public var selectionMark: String { self == .ascii ? ">" : "▸" }
   /// Where a list goes on beyond what is shown.
@@ -25,15 +27,28 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
   public var runningMark: String { self == .ascii ? ">" : "▶" }
   public var pausedMark: String { self == .ascii ? "=" : "‖" }
 
-  /// What stands before the name of a curve: its marker where there is only ASCII, else a piece of its stroke.
-  public func legendMark(_ marker: Unicode.Scalar, _ stroke: Stroke = .solid) -> String {
-    guard self != .ascii else { return "\(marker) " }
-    return switch stroke {
-    case .solid: "── "
-    case .dashed: "╌╌ "
-    case .dotted: "·· "
-    case .dashDotted: "─· "
-    }
+  /// What stands before the name of a curve: its marker where there is only ASCII, else a piece of it as it is drawn.
+  public func legendMark(_ marker: Unicode.Scalar, _ stroke: Stroke = .solid, isFaint: Bool = false) -> String
+  {
+    let piece: String =
+      switch (self, stroke) {
+      case (.ascii, _): String(marker)
+      case (.blocks, .solid): isFaint ? "▀ ▀" : "▀▀▀"
+      case (.blocks, .dashed): isFaint ? "▀ ▀" : "▀▀ "
+      case (.blocks, .dotted): " ▀ "
+      case (.blocks, .dashDotted): isFaint ? "▀ ▀" : "▀▀ ▀"
+      case (.braille, .solid): isFaint ? "⠂⠂⠂" : "⠒⠒⠒"
+      case (.braille, .dashed): isFaint ? "⠂⠂ " : "⠒ ⠒"
+      case (.braille, .dotted): isFaint ? " ⠂ " : "⠂ ⠂"
+      case (.braille, .dashDotted): isFaint ? "⠂⠂ ⠂" : "⠒ ⠂"
+      }
+    return piece + " "
+  }
+
+  /// The same where there is little room: without the blank that follows, but for a letter that would look like part of the name.
+  public func shortLegendMark(_ marker: Unicode.Scalar, _ stroke: Stroke = .solid) -> String {
+    let mark = legendMark(marker, stroke)
+    return self == .ascii ? mark : String(mark.dropLast())
   }
 
   /// The text with its Greek letters and marks spelled out where there is only ASCII.

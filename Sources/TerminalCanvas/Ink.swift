@@ -19,4 +19,13 @@ public enum Ink: Hashable, Sendable {
   case danger
   /// A shade of a heatmap, from 0 (darkest) to 255 (lightest).
   case ramp(UInt8)
+
+  /// As people write it: `non-member`.
+  public var name: String {
+    switch self {
+    case .nonMember: "non-member"
+    case .ramp(let shade): "shade \(shade)"
+    default: "\(self)"
+    }
+  }
 }

@@ -35,3 +35,29 @@ public enum Key: Hashable, Sendable {
     }
   }
 }
+
+extension Key {
+  /// The key of a label, as footers and help show it; names in any case.
+  public init?(label: String) {
+    if label.count == 1, let character = label.first, character != " " {
+      self = .character(character)
+      return
+    }
+    let name = label.lowercased()
+    if let key = Self.named.first(where: { $0.label.lowercased() == name }) {
+      self = key
+    } else if name.hasPrefix("ctrl-"), name.count == 6, let letter = name.last, letter.isASCII,
+      letter.isLetter
+    {
+      self = .control(letter)
+    } else {
+      return nil
+    }
+  }
+
+  /// The keys whose label is a word.
+  package static let named: [Key] = [
+    .character(" "), .up, .down, .left, .right, .shiftUp, .shiftDown, .shiftLeft, .shiftRight, .enter,
+    .escape, .tab, .backTab, .backspace, .delete, .pageUp, .pageDown, .home, .end,
+  ]
+}

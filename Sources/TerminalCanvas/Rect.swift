@@ -14,6 +14,10 @@ public struct Rect: Hashable, Sendable {
 
   public var isEmpty: Bool { width == 0 || height == 0 }
 
+  public func contains(column: Int, row: Int) -> Bool {
+    column >= self.column && column < self.column + width && row >= self.row && row < self.row + height
+  }
+
   /// Smaller by so much on all four sides.
   public func inset(by margin: Int) -> Rect {
     Rect(column: column + margin, row: row + margin, width: width - 2 * margin, height: height - 2 * margin)

@@ -6,12 +6,17 @@ public struct Theme: Hashable, Sendable {
     public var ofEight: Look
     public var ofSixteen: Look
     public var ofPalette: Look
+    public var ofDirect: Look
 
-    public init(_ withoutColor: Look, _ ofEight: Look, _ ofSixteen: Look, _ ofPalette: Look) {
+    /// - Parameter ofDirect: as of the palette where nil.
+    public init(
+      _ withoutColor: Look, _ ofEight: Look, _ ofSixteen: Look, _ ofPalette: Look, _ ofDirect: Look? = nil
+    ) {
       self.withoutColor = withoutColor
       self.ofEight = ofEight
       self.ofSixteen = ofSixteen
       self.ofPalette = ofPalette
+      self.ofDirect = ofDirect ?? ofPalette
     }
 
     func look(at depth: ColorDepth) -> Look {
@@ -19,50 +24,51 @@ public struct Theme: Hashable, Sendable {
       case .none: withoutColor
       case .eight: ofEight
       case .sixteen: ofSixteen
-      case .twoHundredFiftySix, .direct: ofPalette
+      case .twoHundredFiftySix: ofPalette
+      case .direct: ofDirect
       }
     }
   }
 
+  /// What it is chosen by.
+  public var name: String
   /// What has no row looks like the terminal's own text.
   public var rows: [Ink: Row]
+  /// What a cell without a field stands on; nil is the terminal's own background.
+  public var background: Background?
   /// What gives the shades of pictures their colours, where a terminal has 256.
   public var ramp: HeatmapRamp
 
-  public init(rows: [Ink: Row], ramp: HeatmapRamp = .grey) {
+  /// A background of a theme's own, where a terminal has the colours for one.
+  public struct Background: Hashable, Sendable {
+    public var ofPalette: UInt8
+    public var ofDirect: RGB
+  }
+
+  public init(
+    name: String = "terminal", rows: [Ink: Row], background: Background? = nil, ramp: HeatmapRamp = .grey
+  ) {
+    self.name = name
     self.rows = rows
+    self.background = background
     self.ramp = ramp
   }
 
-  /// How text in this ink looks on a terminal's own background.
+  /// How text in this ink looks on the theme's background.
   public func look(of ink: Ink, at depth: ColorDepth) -> Look {
     if case .ramp(let shade) = ink, depth >= .twoHundredFiftySix {
-      return Look(.palette(ramp.color(of: shade)))
+      return Look(depth == .direct ? .rgb(ramp.directColor(of: shade)) : .palette(ramp.color(of: shade)))
     }
     return rows[ink]?.look(at: depth) ?? Look()
   }
 
-  /// Without colours few attributes, and none that hides a block glyph: charts tell their series apart by shape. Of eight colours
-  /// blue is bold because plain blue can hardly be read on black; yellow means two things, one of them bold. Of sixteen never 8:
-  /// bright black is invisible in many colour schemes. Of 256 those of Okabe and Ito (https://jfly.uni-koeln.de/color), which
-  /// colour-blind people can tell apart.
-  public static let standard = Theme(rows: [
-    .text: Row(Look(), Look(), Look(), Look()),
-    .dim: Row(Look(), Look(.own, .dim), Look(.own, .dim), Look(245)),
-    .title: Row(Look(.own, .bold), Look(.own, .bold), Look(.own, .bold), Look(.own, .bold)),
-    .border: Row(Look(), Look(.own, .dim), Look(.own, .dim), Look(245)),
-    .focus: Row(Look(.own, .bold), Look(.own, .bold), Look(.own, .bold), Look(.own, .bold)),
-    .selection: Row(Look(.own, .reverse), Look(.own, .reverse), Look(.own, .reverse), Look(.own, .reverse)),
-    .member: Row(Look(.own, .bold), Look(1), Look(9), Look(166)),
-    .nonMember: Row(Look(), Look(4, .bold), Look(12), Look(32)),
-    .train: Row(Look(.own, .bold), Look(3), Look(3), Look(214)),
-    .test: Row(Look(), Look(6), Look(6), Look(74)),
-    .bound: Row(Look(), Look(5), Look(5), Look(175)),
-    .baseline: Row(Look(), Look(3, .bold), Look(11), Look(227)),
-    .pinned: Row(Look(.own, .dim), Look(.own, .dim), Look(.own, .dim), Look(245)),
-    .good: Row(Look(.own, .bold), Look(2), Look(2), Look(36)),
-    .warning: Row(
-      Look(.own, [.bold, .underline]), Look(3, [.bold, .underline]), Look(11, .bold), Look(208, .bold)),
-    .danger: Row(Look(.own, [.bold, .underline]), Look(1, .bold), Look(1, .bold), Look(160, .bold)),
-  ])
+  /// What a cell without a field stands on. With sixteen colours or fewer it is always the terminal's own.
+  public func background(at depth: ColorDepth) -> Look.Color {
+    guard let background else { return .own }
+    return switch depth {
+    case .none, .eight, .sixteen: .own
+    case .twoHundredFiftySix: .palette(background.ofPalette)
+    case .direct: .rgb(background.ofDirect)
+    }
+  }
 }

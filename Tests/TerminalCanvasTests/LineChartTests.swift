@@ -35,15 +35,22 @@ struct LineChartTests {
     #expect(drawn(.braille, scale: .logarithmic).contains("step 10"))
   }
 
-  @Test func everySizeIsSafe() {
+  /// Names are quoted as RFC 4180 has it; numbers are as they are.
+  @Test func dataAreWrittenUnrounded() {
+    let points = [LineChart.Point(x: 1, y: 0.1), .init(x: 2, y: 1.0 / 3), .init(x: 3, y: .nan)]
     let chart = LineChart(
-      series: [.init("train", points: [.init(x: 0, y: 5), .init(x: 0, y: -3)], ink: .train, marker: "*")],
-      horizontal: 0...0, vertical: 0...0, horizontalLabels: ("0", "0"), verticalLabels: ("0", "0"), cursor: 4)
-    for width in 0..<20 {
-      for height in 0..<10 {
-        var canvas = Canvas(width: width, height: height)
-        chart.draw(on: &canvas, in: canvas.bounds, rendering: Rendering(glyphs: .braille, hasShades: true))
-      }
-    }
+      series: [
+        .init("a \"b\", c", points: points, ink: .train, marker: "*"),
+        .init("d", points: [points[0]], ink: .test, marker: "o"),
+      ], horizontal: 0...1, vertical: 0...1, horizontalLabels: ("", ""), verticalLabels: ("", ""))
+    #expect(
+      chart.csv == """
+        series,x,y
+        "a ""b"", c",1.0,0.1
+        "a ""b"", c",2.0,0.3333333333333333
+        "a ""b"", c",3.0,nan
+        d,1.0,0.1
+
+        """)
   }
 }
