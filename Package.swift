@@ -26,6 +26,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Stri
     swiftSettings: strict)
 }
 
+/// The files of `Themes/`, each of which becomes a constant of that module.
+let themes = [
+  "aubergine", "chalk", "graphite", "kiln", "lichen", "lighthouse", "meadow", "paper", "porcelain", "seamark",
+  "taiga", "terracotta", "tidepool", "vellum",
+].map { $0 + ".yaml" }
+
 let package = Package(
   name: "glasshouse",
   platforms: [.macOS(.v15)],
@@ -33,6 +39,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(
@@ -57,11 +64,17 @@ let package = Package(
     .target(
       name: "Datasets", path: "Datasets", exclude: ["README.md"], resources: [.copy("Files")],
       swiftSettings: strict),
+    .target(
+      name: "Themes", path: "Themes", exclude: ["README.md"], resources: themes.map { .embedInCode($0) },
+      swiftSettings: strict),
 
     module("PlainText"),
     module("Statistics"),
     module("Files", ["PlainText"]),
     module("TerminalCanvas", ["PlainText"]),
+    module(
+      "Preferences",
+      ["Files", "PlainText", "TerminalCanvas", "Themes", .product(name: "Yams", package: "Yams")]),
     module("LinearAlgebra", ["CKernels", "COpenBLAS", "Statistics"]),
     module("PrivacyAccounting", ["PlainText", "Statistics"]),
     module("Records", ["Datasets", "Files", "LinearAlgebra", "PlainText", "Statistics"]),
@@ -81,15 +94,16 @@ let package = Package(
     module(
       "Explorer",
       [
-        "Attacks", "DifferentialPrivacy", "Experiments", "PlainText", "PrivacyAccounting", "Records",
-        "Statistics", "TerminalCanvas",
+        "Attacks", "DifferentialPrivacy", "Experiments", "LinearAlgebra", "PlainText", "Preferences",
+        "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas",
       ]),
     module("Terminal", ["CTerminal", "PlainText", "TerminalCanvas"]),
     .executableTarget(
       name: "glasshouse",
       dependencies: [
         "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "Files", "LinearAlgebra",
-        "NeuralNetworks", "PlainText", "PrivacyAccounting", "Records", "Statistics", "Terminal",
+        "NeuralNetworks", "PlainText", "Preferences", "PrivacyAccounting", "Records", "Statistics",
+        "Terminal",
         "TerminalCanvas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
@@ -118,10 +132,12 @@ let package = Package(
         "Statistics",
       ]),
     tests("TerminalCanvas", ["TerminalCanvas"]),
+    tests("Preferences", ["Preferences", "TerminalCanvas", "Themes"]),
     tests(
       "Explorer",
       [
-        "Attacks", "Experiments", "Explorer", "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas",
+        "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "Preferences", "PrivacyAccounting",
+        "Records", "Statistics", "TerminalCanvas",
       ], resources: ["Screens"]),
     tests("Terminal", ["Terminal", "TerminalCanvas"]),
     tests(
@@ -139,7 +155,7 @@ if isFuzzed {
       name: "fuzz",
       dependencies: [
         "DifferentialPrivacy", "Experiments", "Files", "LinearAlgebra", "NeuralNetworks", "PlainText",
-        "Records",
+        "Preferences", "Records",
         "Statistics", "Terminal", "TerminalCanvas",
       ], path: "Tests/Fuzzing", exclude: ["run", "Corpus", "monkey.py", "options.py"], swiftSettings: strict,
       linkerSettings: [
