@@ -30,6 +30,11 @@ void ct_define_keys(void) {
   keyboard = newpad(1, 1);
   keypad(keyboard, TRUE);
   nodelay(keyboard, TRUE);
+  // What the mouse does comes as it is: curses would wait for the rest of a report that was cut, and of a newer
+  // form old ones know nothing.
+  define_key(NULL, KEY_MOUSE);
+  // On the console Ctrl-Z is that key by its entry, and a key like any other here.
+  define_key(NULL, KEY_SUSPEND);
   for (unsigned index = 0; index < sizeof sequences / sizeof *sequences; index++)
     define_key(sequences[index].sequence, sequences[index].code);
 }

@@ -24,13 +24,38 @@ static FILE *stream_on(int fd, const char *mode) {
   return copy < 0 ? NULL : fdopen(copy, mode);
 }
 
-static void start_colours(int wanted, ct_terminal *terminal) {
+#if NCURSES_EXT_COLORS >= CT_WIDE_PAIRS_SINCE
+enum { most_pairs = 65536 };
+
+static int define_pair(int pair, int foreground, int background) {
+  return init_extended_pair(pair, foreground, background);
+}
+
+static void set_cell(cchar_t *cell, const wchar_t *text, attr_t attributes, int pair) {
+  setcchar(cell, text, attributes, 0, &pair);
+}
+#else
+enum { most_pairs = 32767 };
+
+static int define_pair(int pair, int foreground, int background) {
+  return init_pair((short)pair, (short)foreground, (short)background);
+}
+
+static void set_cell(cchar_t *cell, const wchar_t *text, attr_t attributes, int pair) {
+  setcchar(cell, text, attributes, (short)pair, NULL);
+}
+#endif
+
+static void start_colours(int wanted, int was_offered, ct_terminal *terminal) {
   terminal->colours = 0;
   terminal->pairs = 0;
+  terminal->is_direct = 0;
   if (!wanted || !has_colors() || start_color() == ERR) return;
   has_own_colours = use_default_colors() == OK;
   terminal->colours = COLORS;
-  terminal->pairs = COLOR_PAIRS < 32767 ? COLOR_PAIRS : 32767;
+  terminal->pairs = COLOR_PAIRS < most_pairs ? COLOR_PAIRS : most_pairs;
+  // The palette's numbers are kept by our own entry alone.
+  terminal->is_direct = was_offered && COLORS == CT_DIRECT_COLOURS;
 }
 
 /// Curses counts in 16 bits, and no screen is larger.
@@ -44,11 +69,38 @@ static int window_size(int *rows, int *columns) {
   return 1;
 }
 
-int ct_open(const char *log, int wants_colour, ct_terminal *terminal) {
+/// Calls newterm; with `is_offered` for a terminal with direct colours, if curses takes them.
+static int make_screen(FILE *output, FILE *input, int rows, int columns, int *is_offered) {
+  ct_variable entry = {0}, height = {0}, width = {0};
+  // The size is taken over by `ct_adopt_size`, within its limits; newterm needs one that is no larger, and fails
+  // where the entry, as that of Linux' console, has none.
+  int has_size = tigetnum("lines") > 0 && tigetnum("cols") > 0;
+  use_env(!has_size);
+  if (!has_size) {
+    char text[16];
+    snprintf(text, sizeof text, "%d", rows);
+    ct_set_variable(&height, "LINES", text);
+    snprintf(text, sizeof text, "%d", columns);
+    ct_set_variable(&width, "COLUMNS", text);
+  }
+  if (is_offered) *is_offered = ct_offer_direct_colours(&entry);
+  SCREEN *screen = newterm(NULL, output, input);
+  ct_put_back_variable(&entry);
+  ct_put_back_variable(&height);
+  ct_put_back_variable(&width);
+  return screen != NULL;
+}
+
+int ct_open(const char *log, int wants_colour, int wants_direct, ct_terminal *terminal) {
   static int is_registered;
   if (is_open) return CT_NO_DESCRIPTOR;
   is_utf8 = terminal->is_utf8 = ct_set_locale();
   if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) return CT_NOT_A_TERMINAL;
+  // Else curses puts the window's size into what it reads of the entry.
+  use_env(FALSE);
+#ifndef __APPLE__
+  use_tioctl(FALSE);
+#endif
   int checked = ct_check_terminal_type();
   if (checked != CT_OPENED) return checked;
 
@@ -70,12 +122,10 @@ int ct_open(const char *log, int wants_colour, ct_terminal *terminal) {
   ct_is_active = 1;
   if (!is_registered) is_registered = atexit(ct_close) == 0;
 
-  // The size is taken over by `ct_adopt_size`, within its limits.
-  use_env(FALSE);
-#ifndef __APPLE__
-  use_tioctl(FALSE);
-#endif
-  if (!newterm(NULL, output, input)) {
+  // An entry may have direct colours of its own, in a form that has no palette.
+  int is_direct = wants_colour && (wants_direct || tigetnum("colors") > 256);
+  int is_offered = 0;
+  if (!make_screen(output, input, rows, columns, is_direct ? &is_offered : NULL)) {
     ct_is_active = 0;
     ct_close();
     return CT_UNKNOWN_TERMINAL;
@@ -86,9 +136,9 @@ int ct_open(const char *log, int wants_colour, ct_terminal *terminal) {
   nonl();
   curs_set(0);
   leaveok(stdscr, TRUE);
-  start_colours(wants_colour, terminal);
+  start_colours(wants_colour, is_offered, terminal);
   ct_define_keys();
-  ct_bracket_pastes(1);
+  ct_begin_reports();
   ct_adopt_size();
   return CT_OPENED;
 }
@@ -97,7 +147,8 @@ void ct_close(void) {
   if (!is_open) return;
   is_open = 0;
   if (atomic_exchange(&ct_is_active, 0)) {
-    ct_bracket_pastes(0);
+    ct_end_reports();
+    ct_set_mouse(0);
     endwin();
     ct_step_below_screen();
   }
@@ -126,7 +177,7 @@ int ct_adopt_size(void) {
 int ct_define_pair(int pair, int foreground, int background) {
   if (!has_own_colours && foreground < 0) foreground = COLOR_WHITE;
   if (!has_own_colours && background < 0) background = COLOR_BLACK;
-  return init_pair((short)pair, (short)foreground, (short)background) == OK;
+  return define_pair(pair, foreground, background) == OK;
 }
 
 /// What curses shows in so many columns; anything else would move the rest of the line.
@@ -164,11 +215,11 @@ void ct_blit(const ct_cell *cells, int width, int height) {
       int is_wide = column + 1 < columns && source[column + 1].glyph == 0;
       wchar_t text[2] = {shown(source[column].glyph, is_wide ? 2 : 1), 0};
       attr_t attributes = curses_attributes(source[column].attributes);
-      setcchar(&line[count++], text, attributes, source[column].pair, NULL);
+      set_cell(&line[count++], text, attributes, source[column].pair);
       if (!is_wide) continue;
       // One character for two columns; where it cannot be had, a second question mark.
       column++;
-      if (text[0] == L'?') setcchar(&line[count++], text, attributes, source[column].pair, NULL);
+      if (text[0] == L'?') set_cell(&line[count++], text, attributes, source[column].pair);
     }
     // Unlike mvadd_wch this neither wraps nor scrolls, so the last column of the last row is like any other.
     mvwadd_wchnstr(stdscr, row, 0, line, count);
@@ -186,7 +237,7 @@ void ct_redraw(void) {
 void ct_resume(void) {
   if (!is_open) return;
   reset_prog_mode();
-  ct_bracket_pastes(1);
+  ct_begin_reports();
   ct_is_active = 1;
   wrefresh(curscr);
   // No SIGWINCH reaches a stopped program.
@@ -195,7 +246,7 @@ void ct_resume(void) {
 
 void ct_suspend(void) {
   if (!is_open) return;
-  ct_bracket_pastes(0);
+  ct_end_reports();
   endwin();
   ct_step_below_screen();
   ct_is_active = 0;

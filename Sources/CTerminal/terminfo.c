@@ -14,17 +14,38 @@ static char restoring[512];
 static unsigned long restoring_count;
 static struct termios shell_mode;
 static int has_second_screen;
+static int is_mouse_wanted;
 
-static char *capability(const char *name) {
+char *ct_capability(const char *name) {
   char *value = tigetstr((char *)name);
   return value == (char *)-1 ? NULL : value;
 }
 
-/// Whether the terminal takes the sequences of ANSI: those it has no use for do nothing there.
-static int is_ansi(void) {
-  const char *placing = capability("cup");
+int ct_is_ansi(void) {
+  const char *placing = ct_capability("cup");
   return placing && strncmp(placing, "\033[", 2) == 0;
 }
+
+int ct_has_mouse(void) { return ct_is_ansi() && ct_capability("kmous"); }
+
+int ct_takes_strings(void) {
+  // These show a part of what they do not know, or wait for more of it. In screen it ends; tmux answers by itself.
+  static const char *const silent[] = {"linux", "vt", "dumb", "ansi", "cons", "sun", "screen"};
+  const char *type = getenv("TERM"), *tmux = getenv("TMUX"), *screen = getenv("STY");
+  int is_in_tmux = tmux && *tmux;
+  if (!type || !ct_is_ansi() || (screen && *screen && !is_in_tmux)) return 0;
+  for (unsigned index = 0; index < sizeof silent / sizeof *silent; index++)
+    if (strncmp(type, silent[index], strlen(silent[index])) == 0)
+      return is_in_tmux && strcmp(silent[index], "screen") == 0;
+  return 1;
+}
+
+int ct_read_entry(const char *type) {
+  int error = 0;
+  return type && *type && setupterm((char *)type, STDOUT_FILENO, &error) != ERR;
+}
+
+void ct_drop_entry(void) { del_curterm(cur_term); }
 
 int ct_check_terminal_type(void) {
   const char *type = getenv("TERM");
@@ -33,9 +54,12 @@ int ct_check_terminal_type(void) {
   int error = 0;
   if (setupterm((char *)type, STDOUT_FILENO, &error) == ERR)
     return error == 1 ? CT_NOT_A_TERMINAL : CT_UNKNOWN_TERMINAL;
-  if (!capability("cup")) return CT_NOT_A_TERMINAL;
+  if (!ct_capability("cup")) return CT_NOT_A_TERMINAL;
   return tcgetattr(STDIN_FILENO, &shell_mode) == 0 ? CT_OPENED : CT_NOT_A_TERMINAL;
 }
+
+/// The buttons alone, wherever they are pressed.
+static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
 
 /// Appends a capability without the delays (`$<5>`) that only a hardware terminal needs.
 static void append(const char *value) {
@@ -48,19 +72,47 @@ static void append(const char *value) {
 
 void ct_prepare_restoring(int rows) {
   restoring_count = 0;
-  if (is_ansi()) append("\033[?2004l");
-  append(capability("sgr0"));
-  append(capability("op"));
-  append(capability("rmkx"));
-  append(tparm(capability("cup"), rows - 1, 0, 0, 0, 0, 0, 0, 0, 0));
-  const char *leaving = capability("rmcup");
+  if (ct_is_ansi()) append("\033[?2004l");
+  if (ct_has_mouse()) append(mouse_off);
+  append(ct_capability("sgr0"));
+  append(ct_capability("op"));
+  append(ct_capability("rmkx"));
+  append(tparm(ct_capability("cup"), rows - 1, 0, 0, 0, 0, 0, 0, 0, 0));
+  const char *leaving = ct_capability("rmcup");
   has_second_screen = leaving != NULL;
   append(has_second_screen ? leaving : "\r\n");
-  append(capability("cnorm"));
+  append(ct_capability("cnorm"));
 }
 
-void ct_bracket_pastes(int is_on) {
-  if (is_ansi()) ct_write_all(STDOUT_FILENO, is_on ? "\033[?2004h" : "\033[?2004l", 8);
+static void send(const char *text) { ct_write_all(STDOUT_FILENO, text, strlen(text)); }
+
+void ct_begin_reports(void) {
+  if (ct_is_ansi()) send("\033[?2004h");
+  if (is_mouse_wanted && ct_has_mouse()) send(mouse_on);
+}
+
+void ct_end_reports(void) {
+  if (is_mouse_wanted && ct_has_mouse()) send(mouse_off);
+  if (ct_is_ansi()) send("\033[?2004l");
+}
+
+int ct_ask_background(void) {
+  if (!ct_is_active || !ct_takes_strings()) return 0;
+  send(CT_BACKGROUND_QUERY);
+  return 1;
+}
+
+int ct_send(const char *bytes, int count) {
+  if (!ct_is_active || !ct_takes_strings()) return 0;
+  ct_yield_to_crash();
+  ct_write_all(STDOUT_FILENO, bytes, (unsigned long)count);
+  return 1;
+}
+
+void ct_set_mouse(int is_on) {
+  if (is_mouse_wanted == is_on) return;
+  is_mouse_wanted = is_on;
+  if (ct_is_active && ct_has_mouse()) send(is_on ? mouse_on : mouse_off);
 }
 
 void ct_write_all(int fd, const char *bytes, unsigned long count) {
@@ -74,7 +126,7 @@ void ct_write_all(int fd, const char *bytes, unsigned long count) {
 }
 
 void ct_step_below_screen(void) {
-  if (!has_second_screen) ct_write_all(STDOUT_FILENO, "\r\n", 2);
+  if (!has_second_screen) send("\r\n");
 }
 
 void ct_restore_terminal(void) {

@@ -10,33 +10,37 @@ package enum KeyInput: Hashable, Sendable {
   case pasteBegins, pasteEnds
 }
 
-/// What a person did.
-package enum Typed: Hashable, Sendable {
-  case key(Key)
-  /// Text of one line, however many it had; of a long one the beginning.
-  case paste(String)
-}
-
-/// Turns what curses reads into keys and pastes. Sequences that nobody asked for, such as a terminal's reports, are swallowed,
+/// Turns what curses reads into keys, pastes, and what the terminal reports. Sequences that nobody asked for are swallowed,
 /// however they are cut by reading.
 package struct KeyDecoder {
   private enum State: Equatable {
     case ground
+    /// After an escape that may be the first of an answer, or a key.
+    case escape
     /// After `ESC [`, with so many characters of it.
     case sequence(Int)
     /// After `ESC O`.
     case shifted
     /// Within a string of control: a report in a form of its own, up to a bell or `ESC \`.
     case string(Int, isEscaped: Bool)
+    /// Within the three characters by which old mice report: the button, and where.
+    case oldMouse
     case paste
   }
+
+  /// Whether the terminal was asked something: while its last answer has not come, an escape may be the first of one.
+  package var isAwaitingAnswer = false
+  /// Whether the mouse reports, in the form that the terminal knows.
+  package var isMouseOn = false
+  /// Whether there is an escape that is a key if nothing follows soon.
+  package var holdsEscape: Bool { state == .escape }
 
   private var state = State.ground
   private var pasted = String.UnicodeScalarView()
   private var pastedCount = 0
   /// How much of the mark that ends it came last.
   private var markCount = 0
-  /// The parameters of the sequence at hand.
+  /// The parameters of the sequence at hand, or what a string says, of a long one the beginning.
   private var parameters = ""
 
   /// Of a longer paste the rest is dropped.
@@ -54,8 +58,16 @@ package struct KeyDecoder {
       switch state {
       case .paste: takePasted(next, into: &typed)
       case .ground: takeKey(next, before: &rest, into: &typed)
-      case .sequence, .shifted, .string:
-        if !goesOn(with: next) {
+      case .escape:
+        state = .ground
+        if case .character(let code) = next, let begun = Self.state(afterEscape: code) {
+          begin(begun, by: code)
+        } else {
+          typed.append(.key(.escape))
+          takeKey(next, before: &rest, into: &typed)
+        }
+      case .sequence, .shifted, .string, .oldMouse:
+        if !goesOn(with: next, into: &typed) {
           // Whatever was begun, this is none of it.
           state = .ground
           takeKey(next, before: &rest, into: &typed)
@@ -67,11 +79,12 @@ package struct KeyDecoder {
 
   /// Nothing has come for a while: what was begun will not be finished.
   ///
-  /// - Parameter isLong: so long that no network holds back the rest of a paste.
+  /// - Parameter isLong: so long that no network holds back the rest of a paste, or of an answer.
   package mutating func pause(isLong: Bool) -> [Typed] {
+    if isLong { isAwaitingAnswer = false }
     guard state == .paste else {
-      state = .ground
-      return []
+      defer { if state == .escape || !isAwaitingAnswer { state = .ground } }
+      return state == .escape ? [.key(.escape)] : []
     }
     guard isLong else { return [] }
     return [endPaste()]
@@ -84,26 +97,28 @@ package struct KeyDecoder {
     case .named(let key): if let key { typed.append(.key(key)) }
     case .pasteBegins: state = .paste
     case .pasteEnds: break
+    case .character(0x1B) where rest.isEmpty && isAwaitingAnswer: state = .escape
     case .character(0x1B):
       guard case .character(let code) = rest.first, let begun = Self.state(afterEscape: code) else {
         typed.append(.key(.escape))
         return
       }
       rest.removeFirst()
-      begin(begun)
+      begin(begun, by: code)
     case .character(let code):
       // The same in one character of eight bits.
       if (0x80..<0xA0).contains(code) {
-        if let begun = Self.state(afterEscape: code - 0x40) { begin(begun) }
+        if let begun = Self.state(afterEscape: code - 0x40) { begin(begun, by: code - 0x40) }
       } else if let key = Self.key(for: code) {
         typed.append(.key(key))
       }
     }
   }
 
-  private mutating func begin(_ begun: State) {
+  private mutating func begin(_ begun: State, by code: UInt32) {
     state = begun
-    parameters = ""
+    // Strings are told apart by what begins them.
+    parameters = if case .string = begun { String(Character(Unicode.Scalar(UInt8(code)))) } else { "" }
   }
 
   private static func state(afterEscape code: UInt32) -> State? {
@@ -116,22 +131,47 @@ package struct KeyDecoder {
   }
 
   /// Takes what goes on with the sequence at hand; false where it is none of it.
-  private mutating func goesOn(with next: KeyInput) -> Bool {
+  private mutating func goesOn(with next: KeyInput, into typed: inout [Typed]) -> Bool {
     guard case .character(let code) = next else { return false }
     switch state {
     case .shifted where (0x40...0x7E).contains(code):
       state = .ground
     case .sequence where (0x40...0x7E).contains(code):
-      state = code == 0x7E && parameters == "200" ? .paste : .ground
+      endSequence(with: Unicode.Scalar(UInt8(code)), into: &typed)
     case .sequence(let count) where (0x20...0x3F).contains(code) && count < Self.longestSequence:
       state = .sequence(count + 1)
       parameters.unicodeScalars.append(Unicode.Scalar(UInt8(code)))
     case .string(let count, let isEscaped) where count < Self.longestString:
       let isEnd = code == 0x07 || code == 0x9C || (isEscaped && code == 0x5C)
       state = isEnd ? .ground : .string(count + 1, isEscaped: code == 0x1B)
+      if isEnd {
+        if let report = Typed(string: parameters) { typed.append(report) }
+      } else if count < Self.longestSequence, (0x20..<0x7F).contains(code) {
+        parameters.unicodeScalars.append(Unicode.Scalar(UInt8(code)))
+      }
+    case .oldMouse:
+      guard code >= 0x20, let scalar = Unicode.Scalar(code) else { return false }
+      parameters.unicodeScalars.append(scalar)
+      guard parameters.unicodeScalars.count == 3 else { return true }
+      state = .ground
+      if let report = Typed(oldMouse: parameters.unicodeScalars.map { Int($0.value) - 0x20 }) {
+        typed.append(report)
+      }
     default: return false
     }
     return true
+  }
+
+  private mutating func endSequence(with final: Unicode.Scalar, into typed: inout [Typed]) {
+    switch (parameters, final) {
+    case ("200", "~"): state = .paste
+    case ("", "M") where isMouseOn: state = .oldMouse
+    default:
+      state = .ground
+      guard let report = Typed(sequence: parameters, final: final) else { return }
+      if report == .attributes { isAwaitingAnswer = false }
+      typed.append(report)
+    }
   }
 
   /// The mark that ends a paste, where curses was given it in parts.

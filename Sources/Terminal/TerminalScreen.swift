@@ -1,12 +1,6 @@
 import CTerminal
 public import TerminalCanvas
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// The whole terminal, from opening until closing; there can be one at a time.
 ///
 /// Curses is not thread-safe, so a screen belongs to the main thread. Other threads reach it by a `WakePipe`.
@@ -19,11 +13,20 @@ public final class TerminalScreen {
   private let wake: WakePipe
   private var painter: CellPainter
   private var shown: (canvas: Canvas, theme: Theme)?
+  /// Whether all of what is shown has reached the screen.
+  private var isComplete = true
+  private var lastFrame = ContinuousClock.now
   private var decoder = KeyDecoder()
+  private let opened = ContinuousClock.now
   private var lastInput = ContinuousClock.now
 
   /// What is read in one go, so that a flood of keys does not keep the screen from being drawn.
   private static let longestInput = 4096
+  /// How long parts of one thing take to come: what is silent for longer has said all.
+  private static let longestGap = Duration.milliseconds(200)
+  /// How long after opening a terminal may answer what it was asked.
+  private static let longestAnswer = Duration.seconds(3)
+  private static let frameInterval = Duration.milliseconds(33)
 
   /// Takes the terminal.
   ///
@@ -32,19 +35,21 @@ public final class TerminalScreen {
   ///
   /// - Throws: `TerminalError`.
   public init(wake: WakePipe, color: ColorChoice, log: String?) throws(TerminalError) {
-    let variable = { (name: String) in getenv(name).map { String(cString: $0) } }
+    let environment = TerminalEnvironment.current
     var terminal = ct_terminal()
-    let wantsColor = color.wantsColor(noColor: variable("NO_COLOR"))
-    switch Int(ct_open(log, wantsColor ? 1 : 0, &terminal)) {
+    let wantsColor = color.wantsColor(noColor: environment["NO_COLOR"])
+    let wantsDirect = environment.promisesDirectColors
+    switch Int(ct_open(log, wantsColor ? 1 : 0, wantsDirect ? 1 : 0, &terminal)) {
     case CT_OPENED: break
     case CT_NOT_A_TERMINAL: throw .notATerminal
-    case CT_UNKNOWN_TERMINAL: throw .unknownTerminal(variable("TERM") ?? "")
+    case CT_UNKNOWN_TERMINAL: throw .unknownTerminal(environment["TERM"] ?? "")
     default: throw .outOfFileDescriptors
     }
     self.wake = wake
-    depth = ColorDepth(colors: Int(terminal.colours))
+    depth = ColorDepth(colors: Int(terminal.colours), keepsPalette: terminal.is_direct != 0)
     isUTF8 = terminal.is_utf8 != 0
     painter = CellPainter(depth: depth, pairs: Int(terminal.pairs))
+    if depth > .none { decoder.isAwaitingAnswer = ct_ask_background() != 0 }
   }
 
   deinit { close() }
@@ -53,26 +58,52 @@ public final class TerminalScreen {
   public var width: Int { Int(ct_width()) }
   public var height: Int { Int(ct_height()) }
 
+  /// Whether the C library gives sextants (U+1FB00 to U+1FB3B, of Unicode 13) one column, so that they reach the screen. Whether
+  /// the terminal's font has them nobody can be asked.
+  public var hasSextants: Bool { isUTF8 && GlyphRange.sextants.hasWidthOne }
+
+  /// Whether clicks and the wheel come as events. While they do, a person selects text with Shift held.
+  public var isMouseOn = false {
+    didSet {
+      decoder.isMouseOn = isMouseOn
+      ct_set_mouse(isMouseOn ? 1 : 0)
+    }
+  }
+
   /// Sleeps until something happens, for ever if `timeout` is nil, and returns all that has happened.
   ///
   /// Empty when the time has run out. However often the size changed, it is reported once.
   public func events(timeout: Duration?) -> [TerminalEvent] {
-    let reasons = Int(ct_wait(timeout.map(milliseconds) ?? -1, wake.readEnd))
+    let deadline = timeout.map { ContinuousClock.now + $0 }
+    while true {
+      let now = ContinuousClock.now
+      if now - opened > Self.longestAnswer { decoder.isAwaitingAnswer = false }
+      let ends = [
+        deadline, isComplete ? nil : lastFrame + Self.frameInterval,
+        decoder.holdsEscape ? lastInput + Self.longestGap : nil,
+      ].compactMap(\.self)
+      let events = happened(within: ends.min().map { max(.zero, $0 - now) })
+      if !isComplete, ContinuousClock.now - lastFrame >= Self.frameInterval { paint() }
+      guard events.isEmpty else { return events }
+      if let deadline, ContinuousClock.now >= deadline { return [] }
+    }
+  }
+
+  private func happened(within time: Duration?) -> [TerminalEvent] {
+    let reasons = Int(ct_wait(time.map(milliseconds) ?? -1, wake.readEnd))
     var events: [TerminalEvent] = []
     if reasons & CT_TERMINATE != 0 { events.append(.terminate(signal: ct_ending_signal())) }
     if reasons & CT_RESIZED != 0 {
       shown = nil
+      isComplete = true
       events.append(.resized(width: width, height: height))
     }
     if reasons & CT_INPUT != 0 {
       let input = pendingInput()
-      events += typed(input).map { typed in
-        switch typed {
-        case .key(let key): .key(key)
-        case .paste(let text): .paste(text)
-        }
-      }
+      events += typed(input).compactMap(TerminalEvent.init)
       if input.isEmpty, ct_input_ended() != 0 { events.append(.hangup) }
+    } else if decoder.holdsEscape, ContinuousClock.now - lastInput >= Self.longestGap {
+      events += decoder.pause(isLong: false).compactMap(TerminalEvent.init)
     }
     // Stopped from outside: the same as by its own key.
     if reasons & CT_STOP_ASKED != 0 { events.append(.key(.control("z"))) }
@@ -87,7 +118,7 @@ public final class TerminalScreen {
   private func typed(_ input: [KeyInput]) -> [Typed] {
     let silence = ContinuousClock.now - lastInput
     lastInput = .now
-    let finished = silence > .milliseconds(200) ? decoder.pause(isLong: silence > .seconds(2)) : []
+    let finished = silence > Self.longestGap ? decoder.pause(isLong: silence > .seconds(2)) : []
     return finished + decoder.decode(input)
   }
 
@@ -112,7 +143,13 @@ public final class TerminalScreen {
     if let shown, shown.theme == theme, shown.canvas == canvas { return }
     if let shown, shown.theme != theme { painter.forgetPairs() }
     shown = (canvas, theme)
-    painter.paint(canvas, theme: theme)
+    paint()
+  }
+
+  private func paint() {
+    guard let shown else { return }
+    isComplete = painter.paint(shown.canvas, theme: shown.theme)
+    lastFrame = .now
   }
 
   /// Sends the whole screen again, over whatever another program wrote on it.
@@ -120,10 +157,41 @@ public final class TerminalScreen {
 
   /// Gives the terminal back and stops the program, as ^Z does elsewhere; returns, with the screen drawn again,
   /// when the user continues it.
-  public func suspend() { ct_suspend() }
+  public func suspend() {
+    takeAnswers()
+    ct_suspend()
+  }
 
   /// Gives the terminal back for good. Closing again does nothing.
-  public func close() { ct_close() }
+  public func close() {
+    takeAnswers()
+    ct_close()
+  }
+
+  /// Waits for what the terminal was asked, lest the shell take the answer for keys; not for long.
+  private func takeAnswers() {
+    let deadline = ContinuousClock.now + .milliseconds(50)
+    while decoder.isAwaitingAnswer {
+      let reasons = Int(ct_wait(milliseconds(max(.zero, deadline - .now)), -1))
+      guard reasons & CT_INPUT != 0, reasons & CT_HANGUP == 0 else { break }
+      let input = pendingInput()
+      guard !input.isEmpty else { break }
+      _ = decoder.decode(input)
+    }
+    decoder.isAwaitingAnswer = false
+  }
+}
+
+extension TerminalEvent {
+  fileprivate init?(_ typed: Typed) {
+    switch typed {
+    case .key(let key): self = .key(key)
+    case .paste(let text): self = .paste(text)
+    case .pointer(let event): self = .pointer(event)
+    case .background(let color): self = .background(color)
+    case .attributes: return nil
+    }
+  }
 }
 
 /// What `poll` counts in, rounded up so that a short wait does not spin.

@@ -4,9 +4,9 @@ import Testing
 struct ColorPairsTests {
   @Test func aPairKeepsItsNumberAndIsDefinedOnce() {
     var pairs = ColorPairs(limit: 64)
-    var defined: [[Int16]] = []
+    var defined: [[Int32]] = []
     for _ in 0..<2 {
-      for (foreground, background) in [(1, -1), (2, -1), (1, 2)] as [(Int16, Int16)] {
+      for (foreground, background) in [(1, -1), (2, -1), (1, 2)] as [(Int32, Int32)] {
         _ = pairs.number(foreground: foreground, background: background) {
           defined.append([$0, $1, $2])
           return true
@@ -23,28 +23,39 @@ struct ColorPairsTests {
 
   @Test func whenNumbersRunOutTheBackgroundGoesFirst() {
     var pairs = ColorPairs(limit: 3)
-    let number = { (foreground: Int16, background: Int16) in
-      pairs.number(foreground: foreground, background: background) { _, _, _ in true }
-    }
-    #expect(number(1, -1) == 1)
-    #expect(number(2, -1) == 2)
-    #expect(number(1, 5) == 1)
-    #expect(number(7, 5) == 0)
+    #expect(pairs.number(1, -1) == 1)
+    #expect(!pairs.isFull)
+    #expect(pairs.number(2, -1) == 2)
+    #expect(pairs.isFull)
+    #expect(pairs.number(1, 5) == nil && pairs.substitute(foreground: 1) == 1)
+    #expect(pairs.number(7, 5) == nil && pairs.substitute(foreground: 7) == 0)
+    #expect(pairs.number(2, -1) == 2)
+  }
+
+  @Test func forgottenPairsGiveTheirNumbersToOthers() {
+    var pairs = ColorPairs(limit: 2)
+    #expect(pairs.number(1, 2) == 1 && pairs.number(3, 4) == nil)
+    pairs.removeAll()
+    #expect(pairs.number(3, 4) == 1 && pairs.number(1, 2) == nil)
+  }
+
+  /// As many as ncurses defines with a terminal's `pairs#0x10000`.
+  @Test func thereMayBeMorePairsThanSixteenBitsCount() {
+    var pairs = ColorPairs(limit: 1_000_000)
+    var count = 0
+    while pairs.number(Int32(count), -1) != nil { count += 1 }
+    #expect(count == 65_535)
   }
 
   @Test func aPairThatCursesRefusesIsNotUsed() {
     var pairs = ColorPairs(limit: 64)
-    #expect(pairs.number(foreground: 300, background: 1) { _, _, _ in false } == 0)
+    #expect(pairs.number(foreground: 300, background: 1) { _, _, _ in false } == nil)
+    #expect(pairs.number(1, 1) == 1)
   }
 }
 
-struct ColorChoiceTests {
-  /// https://no-color.org: "when present and not an empty string (regardless of its value)".
-  @Test func noColorHoldsUnlessColorIsAskedFor() {
-    #expect(ColorChoice.automatic.wantsColor(noColor: nil))
-    #expect(ColorChoice.automatic.wantsColor(noColor: ""))
-    #expect(!ColorChoice.automatic.wantsColor(noColor: "0"))
-    #expect(ColorChoice.always.wantsColor(noColor: "1"))
-    #expect(!ColorChoice.never.wantsColor(noColor: nil))
+extension ColorPairs {
+  fileprivate mutating func number(_ foreground: Int32, _ background: Int32) -> Int32? {
+    number(foreground: foreground, background: background) { _, _, _ in true }
   }
 }

@@ -24,10 +24,11 @@ struct KeyDecoderTests {
     #expect(typed == [.key(.character("a")), .key(.shiftUp), .key(.character("b"))])
   }
 
-  /// Among them what terminals report: their colours, their version, their attributes, a capability.
+  /// Among them what terminals report: another colour, their version, a capability, the mouse where none is used.
   @Test(arguments: [
-    "\u{1B}[1;5A", "\u{1B}[?62;1c", "\u{1B}OP", "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}",
-    "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\", "\u{1B}P>|XTerm(397)\u{1B}\\", "\u{1B}P1+r524742=38\u{1B}\\",
+    "\u{1B}[1;5A", "\u{1B}[>41;397;0c", "\u{1B}OP", "\u{1B}]10;rgb:1e1e/1e1e/2e2e\u{7}",
+    "\u{1B}]11;?\u{1B}\\", "\u{1B}]11;rgb:1e1e/xyz/2e2e\u{1B}\\", "\u{1B}[<0;5;7m", "\u{1B}[<3;5;7M",
+    "\u{1B}[<0;5M", "\u{1B}[<0;0;7M", "\u{1B}P>|XTerm(397)\u{1B}\\", "\u{1B}P1+r524742=38\u{1B}\\",
     "\u{1B}_Gi=31;OK\u{1B}\\", "\u{9B}0n", "\u{9D}4;1;rgb:0/0/0\u{9C}", "\u{1B}^private\u{1B}\\",
   ])
   func whatNobodyAskedForIsSwallowedHoweverItIsCut(sequence: String) {

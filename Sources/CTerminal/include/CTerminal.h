@@ -18,18 +18,21 @@ typedef struct {
   int colours;
   /// How many pairs of colours may be defined, pair 0 included.
   int pairs;
+  /// Whether a number of 256 or more is a colour by its parts, 65536 red + 256 green + blue.
+  int is_direct;
   int is_utf8;
 } ct_terminal;
 
 typedef struct {
   /// A code point; 0 in the second column of what is two columns wide.
   uint32_t glyph;
-  int16_t pair;
+  int32_t pair;
   uint16_t attributes;
 } ct_cell;
 
-/// Takes the terminal; fd 2 goes to the file `log` (a nameless one when NULL) until `ct_close`.
-int ct_open(const char *log, int wants_colour, ct_terminal *terminal);
+/// Takes the terminal; fd 2 goes to the file `log` (a nameless one when NULL) until `ct_close`. With `wants_direct`
+/// it has direct colours where its entry has 256 of the palette and curses can be given another entry.
+int ct_open(const char *log, int wants_colour, int wants_direct, ct_terminal *terminal);
 /// Gives the terminal back. Does nothing the second time.
 void ct_close(void);
 int ct_width(void);
@@ -42,6 +45,43 @@ void ct_blit(const ct_cell *cells, int width, int height);
 void ct_redraw(void);
 /// Stops the process group as ^Z does elsewhere, and returns when it is continued.
 void ct_suspend(void);
+
+/// Whether the mouse is told, where the terminal has one; at any time, also before opening.
+void ct_set_mouse(int is_on);
+/// Asks for the background, which is answered among the keys, or not at all: last of the answers is `ESC [ ? … c`.
+/// Returns whether it was asked.
+int ct_ask_background(void);
+/// Sends a string of control as it is, between two frames; returns whether the terminal takes such.
+int ct_send(const char *bytes, int count);
+/// The columns that a glyph takes by the C library and its locale, or -1.
+int ct_width_of_glyph(uint32_t glyph);
+
+// Without a screen
+
+typedef struct {
+  int is_input_terminal, is_output_terminal;
+  /// 0 where there is no terminal.
+  int rows, columns;
+  /// Whether the type in TERM is in the database; without, what follows is 0, but for the locale.
+  int is_known;
+  int colours, pairs;
+  int places_cursor, is_ansi, has_mouse, takes_strings;
+  /// Whether curses can be given an entry with direct colours in its place.
+  int can_be_direct;
+  int is_utf8;
+} ct_examination;
+
+/// Finds out what the environment and the database say of the terminal, which is left alone. Sets the locale.
+void ct_examine(ct_examination *found);
+/// Asks for the background and waits for the answer; returns how many bytes came, 0 where there is no terminal.
+int ct_hear_background(char *reply, int capacity);
+/// Returns whether text goes out as UTF-8, which the environment may ask for by a locale that is not installed.
+int ct_set_locale(void);
+int ct_environment_asks_for_utf8(void);
+/// The variable that decides the locale of characters, or NULL.
+const char *ct_locale_variable(void);
+/// The value of TERMINFO that gives a terminal type direct colours, to be freed; NULL where it cannot have them.
+char *ct_direct_entry_of_type(const char *type);
 
 // Events
 
