@@ -1,5 +1,6 @@
 public import DifferentialPrivacy
 public import NeuralNetworks
+import PrivacyAccounting
 public import Records
 
 /// Everything that decides a run, but for the commands given while it runs. What each field is called, what it may be and
@@ -99,6 +100,9 @@ public struct ExperimentConfiguration: Hashable, Sendable {
 
   /// q = B / n.
   public var samplingRate: Double { min(1, step.expectedBatchSize / Double(max(1, trainSize))) }
+
+  /// What a step is in the ledger, whatever it draws.
+  var stepEvent: PrivacyEvent { DPSGD.event(of: step, expectedMemberCount: trainSize) }
 
   /// ⌈n / B⌉ steps, in which each member takes part once on average.
   public var stepsPerEpoch: Int { Int((Double(trainSize) / step.expectedBatchSize).rounded(.up)) }

@@ -8,7 +8,7 @@ public struct UncoveredByEpsilon: Hashable, Sendable {
   public init(settings: ExperimentConfiguration, data: ExperimentData) {
     var matters = [String]()
     if data.scalesByMembers {
-      matters.append("the means and deviations of the members that inputs were scaled by")
+      matters.append(Self.membersStatistics)
     } else if data.dataset.hasScaledNumbers {
       matters.append("the means and deviations of all records that inputs were scaled by, taken to be public")
     } else if case .image = data.dataset.layout {
@@ -16,13 +16,16 @@ public struct UncoveredByEpsilon: Hashable, Sendable {
     }
     if settings.missing == .mean { matters.append("the means of all records that gaps were filled with") }
     if data.dataset.hasCategories { matters.append("which categories there are") }
-    if settings.initial != nil { matters.append("what the initial weights were trained on") }
+    if settings.initial != nil { matters.append(Self.initialWeights) }
     matters += Self.always
     if !settings.secureNoise {
       matters.insert("what somebody who knows the seed can compute", at: matters.count - 1)
     }
     self.matters = matters
   }
+
+  static let membersStatistics = "the means and deviations of the members that inputs were scaled by"
+  static let initialWeights = "what the initial weights were trained on"
 
   /// What every ε leaves out, whatever was run.
   public static let always = [

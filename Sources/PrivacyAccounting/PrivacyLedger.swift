@@ -13,15 +13,19 @@ public struct PrivacyLedger: Hashable, Sendable {
 
   public init() {}
 
-  /// Adds the event of one step.
-  public mutating func record(_ event: PrivacyEvent) {
+  /// Adds the event of one step, or of so many.
+  public mutating func record(_ event: PrivacyEvent, count: Int = 1) {
+    guard count > 0 else { return }
     if entries.last?.event == event {
-      entries[entries.count - 1].count += 1
+      entries[entries.count - 1].count += count
     } else {
-      entries.append(Entry(event: event, count: 1, firstStep: stepCount))
+      entries.append(Entry(event: event, count: count, firstStep: stepCount))
     }
-    stepCount += 1
+    stepCount += count
   }
+
+  /// The same as events with counts.
+  public var events: [PrivacyEvent] { entries.map { .repeated($0.event, count: $0.count) } }
 
   /// The first step that nothing protected; nil when every step was.
   public var firstNonPrivateStep: Int? {

@@ -132,12 +132,12 @@ struct ExperimentKindTests {
     let path = Mutex<String?>(nil)
     let driver = RunDriver<Counting>(logFolder: folder) { report in
       switch report {
-      case .started(_, let logPath): path.withLock { $0 = logPath }
+      case .started(_, let logPath, _): path.withLock { $0 = logPath }
       case .snapshot(let count, _, _): counts.withLock { $0.append(count) }
       default: break
       }
     }
-    driver.send(.start(Self.configuration, generation: 1, until: 0))
+    driver.send(.start(RunBeginning(Self.configuration), generation: 1, until: 0))
     driver.send(.advance(by: 2))
     while counts.withLock({ $0.last ?? 0 }) < 2 { Thread.sleep(forTimeInterval: 0.002) }
     driver.send(.take(.happen(RunEvent(name: "leap", arguments: ["by": .number(10)]))))

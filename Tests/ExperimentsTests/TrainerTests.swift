@@ -6,38 +6,6 @@ import Testing
 
 /// The trainer on its thread, against the same run taken step by step.
 struct TrainerTests {
-  /// What a trainer published, and a wait for it to publish something.
-  private final class Journal: Sendable {
-    private let reports = Mutex<[Trainer.News]>([])
-    private let news = DispatchSemaphore(value: 0)
-
-    func put(_ report: Trainer.News) {
-      reports.withLock { $0.append(report) }
-      news.signal()
-    }
-
-    /// Waits until some report is as wanted, at most a minute.
-    func wait<Value>(for wanted: (Trainer.News) -> Value?) -> Value? {
-      for _ in 0..<10_000 {
-        let published = reports.withLock { $0 }
-        if let value = published.compactMap(wanted).first { return value }
-        if news.wait(timeout: .now() + 60) == .timedOut { return nil }
-      }
-      return nil
-    }
-  }
-
-  /// The snapshot of a run that stands still at that step.
-  private func paused(at step: Int) -> (Trainer.News) -> Snapshot? {
-    { report in
-      if case .snapshot(let snapshot, isRunning: false, _) = report, snapshot.step == step {
-        snapshot
-      } else {
-        nil
-      }
-    }
-  }
-
   /// Two runs that begin in one second have a log each, in a folder of their owner's.
   @Test func logsShareNoFile() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString)/runs")
@@ -53,18 +21,18 @@ struct TrainerTests {
   @Test func aLiveRunIsItsLogHeadless() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let journal = Journal()
+    let journal = TrainerJournal()
     let trainer = Trainer(logFolder: folder) { journal.put($0) }
-    trainer.send(.start(TrainingRunTests.configuration, generation: 1, until: 20))
-    #expect(journal.wait(for: paused(at: 20)) != nil)
+    trainer.send(.start(RunBeginning(TrainingRunTests.configuration), generation: 1, until: 20))
+    #expect(journal.wait(for: TrainerJournal.paused(at: 20)) != nil)
     trainer.send(.take(.set(.noiseMultiplier, to: .number(3))))
     trainer.send(.take(.set(.dropout, to: .number(0.5))))
     trainer.send(.advance(by: 5))
     trainer.send(.advance(by: 5))
-    #expect(journal.wait(for: paused(at: 30)) != nil)
+    #expect(journal.wait(for: TrainerJournal.paused(at: 30)) != nil)
     trainer.stop()
 
-    let path = try #require(journal.wait { if case .started(_, let path) = $0 { path } else { nil } })
+    let path = try #require(journal.wait { if case .started(_, let path, _) = $0 { path } else { nil } })
     let log = try CommandLog.reading(path).log
     #expect(log.end?.step == 30)
     #expect(log.commands.map(\.step) == [20, 20])
@@ -82,17 +50,17 @@ struct TrainerTests {
   @Test func theLogIsWholeWhileTheRunGoesOn() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let journal = Journal()
+    let journal = TrainerJournal()
     let trainer = Trainer(logFolder: folder) { journal.put($0) }
-    trainer.send(.start(TrainingRunTests.configuration, generation: 1, until: 0))
-    let path = try #require(journal.wait { if case .started(_, let path) = $0 { path } else { nil } })
+    trainer.send(.start(RunBeginning(TrainingRunTests.configuration), generation: 1, until: 0))
+    let path = try #require(journal.wait { if case .started(_, let path, _) = $0 { path } else { nil } })
     #expect(try CommandLog.reading(path).log.end?.step == 0)
     trainer.send(.take(.set(.momentum, to: .number(0.5))))
     trainer.send(.run(until: 12))
-    #expect(journal.wait(for: paused(at: 12)) != nil)
+    #expect(journal.wait(for: TrainerJournal.paused(at: 12)) != nil)
     trainer.send(.pause)
     trainer.send(.advance(by: 1))
-    #expect(journal.wait(for: paused(at: 13)) != nil)
+    #expect(journal.wait(for: TrainerJournal.paused(at: 13)) != nil)
     let log = try CommandLog.reading(path).log
     #expect((log.end?.step ?? 0) >= 12)
     #expect(log.commands.count == 1)
@@ -101,13 +69,13 @@ struct TrainerTests {
 
   /// A run that stands at its budget stays there when another cannot begin.
   @Test func whatCannotStartLeavesTheRunAlone() throws {
-    let journal = Journal()
+    let journal = TrainerJournal()
     let trainer = Trainer(logFolder: nil) { journal.put($0) }
-    trainer.send(.start(TrainingRunTests.configuration, generation: 1, until: 5))
-    #expect(journal.wait(for: paused(at: 5)) != nil)
+    trainer.send(.start(RunBeginning(TrainingRunTests.configuration), generation: 1, until: 5))
+    #expect(journal.wait(for: TrainerJournal.paused(at: 5)) != nil)
     var impossible = TrainingRunTests.configuration
     impossible.trainSize = 5000
-    trainer.send(.start(impossible, generation: 2, until: nil))
+    trainer.send(.start(RunBeginning(impossible), generation: 2, until: nil))
     let reason = try #require(journal.wait { if case .failed(2, let reason) = $0 { reason } else { nil } })
     #expect(reason.hasPrefix("A training set of 5000 needs a pool of 10000 records"))
     let status = try #require(
@@ -116,7 +84,7 @@ struct TrainerTests {
       })
     #expect(status == (5, false))
     trainer.send(.advance(by: 2))
-    #expect(journal.wait(for: paused(at: 7)) != nil)
+    #expect(journal.wait(for: TrainerJournal.paused(at: 7)) != nil)
     trainer.stop()
   }
 
@@ -126,11 +94,11 @@ struct TrainerTests {
     configuration.epsilonBudget = 4
     let headless = try TrainingRun.replaying(
       CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 10_000)
-    let journal = Journal()
+    let journal = TrainerJournal()
     let trainer = Trainer(logFolder: nil) { journal.put($0) }
-    trainer.send(.start(configuration, generation: 1, until: nil))
+    trainer.send(.start(RunBeginning(configuration), generation: 1, until: nil))
     #expect(journal.wait { if case .budgetReached(1) = $0 { true } else { nil } } == true)
-    let stopped = try #require(journal.wait(for: paused(at: headless.step)))
+    let stopped = try #require(journal.wait(for: TrainerJournal.paused(at: headless.step)))
     trainer.stop()
     #expect(stopped.network == headless.network)
     #expect(RunAccount(of: stopped) == RunAccount(of: headless, isScheduleFixed: false))

@@ -32,6 +32,15 @@ struct FindingsOverSteps: Sendable {
   }
 
   func last(notAfter step: Int) -> (any Findings)? { history.last(notAfter: step)?.findings }
+
+  /// Drops what was found of later steps; nil where nothing is left.
+  func forgetting(after step: Int) -> FindingsOverSteps? {
+    var rest = self
+    rest.history.forget(after: step)
+    guard let last = rest.history.values.last else { return nil }
+    if newest.newestStep > step { rest.newest = last.findings }
+    return rest
+  }
 }
 
 /// What investigations have found of a run, by the kind of what they find.
@@ -40,9 +49,16 @@ public struct FindingsHistory: Sendable {
 
   public init() {}
 
+  /// What is of an earlier step than what is there comes too late, and is dropped.
   public mutating func append(_ findings: any Findings) {
     let kind = ObjectIdentifier(type(of: findings))
+    if let newest = byKind[kind]?.newest.newestStep, findings.newestStep < newest { return }
     if byKind[kind]?.append(findings) == nil { byKind[kind] = FindingsOverSteps(findings) }
+  }
+
+  /// Drops what was found of later steps.
+  public mutating func forget(after step: Int) {
+    byKind = byKind.compactMapValues { $0.forgetting(after: step) }
   }
 
   /// The newest of that kind, or the newest that is of that step or an earlier one; nil where there is none.

@@ -24,6 +24,9 @@ public struct StepHistory<Value: AtStep & Sendable>: Sendable {
     spacing = max(2 * spacing, value.step / capacity)
   }
 
+  /// Drops the values of later steps.
+  public mutating func forget(after step: Int) { values.removeAll { $0.step > step } }
+
   /// The newest value of that step or an earlier one.
   public func last(notAfter step: Int) -> Value? { values.last { $0.step <= step } }
 

@@ -66,7 +66,8 @@ extension CommandLog {
     try self.init(LogText(of: Array(text.utf8)), path: path, kinds: kinds)
   }
 
-  private init(
+  /// - Throws: `CommandLogError`.
+  init(
     _ lines: LogText, path: String, kinds: [ExperimentKind] = ExperimentKind.all
   ) throws(CommandLogError) {
     guard let first = lines.whole.first else { throw .notALog(path: path) }
@@ -106,16 +107,14 @@ extension CommandLog {
     for line in lines {
       try Self.refuseUnknownKeys(of: line.text, path: path, line: line.number)
       if let set = Self.decode(SetLine.self, line.text) {
-        var waiting = try Self.commands(of: set, path: path, line: line.number)
+        let turns = try Self.turns(of: set, path: path, line: line.number)
         try Self.check(set.step, from: reached, path: path, line: line.number)
-        while !waiting.isEmpty {
-          // Knobs of one line are turned in an order in which each may be where it then is, if there is one.
-          let next = waiting.firstIndex { (try? current.taking($0.action)) != nil } ?? 0
-          let command = waiting.remove(at: next)
-          do { current = try current.taking(command.action) } catch {
-            throw .badValue(path: path, line: line.number, reason: error.description)
+        do {
+          for turn in try current.turn(turns) {
+            append(RunCommand(step: set.step, knob: turn.knob, value: turn.value), reaching: &reached)
           }
-          append(command, reaching: &reached)
+        } catch {
+          throw .badValue(path: path, line: line.number, reason: error.description)
         }
       } else if let happening = Self.decode(EventLine.self, line.text) {
         try Self.check(happening.step, from: reached, path: path, line: line.number)
@@ -155,18 +154,18 @@ extension CommandLog {
     }
   }
 
-  private static func commands(
+  private static func turns(
     of line: SetLine, path: String, line number: Int
-  ) throws(CommandLogError) -> [RunCommand] {
-    var commands = [RunCommand]()
+  ) throws(CommandLogError) -> [(knob: Knob, value: KnobValue)] {
+    var turns: [(knob: Knob, value: KnobValue)] = []
     for name in line.names {
       guard let knob = Knob.named(name), let value = line.values[knob] else {
         throw .unknownKnob(path: path, line: number, knob: name)
       }
       guard knob.isLive else { throw .notLive(path: path, line: number, knob: name) }
-      commands.append(RunCommand(step: line.step, knob: knob, value: value))
+      turns.append((knob, value))
     }
-    return commands
+    return turns
   }
 
   /// A key that says nothing here decides something that this program cannot repeat.
@@ -186,15 +185,5 @@ extension CommandLog {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(line) else { preconditionFailure("a log line holds finite numbers") }
     return String(decoding: data, as: UTF8.self)
-  }
-}
-
-extension ExperimentConfiguration {
-  /// What it is after the action.
-  fileprivate func taking(_ action: RunCommand.Action) throws(ConfigurationError) -> ExperimentConfiguration {
-    switch action {
-    case .set(let knob, let value): try setting(knob, to: value)
-    case .happen: self
-    }
   }
 }

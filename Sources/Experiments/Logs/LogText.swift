@@ -14,8 +14,10 @@ struct LogText {
   /// The number of a last line that was cut off.
   private var cut: Int?
 
-  init(at path: String) throws(CommandLogError) {
-    do { self.init(of: try InputFile.text(at: path, atMost: Self.largestSize)) } catch { throw .input(error) }
+  init(at path: String) throws(CommandLogError) { self.init(of: try Self.bytes(at: path)) }
+
+  static func bytes(at path: String) throws(CommandLogError) -> [UInt8] {
+    do { return try InputFile.text(at: path, atMost: largestSize) } catch { throw .input(error) }
   }
 
   /// Bytes: more than a run of months writes.

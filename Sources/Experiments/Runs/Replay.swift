@@ -25,11 +25,16 @@ public struct Replay<Run: Experiment>: Sendable {
   }
 
   /// Takes the commands that are due: those given after the last step too end in the log again.
-  mutating func takeCommands() throws(ConfigurationError) {
-    while run.log.commands.count < commands.count {
-      let next = commands[run.log.commands.count]
-      guard next.step <= run.step else { return }
-      try run.take(next.action)
+  mutating func takeCommands() throws(ConfigurationError) { try run.takeDue(of: commands) }
+}
+
+extension Experiment {
+  /// Takes those of `commands` that are due, of which the run has taken the first already.
+  mutating func takeDue(of commands: [RunCommand]) throws(ConfigurationError) {
+    while log.commands.count < commands.count {
+      let next = commands[log.commands.count]
+      guard next.step <= step else { return }
+      try take(next.action)
     }
   }
 }

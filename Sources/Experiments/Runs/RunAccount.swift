@@ -18,6 +18,27 @@ public struct RunAccount: Hashable, Sendable {
     case scaledByMembers
     /// Weights were read from a file, and what that was trained on no step's noise hides.
     case initialWeights
+
+    /// - Parameter isFixed: whether every step was fixed before the first.
+    init(
+      firstUnprotectedStep: Int?, scalesByMembers: Bool, hasInitialWeights: Bool, isFixed: Bool,
+      budget: Double?
+    ) {
+      self =
+        if let step = firstUnprotectedStep {
+          .unprotected(step: step)
+        } else if scalesByMembers {
+          .scaledByMembers
+        } else if hasInitialWeights {
+          .initialWeights
+        } else if isFixed {
+          .fixedBeforehand
+        } else if let budget {
+          .filter(budget: budget)
+        } else {
+          .asRun
+        }
+    }
   }
 
   /// Steps taken.
@@ -67,26 +88,22 @@ public struct RunAccount: Hashable, Sendable {
     case stepsAlone = "of the steps alone"
     case stepsFromThere = "of the steps from the initial weights on"
 
-    init(_ kind: EpsilonBounds.Kind) {
+    init(_ basis: Basis, _ bounds: EpsilonBounds) {
       self =
-        switch kind {
-        case .exact: .exact
-        case .tight: .tight
-        case .bracket: .bracket
-        case .infinite: .infinite
+        switch (basis, bounds.kind) {
+        case (.asRun, _), (.filter, _): .asRun
+        case (.scaledByMembers, _): .stepsAlone
+        case (.initialWeights, _): .stepsFromThere
+        case (_, .exact): .exact
+        case (_, .tight): .tight
+        case (_, .bracket): .bracket
+        case (_, .infinite): .infinite
         }
     }
   }
 
   /// What kind of figure ε is.
-  public var kind: Kind {
-    switch basis {
-    case .asRun, .filter: .asRun
-    case .scaledByMembers: .stepsAlone
-    case .initialWeights: .stepsFromThere
-    case .unprotected, .fixedBeforehand: Kind(bounds.kind)
-    }
-  }
+  public var kind: Kind { Kind(basis, bounds) }
 
   /// A word or two that the figure must not be shown without, where it is no bound of the whole run; else nothing.
   public var qualifier: String? {
@@ -133,7 +150,7 @@ public struct RunAccount: Hashable, Sendable {
     filterEpsilon = filter.epsilon
     filterOrder = filter.order
     isBudgetExhausted = ((try? filter.forecast(of: nextEvent)(1)) ?? 0) > filter.budget
-    let events = ledger.entries.map { PrivacyEvent.repeated($0.event, count: $0.count) }
+    let events = ledger.events
     let price = {
       (events: [PrivacyEvent], relation: NeighboringRelation, accuracy: Double) -> EpsilonBounds in
       do {
@@ -146,20 +163,9 @@ public struct RunAccount: Hashable, Sendable {
     recordBounds =
       settings.unit == .record
       ? nil : price(events.map(\.withTwiceTheSensitivity), .replaceOne, EpsilonBounds.fullAccuracy)
-    basis =
-      if let step = ledger.firstNonPrivateStep {
-        .unprotected(step: step)
-      } else if scalesByMembers {
-        .scaledByMembers
-      } else if settings.initial != nil {
-        .initialWeights
-      } else if isFixed {
-        .fixedBeforehand
-      } else if let budget = settings.epsilonBudget {
-        .filter(budget: budget)
-      } else {
-        .asRun
-      }
+    basis = Basis(
+      firstUnprotectedStep: ledger.firstNonPrivateStep, scalesByMembers: scalesByMembers,
+      hasInitialWeights: settings.initial != nil, isFixed: isFixed, budget: settings.epsilonBudget)
     limit =
       switch basis {
       case .unprotected, .scaledByMembers, .initialWeights: .none

@@ -7,9 +7,14 @@ public typealias Trainer = RunDriver<TrainingRun>
 public final class RunDriver<Run: Experiment>: Sendable {
   /// What the thread is told.
   public enum Order: Sendable {
-    /// Begin anew, under a number that marks everything that follows, and train up to that step where one is given. A
-    /// run that cannot begin leaves the one before as it was.
-    case start(ExperimentConfiguration, generation: Int, until: Int?)
+    /// Begin there, under a number that marks everything that follows, and train up to that step where one is given; where
+    /// none is, a fresh run goes on, and one that was replayed stands where it began. A run that cannot begin leaves the one
+    /// before as it was.
+    ///
+    /// To begin where another run was is to replay it, at full speed. Orders that arrive on the way are carried out when it is
+    /// over, in their order, but for these: a pause ends it there for good, another start takes its place, a pace changes
+    /// nothing before its end, and a stop is a stop.
+    case start(RunBeginning, generation: Int, until: Int?)
     case take(RunCommand.Action)
     /// Go on, up to that step where one is given.
     case run(until: Int?)
@@ -23,9 +28,12 @@ public final class RunDriver<Run: Experiment>: Sendable {
 
   /// What the thread says of the run.
   public enum News: Sendable {
-    /// A run has begun; its log is at that path, or cannot be written.
-    case started(Run.Frame, logPath: String?)
-    /// The run as it is, after so many orders in all.
+    /// A run has begun; its log is at that path, or cannot be written. One that begins where another was is replayed, and has a
+    /// log of its own once it goes beyond: until then the path is that of the log it was read from, nil where there is none.
+    case started(Run.Frame, logPath: String?, replay: ReplayProgress? = nil)
+    /// How far a replay has come, as often as there is a snapshot, and once at its end.
+    case replaying(ReplayProgress)
+    /// The run as it is, after so many orders in all; a replay is running too.
     case snapshot(Run.Frame, isRunning: Bool, ordersTaken: Int)
     /// One more step would have cost more than the run's budget.
     case budgetReached(generation: Int)
@@ -33,10 +41,27 @@ public final class RunDriver<Run: Experiment>: Sendable {
     case failed(generation: Int, reason: String)
     /// An action could not be taken.
     case refused(reason: String)
-    /// The log cannot be written for now; it is tried again.
+    /// A run that began where another was has gone beyond that, and has its log there now.
+    case logBegun(path: String)
+    /// The log cannot be written for now, or not in that folder; it is tried again.
     case logLost(path: String)
     /// It can again, at that path, and nothing of it is missing.
     case logKept(path: String)
+  }
+
+  /// How far a run has been taken again, from its beginning to where another was.
+  public struct ReplayProgress: Hashable, Sendable {
+    public let generation: Int
+    /// Steps taken.
+    public let step: Int
+    /// Where it ends if nobody pauses it and its budget allows it.
+    public let end: Int
+    /// Whether it has ended, there or earlier.
+    public let isOver: Bool
+
+    public init(generation: Int, step: Int, end: Int, isOver: Bool) {
+      (self.generation, self.step, self.end, self.isOver) = (generation, step, end, isOver)
+    }
   }
 
   private let orders = Mailbox<Order>()

@@ -4,18 +4,20 @@ import PlainText
 /// What the driver's thread does: orders, a step when one is due, a snapshot when one is worth showing.
 struct RunDriverLoop<Run: Experiment> {
   let orders: Mailbox<RunDriver<Run>.Order>
-  let logFolder: URL?
   let publish: @Sendable (RunDriver<Run>.News) -> Void
 
-  private var run: Run?
-  private var generation = 0
-  private var isRunning = false
+  var run: Run?
+  var generation = 0
+  var isRunning = false
+  /// What is replayed, and until which step to go on from there; nil where nothing is.
+  var replayed: (beginning: RunBeginning, until: Int?)?
+  /// Orders that wait for the end of a replay.
+  var waiting: [RunDriver<Run>.Order] = []
   private var ordersTaken = 0
   private var target: Int?
   private var pace: Double?
   private var due = ContinuousClock.now
-  private var log: RunLogFile?
-  private var isLogLost = false
+  var log: RunLogKeeper<Run>
   private var logged = ContinuousClock.now
   private var began = ContinuousClock.now
   private var shown = (at: ContinuousClock.now, step: 0)
@@ -29,8 +31,8 @@ struct RunDriverLoop<Run: Experiment> {
     publish: @escaping @Sendable (RunDriver<Run>.News) -> Void
   ) {
     self.orders = orders
-    self.logFolder = logFolder
     self.publish = publish
+    log = RunLogKeeper(folder: logFolder, publish: publish)
   }
 
   mutating func work() {
@@ -41,39 +43,50 @@ struct RunDriverLoop<Run: Experiment> {
           updateLog()
           return
         }
-        take(order)
+        receive(order)
       }
-      let stepped = advanceIfDue()
+      let stepped = replayed == nil ? advanceIfDue() : replayStep()
       guard let run else { continue }
       let now = ContinuousClock.now
-      if !received.isEmpty || (stepped && (!isRunning || now - shown.at >= Self.snapshotInterval)) {
+      let isStill = !isRunning && replayed == nil
+      if !received.isEmpty || (stepped && (isStill || now - shown.at >= Self.snapshotInterval)) {
         show(run, at: now)
       }
-      if !received.isEmpty || (stepped && (!isRunning || now - logged >= Self.logInterval)) { updateLog() }
+      if !received.isEmpty || (stepped && (isStill || now - logged >= Self.logInterval)) { updateLog() }
     }
   }
 
   private func takeOrders() -> [RunDriver<Run>.Order] {
+    if replayed != nil { return orders.take() }
     guard run != nil, isRunning else { return orders.takeWaiting() }
     let wait = due - ContinuousClock.now
     return wait > .zero ? orders.take(waiting: wait) : orders.take()
   }
 
-  private mutating func take(_ order: RunDriver<Run>.Order) {
+  /// Carries out the order, or keeps it for the end of a replay.
+  private mutating func receive(_ order: RunDriver<Run>.Order) {
+    guard replayed != nil else { return carryOut(order) }
+    switch order {
+    case .start, .pace, .stop: carryOut(order)
+    case .pause:
+      endReplay()
+      carryOut(order)
+    case .take, .run, .advance: waiting.append(order)
+    }
+  }
+
+  mutating func carryOut(_ order: RunDriver<Run>.Order) {
     ordersTaken += 1
     switch order {
-    case .start(let configuration, let generation, let step):
-      start(configuration, generation: generation, until: step)
+    case .start(let beginning, let generation, let step):
+      start(beginning, generation: generation, until: step)
     case .take(let action):
       do {
         try run?.take(action)
       } catch {
         publish(.refused(reason: error.description))
       }
-    case .run(let step):
-      isRunning = step.map { $0 > run?.step ?? 0 } ?? true
-      target = step
-      due = .now
+    case .run(let step): goOn(until: step)
     case .advance(let count):
       target = (isRunning ? target : nil) ?? run?.step ?? 0
       target? += count
@@ -87,26 +100,36 @@ struct RunDriverLoop<Run: Experiment> {
     }
   }
 
-  private mutating func start(_ configuration: ExperimentConfiguration, generation: Int, until step: Int?) {
+  mutating func goOn(until step: Int?) {
+    isRunning = step.map { $0 > run?.step ?? 0 } ?? true
+    target = step
+    due = .now
+  }
+
+  private mutating func start(_ beginning: RunBeginning, generation: Int, until step: Int?) {
+    let next: Run
     do {
-      let next = try Run(configuration)
-      updateLog()
-      run = next
-      self.generation = generation
-      isRunning = step.map { $0 > 0 } ?? true
-      target = step
-      due = .now
-      began = .now
-      shown = (began, 0)
-      log = logFolder.flatMap { try? RunLogFile(for: next, in: $0) }
-      isLogLost = log == nil
-      logged = .now
-      publish(
-        .started(
-          next.frame(generation: generation, stepsPerSecond: 0, seconds: 0), logPath: log?.path))
+      try beginning.check(as: Run.kind)
+      next = try Run(beginning.configuration)
     } catch {
-      publish(.failed(generation: generation, reason: String(describing: error)))
+      return publish(.failed(generation: generation, reason: String(describing: error)))
     }
+    updateLog()
+    run = next
+    // What was ordered of the run before is no matter of this one.
+    ordersTaken += waiting.count
+    waiting = []
+    self.generation = generation
+    began = .now
+    shown = (began, 0)
+    log.begin(with: next, isFresh: beginning.isFresh, at: beginning.logPath)
+    logged = .now
+    replayed = beginning.isFresh ? nil : (beginning, step)
+    publish(
+      .started(
+        next.frame(generation: generation, stepsPerSecond: 0, seconds: 0), logPath: log.path,
+        replay: replayProgress))
+    if beginning.isFresh { goOn(until: step) } else { isRunning = false }
   }
 
   private mutating func advanceIfDue() -> Bool {
@@ -124,28 +147,20 @@ struct RunDriverLoop<Run: Experiment> {
 
   private mutating func show(_ run: Run, at now: ContinuousClock.Instant) {
     let elapsed = (now - shown.at) / .seconds(1)
-    let speed = isRunning && elapsed > 0 ? Double(run.step - shown.step) / elapsed : 0
+    let isMoving = isRunning || replayed != nil
+    let speed = isMoving && elapsed > 0 ? Double(run.step - shown.step) / elapsed : 0
     shown = (now, run.step)
+    if let replayProgress { publish(.replaying(replayProgress)) }
     publish(
       .snapshot(
         run.frame(generation: generation, stepsPerSecond: speed, seconds: (now - began) / .seconds(1)),
-        isRunning: isRunning,
+        isRunning: isMoving,
         ordersTaken: ordersTaken))
   }
 
   private mutating func updateLog() {
-    guard let run, let logFolder else { return }
+    guard let run else { return }
     logged = .now
-    // What could not be begun may be by now.
-    if log == nil { log = try? RunLogFile(for: run, in: logFolder) }
-    guard let log else { return }
-    do {
-      try log.update(to: run)
-      if isLogLost { publish(.logKept(path: log.path)) }
-      isLogLost = false
-    } catch {
-      if !isLogLost { publish(.logLost(path: log.path)) }
-      isLogLost = true
-    }
+    log.update(to: run, isReplaying: replayed != nil)
   }
 }

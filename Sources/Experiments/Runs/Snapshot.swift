@@ -32,6 +32,14 @@ public struct Snapshot: Sendable {
   /// Steps taken.
   public var step: Int { ledger.stepCount }
 
+  /// The run written down up to this moment, with its end, as the run itself would write it.
+  public var finishedLog: CommandLog {
+    var log = CommandLog(kind: TrainingRun.kind, configuration: startConfiguration)
+    log.commands = commands
+    log.end = CommandLog.End(step: step, weightsSHA256: network.weightsSHA256)
+    return log
+  }
+
   public init(of run: TrainingRun, generation: Int, stepsPerSecond: Double = 0, seconds: Double = 0) {
     self.generation = generation
     network = run.network

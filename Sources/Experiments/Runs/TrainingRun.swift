@@ -119,7 +119,7 @@ public struct TrainingRun: Experiment {
         configuration.secureNoise ? .system : .seeded(root.split(name))
       }
     }
-    nextEvent = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
+    nextEvent = settings.stepEvent
   }
 
   /// Weights, gradient, velocity and noise of more would not fit a small machine.
@@ -134,7 +134,7 @@ public struct TrainingRun: Experiment {
     case .set(let knob, let value):
       guard knob.isLive else { throw .notLive(option: knob.title) }
       settings = try settings.setting(knob, to: value)
-      nextEvent = DPSGD.event(of: settings.step, expectedMemberCount: settings.trainSize)
+      nextEvent = settings.stepEvent
     case .happen(let event): throw .unknownEvent(event.name)
     }
     log.commands.append(RunCommand(step: step, action: action))
@@ -181,7 +181,9 @@ public struct TrainingRun: Experiment {
   }
 
   /// SHA-256 over every parameter, little-endian float32, in the order of the checkpoint.
-  public var weightsSHA256: String {
-    SHA256.hash(data: network.parameters.values.littleEndianBytes).hexadecimal
-  }
+  public var weightsSHA256: String { network.weightsSHA256 }
+}
+
+extension Network<Float> {
+  var weightsSHA256: String { SHA256.hash(data: parameters.values.littleEndianBytes).hexadecimal }
 }
