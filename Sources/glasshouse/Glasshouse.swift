@@ -10,8 +10,7 @@ struct Glasshouse: ParsableCommand {
     version: version,
     subcommands: [
       ExploreCommand.self, TrainCommand.self, AttackCommand.self, AccountCommand.self, ReplayCommand.self,
-      DatasetsCommand.self,
-      BenchCommand.self,
+      DatasetsCommand.self, ThemesCommand.self, DoctorCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 

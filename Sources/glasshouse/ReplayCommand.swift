@@ -5,30 +5,47 @@ import PlainText
 
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "replay", abstract: "Run a log again, and confirm that it ends in the same weights.")
+    commandName: "replay",
+    abstract:
+      "Run a log again, and confirm that it ends in the same weights, or that it comes to the figures of a lab report."
+  )
 
-  @Argument(help: "A log that --log or the explorer wrote.")
+  @Argument(help: "A log that --log or the explorer wrote, or a lab report that holds one.")
   var log: String
-  @Flag(help: "Fail unless the final weights are the same to the bit.")
+  @Flag(
+    help:
+      "Fail unless the final weights are the same to the bit; of a report, unless its figures are those of its log as well, or near them where it says it was made on other hardware."
+  )
   var verify = false
   @Option(help: "text or json.")
   var format = OutputFormat.text
 
   func run() throws {
     let start = ContinuousClock.now
-    let (recorded, doubt) = try CommandLog.reading(log)
-    if let doubt { StandardError.warn(doubt) }
+    let file = try RecordedRun(reading: log)
+    let recorded = file.log
+    if case .log(_, let doubt?) = file { StandardError.warn(doubt) }
+    var report: LabReport?
     if verify {
       guard recorded.end != nil else { throw CommandLogError.noEnd(path: log) }
       guard !recorded.configuration.secureNoise else { throw CommandLogError.notReplayable(path: log) }
+      // What cannot be compared is said before anything is trained.
+      if case .report(_, let text) = file { report = try LabReport(text: text, path: log) }
     }
     let run = try HeadlessRun(of: recorded, stepCount: nil).trained()
-    if verify, let end = recorded.end, run.weightsSHA256 != end.weightsSHA256 {
+    if verify, report == nil, let end = recorded.end, run.weightsSHA256 != end.weightsSHA256 {
       throw VerificationError(path: log, recorded: end.weightsSHA256, replayed: run.weightsSHA256)
     }
     let finding = Finding(of: run)
     // Who turned knobs while the run went on may have looked.
     let account = RunAccount(of: run, isScheduleFixed: false)
+    if let report {
+      let verification = VerificationReport(
+        of: report, at: log, run: run, found: ReportedFigures(of: finding, account: account))
+      try StandardOutput.write(verification, as: format)
+      if let failure = verification.failure { throw failure }
+      return
+    }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     try StandardOutput.write(
       RunReport(

@@ -22,6 +22,11 @@ enum StandardOutput {
     try write(Data((text.harmlessLines + "\n").utf8))
   }
 
+  /// What a terminal is to obey, made of nothing that came from outside.
+  ///
+  /// - Throws: `StandardOutputError`, as above.
+  static func write(sequences text: String) throws(StandardOutputError) { try write(Data(text.utf8)) }
+
   /// - Parameter json: what is not ASCII and no letter is only within strings.
   private static func write(json: Data) throws(StandardOutputError) {
     try write(Data((String(decoding: json, as: UTF8.self).harmlessJSON + "\n").utf8))

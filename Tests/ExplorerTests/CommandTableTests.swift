@@ -4,7 +4,7 @@ import Testing
 
 struct CommandTableTests {
   @Test(arguments: ExplorerState.everyScreen.indices) func noKeyGivesTwoCommands(screen: Int) {
-    let keys = CommandTable.commands(on: screen).flatMap(\.keys)
+    let keys = CommandTable.standard.commands(on: screen).flatMap(\.keys)
     #expect(Set(keys).count == keys.count)
   }
 
@@ -30,12 +30,12 @@ struct CommandTableTests {
       (.delete, .knob(.resetKnob)),
     ]
     for (key, action) in shared {
-      #expect(CommandTable.command(for: key, on: screen)?.action == action, "\(key.label)")
+      #expect(CommandTable.standard.command(for: key, on: screen)?.action == action, "\(key.label)")
     }
     // The number of every other screen leads there.
     for other in ExplorerState.everyScreen.indices where other != screen {
       let key = Key.character(Character(String(other + 1)))
-      #expect(CommandTable.command(for: key, on: screen)?.action == .view(.showScreen(other)))
+      #expect(CommandTable.standard.command(for: key, on: screen)?.action == .view(.showScreen(other)))
     }
   }
 
@@ -43,7 +43,7 @@ struct CommandTableTests {
   @Test(arguments: ExplorerState.everyScreen.indices) func everyCommandHasAnOrdinaryKey(
     screen: Int
   ) {
-    for command in CommandTable.commands(on: screen) {
+    for command in CommandTable.standard.commands(on: screen) {
       #expect(!command.keys.isEmpty)
       #expect(!command.keys.contains(.character("[")) && !command.keys.contains(.character("]")))
     }

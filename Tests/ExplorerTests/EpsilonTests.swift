@@ -12,11 +12,11 @@ struct EpsilonTests {
   /// A run that began without noise keeps ε infinite; the screen says since when, and what helps.
   @Test func aSpoiltRunOffersTheRestart() {
     var state = state
-    _ = state.play("<Enter> 2 <Enter>")
+    _ = state.play("<Enter> 2 <Enter> <Tab>")
     #expect(state.spoiltSince == 0)
     #expect(
       state.drawn().plain.contains(
-        "eps is inf since step 0, which had no noise, and stays so. R restarts with the present knobs."))
+        "eps is inf for good: step 0 had no noise. R restarts with the present knobs."))
     #expect(Fixture.protected.spoiltSince == nil)
   }
 
@@ -24,8 +24,8 @@ struct EpsilonTests {
   @Test func epsilonIsExplained() throws {
     var state = Fixture.protected
     let epsilon = try #require(state.subject.moment).account.epsilon.written(3)
-    _ = state.play("x")
-    let plain = explanation(state)
+    _ = state.play("<Tab> <Tab> <Tab> x")
+    let plain = explanation(state.sized(120, 60))
     for words in [
       "C 2: the noise on the sum", "q = B / n = 0.213", "is \(epsilon) at", "at step 40", "leaves out",
       "No knob was turned", "of 100 who were in", "finds at most",
@@ -39,7 +39,7 @@ struct EpsilonTests {
     let filtered = try turned(budget: 50)
     #expect(filtered.contains("may quote the budget") && filtered.contains("50"))
     var spoilt = Fixture.unprotected
-    _ = spoilt.play("x")
+    _ = spoilt.play("<Tab> <Tab> <Tab> x")
     #expect(spoilt.drawn().plain.contains("No noise"))
   }
 
@@ -63,8 +63,8 @@ struct EpsilonTests {
     let snapshot = Snapshot(of: run, generation: 1)
     _ = state.update(.trainer(.started(snapshot, logPath: nil)))
     _ = state.update(.examination(Examination(of: snapshot)))
-    _ = state.play("x")
-    return explanation(state)
+    _ = state.play("<Tab> <Tab> <Tab> x")
+    return explanation(state.sized(120, 60))
   }
 
   /// Header, pane, chart and explanation show one figure of ε, with the step it belongs to; before it is known the filter's

@@ -39,11 +39,16 @@ enum Fixture {
     return state
   }
 
-  /// A run before its first step.
-  static func begun(_ configuration: ExperimentConfiguration) -> ExplorerState {
-    var state = ExplorerState(
+  /// Before a run.
+  static func unread(_ configuration: ExperimentConfiguration) -> ExplorerState {
+    ExplorerState(
       configuration: configuration, installed: Catalog.installed, width: 120, height: 36,
       rendering: Rendering(glyphs: .ascii, hasShades: false))
+  }
+
+  /// A run before its first step.
+  static func begun(_ configuration: ExperimentConfiguration) -> ExplorerState {
+    var state = unread(configuration)
     _ = state.begin()
     do {
       let snapshot = Snapshot(of: try TrainingRun(configuration), generation: 1)
@@ -78,14 +83,34 @@ enum Fixture {
   static let attackedProtected = attacked(protected)
 
   /// The run whose pool has members alone.
-  static var wholePool: ExplorerState {
-    var configuration = configuration
+  static let wholePool: ExplorerState = {
+    var configuration = Fixture.configuration
     configuration.inclusion = 1
     return state(configuration)
-  }
+  }()
+
+  /// A run whose answers are no numbers any longer.
+  static let diverged: ExplorerState = {
+    var configuration = Fixture.configuration
+    // Each step turns the weights over, and makes them nine times as large.
+    (configuration.learningRate, configuration.weightDecay) = (10, 1)
+    var sitting = Sitting(configuration)
+    sitting.train(60)
+    return sitting.state
+  }()
 
   static let unprotected = state(noiseMultiplier: 0)
   static let protected = state(noiseMultiplier: 2)
+
+  /// The run with much noise beside one with less that is pinned, both attacked at the same steps.
+  static let compared: ExplorerState = {
+    var pinned = attacked(Fixture.state(noiseMultiplier: 0.5))
+    _ = pinned.play("p 1")
+    var state = attackedProtected
+    (state.pinned, state.runNumber) = (pinned.pinned, 2)
+    _ = state.play("1")
+    return state
+  }()
 }
 
 extension ExplorerState {
@@ -110,10 +135,20 @@ extension ExplorerState {
     return effects
   }
 
+  /// Types letters and blanks as they are.
+  mutating func type(_ text: String) -> [Effect] {
+    text.flatMap { update(.key(.character($0))) }
+  }
+
+  /// The lines that are drawn.
+  var lines: [String] {
+    drawn().plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
   private static let named: [String: Key] = [
     "Space": .character(" "), "Up": .up, "Down": .down, "Left": .left, "Right": .right, "Enter": .enter,
     "Esc": .escape, "Tab": .tab, "Delete": .delete, "PageUp": .pageUp, "PageDown": .pageDown, "Home": .home,
-    "End": .end, "ShiftRight": .shiftRight, "Backspace": .backspace,
+    "End": .end, "ShiftRight": .shiftRight, "Backspace": .backspace, "BackTab": .backTab,
   ]
 }
 

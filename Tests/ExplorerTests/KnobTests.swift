@@ -13,8 +13,12 @@ struct KnobTests {
     #expect(state.play("l l").turns == ["noise_multiplier=0.1", "noise_multiplier=0.2"])
     #expect(state.play("<ShiftRight>").turns == ["noise_multiplier=0.7"])
     #expect(state.draft.noiseMultiplier == 0.7)
-    #expect(state.play("j l l l").turns == ["clipping_norm=0.01", "clipping_norm=0.03", "clipping_norm=0.1"])
-    #expect(state.play("h h h h").turns == ["clipping_norm=0.03", "clipping_norm=0.01", "clipping_norm=off"])
+    // With noise the norm is 1 where none is set, and turned from there.
+    #expect(state.play("j l l l").turns == ["clipping_norm=1.5", "clipping_norm=2", "clipping_norm=3"])
+    #expect(
+      state.play("h h h h").turns == [
+        "clipping_norm=2", "clipping_norm=1.5", "clipping_norm=1", "clipping_norm=0.7",
+      ])
   }
 
   @Test func undoAndRedoWalkTheTurns() {
@@ -43,11 +47,11 @@ struct KnobTests {
     #expect(state.drawn().plain.contains("mlp:64*"))
     #expect(state.drawn().plain.contains("waits for a restart"))
     let effects = state.play("R")
-    guard case .order(.start(let configuration, let generation, _)) = effects.first else {
+    guard case .order(.start(let beginning, let generation, _)) = effects.first else {
       Issue.record("a restart was expected")
       return
     }
-    #expect(configuration.network == "mlp:64" && generation == 2)
+    #expect(beginning.configuration.network == "mlp:64" && generation == 2)
   }
 
   /// A batch is judged by the training set there is, not by the one that waits.
@@ -93,7 +97,7 @@ struct KnobTests {
         Issue.record("a restart was expected")
         return
       }
-      #expect(next.trainSize == 600 && next.expectedBatchSize == 32)
+      #expect(next.configuration.trainSize == 600 && next.configuration.expectedBatchSize == 32)
     }
   }
 

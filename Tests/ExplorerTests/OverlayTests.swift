@@ -33,27 +33,27 @@ struct OverlayTests {
       Issue.record("the value was to be typed on")
       return
     }
-    #expect(text.count == 200)
+    #expect(text.count == 300)
   }
 
-  /// Ten thousand keys into a field cost what two hundred do.
+  /// Ten thousand keys into a field cost what three hundred do.
   @Test func aFieldHasALength() {
     var state = state
     _ = state.play("/")
     for _ in 0..<10_000 { _ = state.update(.key(.character("x"))) }
     #expect(state.drawn().plain.contains("xxx_"))
     // What was typed beyond that is not there to be taken back.
-    for _ in 0..<200 { _ = state.update(.key(.backspace)) }
-    #expect(state.drawn().plain.contains("/_  type"))
+    for _ in 0..<300 { _ = state.update(.key(.backspace)) }
+    #expect(state.drawn().plain.contains("/_  any word of a title"))
   }
 
   /// What cannot be done stays to be mended: closed, the letters that follow would be keys.
   @Test(arguments: [
-    (": set <Space> <Enter>", "Type a knob's name and a value."),
-    (": set <Space> nosuch <Space> 1 <Enter>", "No knob is called so."),
+    (": set <Space> <Enter>", "Turns a knob: type what it is given."),
+    (": set <Space> nosuch <Space> 1 <Enter>", "No knob is called `nosuch`."),
     (": set <Space> momentum <Space> 7 <Enter>", "The momentum cannot be 7."),
-    (": zzz <Enter>", "Nothing is called so."),
-    (": <Enter>", "type a command, or choose one"),
+    (": zzz <Enter>", "Nothing is called `zzz`."),
+    (": <Enter>", "Up what was typed, Tab completes"),
   ])
   func aRefusedCommandStaysToBeMended(script: String, sentence: String) {
     var state = state
@@ -68,15 +68,15 @@ struct OverlayTests {
   /// What is longer than the screen says so, and goes on with the arrows.
   @Test func listsAndExplanationsSayThatThereIsMore() {
     var state = Fixture.protected.sized(60, 16)
-    _ = state.play("x")
+    _ = state.play("<Tab> <Tab> <Tab> x")
     let first = state.drawn().plain
     #expect(first.contains("v|") && !first.contains("^|"))
     _ = state.play("<Down> j")
     let second = state.drawn().plain
     #expect(second.contains("^|") && second != first)
-    _ = state.play("<PageDown> <PageDown> <PageDown>")
+    _ = state.play("<PageDown> <PageDown> <PageDown> <PageDown> <PageDown>")
     #expect(state.drawn().plain.contains("^|") && !state.drawn().plain.contains("v|"))
-    _ = state.play("<PageUp> <PageUp> <PageUp> <PageUp>")
+    _ = state.play("<PageUp> <PageUp> <PageUp> <PageUp> <PageUp> <PageUp>")
     #expect(state.drawn().plain == first)
     _ = state.play("<Esc> ?")
     #expect(state.drawn().plain.contains("v|"))

@@ -89,10 +89,11 @@ struct RunControlTests {
   @Test func presetsStartTheirRuns() {
     var state = state
     let effects = state.play("o / ε <Enter>")
-    guard case .order(.start(let configuration, generation: _, until: 100)) = effects.first else {
+    guard case .order(.start(let beginning, generation: _, until: 100)) = effects.first else {
       Issue.record("the trial at ε 2 was to start, and pause at step 100")
       return
     }
+    let configuration = beginning.configuration
     #expect(configuration.dataset == "actg175" && configuration.noiseMultiplier == 5.6)
   }
 

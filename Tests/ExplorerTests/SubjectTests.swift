@@ -21,7 +21,7 @@ struct SubjectTests {
     #expect(state.subject.isRunning && state.subject.scrubIndex == nil)
   }
 
-  /// Looking back shows the knobs of that step, and turning one means the present.
+  /// Looking back shows the knobs of that step; one that is turned there leaves the run as it is, for a run of its own.
   @Test func lookingBackShowsTheKnobsOfThatStep() throws {
     var state = Fixture.protected.sized(120, 36)
     let snapshot = try #require(state.subject.snapshot)
@@ -32,11 +32,17 @@ struct SubjectTests {
     let newer = Snapshot(of: run, generation: 1)
     _ = state.update(.trainer(.snapshot(newer, isRunning: false, ordersTaken: state.ordersSent)))
     _ = state.update(.examination(Examination(of: newer)))
-    #expect(state.drawn().plain.contains("0.0123"))
+    let shown = { (state: ExplorerState) in
+      state.lines.first { $0.contains("learning rate  ") }?.prefix(32).split(separator: " ").last
+    }
+    #expect(shown(state) == "0.0123")
     _ = state.play("<PageUp>")
-    #expect(state.subject.moment?.step == 40 && !state.drawn().plain.contains("0.0123"))
-    _ = state.play("<Right>")
-    #expect(state.subject.scrubIndex == nil && state.drawn().plain.contains("0.0123"))
+    #expect(state.subject.moment?.step == 40 && shown(state) == "0.1")
+    state.selectedKnob = .learningRate
+    #expect(state.play("<Right>").isEmpty && state.subject.isLookingBack)
+    #expect(shown(state) == "0.2*" && state.draft.learningRate == 0.0123)
+    _ = state.play("<Esc>")
+    #expect(!state.subject.isLookingBack && shown(state) == "0.0123")
   }
 
   /// An endless run keeps a bounded history, in the order of its steps, with the newest always there.

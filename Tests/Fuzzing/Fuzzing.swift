@@ -5,6 +5,7 @@ import Foundation
 import LinearAlgebra
 import NeuralNetworks
 import PlainText
+import Preferences
 import Records
 import Statistics
 import Terminal
@@ -14,7 +15,7 @@ import TerminalCanvas
 /// may neither crash nor take for ever; some things have to hold of what it returns.
 enum FuzzTarget: String, CaseIterable {
   case table, columns, images, log, commands, scores, matrices, network, names, keys, text, training,
-    checkpoint
+    checkpoint, scheme, settings
 
   func run(on bytes: [UInt8]) {
     do {
@@ -33,6 +34,8 @@ enum FuzzTarget: String, CaseIterable {
       case .text: text(bytes)
       case .training: training(bytes)
       case .checkpoint: try checkpoint(bytes)
+      case .scheme: try scheme(bytes)
+      case .settings: settings(bytes)
       }
     } catch {
       let sentence = "\(error)"
@@ -102,7 +105,7 @@ enum FuzzTarget: String, CaseIterable {
       random: RandomStream(seed: 1))
   }
 
-  /// Four bytes are one thing that curses read; a fifth of them end a read, or come after a silence.
+  /// Four bytes are one thing that curses read; others end a read, come after a silence, or say what is awaited.
   private func keys(_ bytes: [UInt8]) {
     var decoder = KeyDecoder()
     var input = [KeyInput]()
@@ -117,6 +120,8 @@ enum FuzzTarget: String, CaseIterable {
       case 0xF6: input.append(.pasteEnds)
       case 0xF7: input.append(.named(.up))
       case 0xF8: input.append(.named(nil))
+      case 0xF3: decoder.isMouseOn.toggle()
+      case 0xF4: decoder.isAwaitingAnswer = true
       case 0xF9...0xFB:
         take(decoder.decode(input))
         input = []
@@ -188,6 +193,26 @@ enum FuzzTarget: String, CaseIterable {
     precondition(read.parameters.values.count == 8 && read.parameters.values.allSatisfy(\.isFinite))
     let again = try Checkpoint(reading: try read.encoded(), layout: layout, path: "a file")
     precondition(again == read, "what was read is written and read again")
+  }
+
+  private func scheme(_ bytes: [UInt8]) throws {
+    guard let scheme = try ThemeLibrary().scheme(named: Self.file("s.yaml", bytes)) else { return }
+    precondition(ThemeInspection(scheme).leastContrast >= Theme.leastContrast, "every ink can be read")
+    precondition(Theme(scheme, name: "any").rows.count == Theme.standard.rows.count)
+  }
+
+  private func settings(_ bytes: [UInt8]) {
+    let folder = URL(filePath: Self.folder + "-settings")
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for name in ["config.yaml", "keys.yaml"] {
+      _ = FileManager.default.createFile(atPath: folder.appending(path: name).path, contents: Data(bytes))
+    }
+    let (_, complaints) = Preferences.read(folder: folder)
+    let (bindings, others) = KeyBindings.read(folder: folder)
+    for sentence in complaints + others { precondition(sentence.text.harmless == sentence.text) }
+    for key in bindings.entries.flatMap(\.keys) {
+      precondition(Key(label: key.label) == key, "a key is read from its label")
+    }
   }
 
   private func text(_ bytes: [UInt8]) {

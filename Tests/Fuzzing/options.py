@@ -29,6 +29,8 @@ BASE = {
     "bench": ["--step", "mlp 4-2", "--only", "steps"],
     "replay": ["/nowhere"],
     "datasets": [],
+    "themes": [],
+    "doctor": [],
     "explore": RUN,
 }
 # Steps in numbers that are allowed take as long as they take.

@@ -16,7 +16,7 @@ struct OptionSweepTests {
     (["train"], run), (["attack", "membership"], run + ["--method", "loss_threshold"]),
     (["account"], ["--noise-multiplier", "1", "--sampling-rate", "0.1", "--steps", "10"]),
     (["bench"], ["--step", "mlp 4-2", "--only", "steps"]), (["replay"], ["/nowhere"]), (["datasets"], []),
-    (["explore"], run),
+    (["themes"], []), (["doctor"], []), (["explore"], run),
   ])
   func extremesAreRefusedInASentence(command: [String], base: [String]) throws {
     let help = try Program.built.run(command + ["--help"]).output

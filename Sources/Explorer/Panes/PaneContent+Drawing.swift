@@ -4,7 +4,7 @@ import TerminalCanvas
 extension Canvas {
   /// Draws what a pane says, whatever it is.
   mutating func draw(
-    _ content: PaneContent, in area: Rect, isFocused: Bool = false, isFramed: Bool = true,
+    _ content: PaneContent, in area: Rect, isFocused: Bool = false, isFramed: Bool = true, scroll: Int = 0,
     rendering: Rendering
   ) {
     var inner = area
@@ -23,24 +23,56 @@ extension Canvas {
     }
     switch content.body {
     case .nothing: break
-    case .figures(let figures): figures.draw(on: &self, in: inner, glyphs: rendering.glyphs)
+    case .figures(let figures): figures.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
     case .chart(let chart, let key):
       let plot = key?.draw(on: &self, in: inner) ?? inner
       chart.draw(on: &self, in: plot, rendering: rendering)
     case .pictures(let pictures):
-      for (picture, part) in zip(pictures, inner.columns(pictures.count)) {
-        picture.draw(on: &self, in: part, rendering: rendering)
+      for (picture, part) in zip(pictures, inner.grid(of: pictures.count)) {
+        picture.draw(on: &self, in: part, isLarge: content.isLarge, rendering: rendering)
       }
-    case .comparison(let comparison): comparison.draw(on: &self, in: inner, glyphs: rendering.glyphs)
-    case .list(let list): list.draw(on: &self, in: inner, glyphs: rendering.glyphs)
-    case .text(let paragraph): paragraph.draw(on: &self, in: inner)
+    case .comparison(let comparison):
+      comparison.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
+    case .list(let list): list.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
+    case .text(let paragraph): paragraph.draw(on: &self, in: inner, scroll: scroll)
+    case .people(let grids): grids.draw(on: &self, in: inner, glyphs: rendering.glyphs)
+    }
+  }
+}
+
+extension Rect {
+  /// Places for so many pictures, in rows where one would make them too narrow.
+  fileprivate func grid(of count: Int) -> [Rect] {
+    let across = max(1, min(count, width / (count > 4 ? 14 : 11)))
+    let down = max(1, min((count + across - 1) / across, height / 8))
+    // Of one size, so that pictures are alike.
+    let even = Rect(column: column, row: row, width: width / across * across, height: height / down * down)
+    return even.rows(down).flatMap { $0.columns(across) }
+  }
+}
+
+extension PaneContent {
+  /// How many lines do not fit the area.
+  func overflow(in area: Rect, isFramed: Bool) -> Int {
+    let inner = area.splitTop((isFramed ? 1 : 0)).rest
+    let room = inner.splitTop(inner.height - (caption == nil ? 0 : 1)).top
+    return switch body {
+    case .nothing, .chart, .pictures, .people: 0
+    case .figures(let figures): figures.overflow(in: room)
+    case .comparison(let comparison): max(0, comparison.rows.count + 1 - room.height)
+    case .list(let list): max(0, list.rows.count - room.height)
+    case .text(let paragraph):
+      max(
+        0,
+        wrapped(paragraph.text, width: room.width - 2 * paragraph.indent).count + paragraph.space
+          - room.height)
     }
   }
 }
 
 extension Paragraph {
-  func draw(on canvas: inout Canvas, in area: Rect) {
-    for (row, line) in wrapped(text, width: area.width - 2 * indent).enumerated() {
+  func draw(on canvas: inout Canvas, in area: Rect, scroll: Int) {
+    for (row, line) in wrapped(text, width: area.width - 2 * indent).dropFirst(scroll).enumerated() {
       canvas.write(line, column: area.column + indent, row: area.row + space + row, ink: ink, in: area)
     }
   }
@@ -74,7 +106,7 @@ extension ChartKey {
 }
 
 extension Picture {
-  func draw(on canvas: inout Canvas, in area: Rect, rendering: Rendering) {
+  func draw(on canvas: inout Canvas, in area: Rect, isLarge: Bool, rendering: Rendering) {
     let (label, body) = area.splitTop(1)
     canvas.write(
       longest(of: titles, fitting: label.width - 1), column: label.column, row: label.row, ink: ink,
@@ -83,29 +115,40 @@ extension Picture {
       canvas.write("no record of it", column: body.column, row: body.row, ink: .dim, in: body)
       return
     }
-    heatmap.draw(on: &canvas, in: body.splitLeft(body.width - 1).left, rendering: rendering)
+    heatmap.draw(
+      on: &canvas, in: body.splitLeft(body.width - 1).left, rendering: rendering, isFilling: isLarge)
   }
 }
 
 extension ColumnComparison {
-  func draw(on canvas: inout Canvas, in area: Rect, glyphs: GlyphSet) {
-    let isPartial = rows.count > area.height - 1
-    let (names, numbers) = area.splitLeft(area.width - (isPartial ? 1 : 0)).left.splitLeft(
-      max(10, area.width - (isPartial ? 24 : 23)))
+  func draw(on canvas: inout Canvas, in area: Rect, scroll: Int, glyphs: GlyphSet) {
+    let room = max(0, area.height - 1)
+    let scroll = min(scroll, max(0, rows.count - room))
+    let isPartial = rows.count > room
+    let hasPinned = rows.contains { $0.pinned != nil }
+    let width = (isPartial ? 24 : 23) + (hasPinned ? 8 : 0)
+    let (names, rest) = area.splitLeft(area.width - (isPartial ? 1 : 0)).left.splitLeft(
+      max(10, area.width - width))
+    let (numbers, pinned) = rest.splitLeft(rest.width - (hasPinned ? 8 : 0))
     canvas.write(
       longest(of: titles, fitting: names.width - 1), column: names.column, row: area.row, ink: .dim, in: names
     )
     canvas.write("  \(found)", column: numbers.column, row: area.row, ink: .member, in: numbers)
     canvas.writeTrailing("\(truth) ", row: area.row, ink: .dim, in: numbers)
-    for (row, values) in rows.prefix(max(0, area.height - 1)).enumerated() {
+    if hasPinned { canvas.writeTrailing("pinned ", row: area.row, ink: .pinned, in: pinned) }
+    for (row, values) in rows.dropFirst(scroll).prefix(room).enumerated() {
       let line = area.row + 1 + row
       canvas.write(
         values.title(fitting: names.width - 1, glyphs: glyphs), column: names.column, row: line, in: names)
       canvas.writeTrailing(
         fixed(values.found, 2), row: line, ink: .member, in: numbers.splitLeft(10).left)
       canvas.writeTrailing(fixed(values.truth, 2) + " ", row: line, in: numbers)
+      if let value = values.pinned {
+        canvas.writeTrailing(fixed(value, 2) + " ", row: line, ink: .pinned, in: pinned)
+      }
     }
-    canvas.markMore(above: false, below: isPartial, in: area, glyphs: glyphs)
+    canvas.markMore(
+      above: scroll > 0, below: scroll + room < rows.count, in: area, glyphs: glyphs)
   }
 }
 
@@ -122,9 +165,10 @@ extension ColumnComparison.Row {
 }
 
 extension ChoiceList {
-  /// Where the area is too low for all of it, the part around the chosen row.
-  func draw(on canvas: inout Canvas, in area: Rect, glyphs: GlyphSet) {
-    let first = max(0, min(chosen - area.height / 2, rows.count - area.height))
+  /// Where the area is too low for all of it, the part around the chosen row, or what it was scrolled to.
+  func draw(on canvas: inout Canvas, in area: Rect, scroll: Int, glyphs: GlyphSet) {
+    let last = max(0, rows.count - area.height)
+    let first = scroll > 0 ? min(scroll, last) : max(0, min(chosen - area.height / 2, last))
     for (offset, row) in rows.dropFirst(first).prefix(area.height).enumerated() {
       let line = Rect(column: area.column, row: area.row + offset, width: area.width, height: 1)
       let isChosen = first + offset == chosen
@@ -134,7 +178,12 @@ extension ChoiceList {
       }
       canvas.write(
         row.title, column: line.column + 2, row: line.row, ink: row.ink, isBold: isChosen, in: line)
-      canvas.writeTrailing("\(row.value)  ", row: line.row, ink: row.valueInk, in: line)
+      var values = line
+      if let difference = row.difference, line.width > 48 {
+        canvas.writeTrailing("\(difference)  ", row: line.row, ink: .pinned, in: line)
+        values = line.splitLeft(line.width - 8).left
+      }
+      canvas.writeTrailing("\(row.value)  ", row: line.row, ink: row.valueInk, in: values)
     }
     canvas.markMore(above: first > 0, below: first + area.height < rows.count, in: area, glyphs: glyphs)
   }

@@ -8,8 +8,17 @@ package struct PaneContent: Hashable, Sendable {
   package var body: Body
   /// In the last line, from the longest to the shortest: the first that fits; nil leaves the line to the body.
   package var caption: Caption?
+  /// What it is about: the first that is explained of it.
+  package var term: Term
+  /// What else it shows, besides the terms of its figures.
+  package var otherTerms: [Term] = []
   /// What it shows in one sentence, its main number included.
   package var sentence: String
+  /// What it was found with, where that may differ between runs, such as how many reference models: contents of another basis are
+  /// not compared.
+  var basis = ""
+  /// Whether it has the screen to itself: pictures then fill it.
+  var isLarge = false
 
   /// The forms that a pane's content has.
   package enum Body: Hashable, Sendable {
@@ -20,6 +29,7 @@ package struct PaneContent: Hashable, Sendable {
     case comparison(ColumnComparison)
     case list(ChoiceList)
     case text(Paragraph)
+    case people(PeopleGrids)
   }
 
   package struct Caption: Hashable, Sendable {
@@ -28,13 +38,33 @@ package struct PaneContent: Hashable, Sendable {
   }
 
   init(
-    _ title: String, notes: [[Span]] = [], body: Body, caption: Caption? = nil, sentence: String
+    _ title: String, term: Term, otherTerms: [Term] = [], notes: [[Span]] = [], body: Body,
+    caption: Caption? = nil, sentence: String
   ) {
     self.title = title
+    self.term = term
+    self.otherTerms = otherTerms
     self.notes = notes
     self.body = body
     self.caption = caption
     self.sentence = sentence
+  }
+}
+
+extension PaneContent {
+  /// Everything that is explained of it, each once: what it is about, what else it shows, and its figures.
+  package var terms: [Term] {
+    var terms = [term] + otherTerms
+    if case .figures(let list) = body { terms += list.figures.map(\.term) }
+    return terms.uniqued
+  }
+}
+
+extension [Term] {
+  /// Each where it first occurs.
+  var uniqued: [Term] {
+    var seen = Set<Term>()
+    return filter { seen.insert($0).inserted }
   }
 }
 
@@ -59,10 +89,10 @@ package struct ChartKey: Hashable, Sendable {
 /// A picture with what it is.
 package struct Picture: Hashable, Sendable {
   /// From the longest to the shortest: the first that fits.
-  var titles: [String]
-  var ink: Ink
+  package var titles: [String]
+  package var ink: Ink
   /// nil where there is nothing to show.
-  var heatmap: Heatmap?
+  package var heatmap: Heatmap?
 }
 
 /// The columns of a table with two values each: what was drawn and what is true.
@@ -71,29 +101,33 @@ package struct ColumnComparison: Hashable, Sendable {
   var titles: [String]
   var found: String
   var truth: String
-  var rows: [Row]
+  package var rows: [Row]
 
-  struct Row: Hashable, Sendable {
+  package struct Row: Hashable, Sendable {
     /// The whole, and where it says one category of a column the parts of it.
-    var title: String
+    package var title: String
     var column: String
     var category: String?
-    var found: Double
+    package var found: Double
     var truth: Double
+    /// What was found in the pinned run.
+    package var pinned: Double?
   }
 }
 
 /// Lines of which one is chosen.
 package struct ChoiceList: Hashable, Sendable {
-  var rows: [Row]
+  package var rows: [Row]
   var chosen: Int
 
-  struct Row: Hashable, Sendable {
-    var title: String
+  package struct Row: Hashable, Sendable {
+    package var title: String
     var ink: Ink
     var value: String
     var valueInk: Ink
     /// The main number of the row, where it has one: what a difference is taken of.
-    var amount: Double?
+    package var amount: Double?
+    /// From the pinned run's number to this one.
+    package var difference: String?
   }
 }

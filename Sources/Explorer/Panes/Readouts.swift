@@ -15,7 +15,9 @@ struct Readouts {
   private var glyphs: GlyphSet { context.glyphs }
 
   var content: PaneContent {
-    PaneContent("Now", body: .figures(FigureList(figures: figures, indent: 2)), sentence: sentence)
+    PaneContent(
+      "Now", term: .epsilon, otherTerms: [.delta], body: .figures(FigureList(figures: figures, indent: 1)),
+      sentence: sentence)
   }
 
   private var sentence: String {
@@ -25,39 +27,54 @@ struct Readouts {
   }
 
   private var figures: [Figure] {
-    guard let snapshot = subject.snapshot else { return [Figure(name: "reading the data", value: "")] }
+    guard let snapshot = subject.snapshot else {
+      return [Figure(name: "reading the data", value: "", term: .epsilon)]
+    }
     let mark = glyphs.diagnosticMark
-    var figures = epsilonFigures(snapshot)
+    // What matters most comes first, for a low screen shows no more.
+    var privacy = epsilonFigures(snapshot)
+    var figures = [privacy.removeFirst()]
     if let moment = subject.moment {
       let (train, test) = (moment.train?.accuracy ?? .nan, moment.test?.accuracy ?? .nan)
-      figures += [
-        Figure(name: "test accuracy", value: decimal(test), amount: test, ink: .test),
-        Figure(name: "\(mark)train minus test", value: decimal(train - test), amount: train - test),
-      ]
-      if withMembership, !moment.isDiverged { figures += membershipFigures(of: moment) }
+      figures.append(
+        Figure(name: "test accuracy", value: decimal(test), term: .testAccuracy, amount: test, ink: .test))
+      var membership = withMembership && !moment.isDiverged ? membershipFigures(of: moment) : []
+      if !membership.isEmpty { figures.append(membership.removeFirst()) }
       let score = moment.inversion.attack
       if let found = score.identifiedCount {
         let noun = snapshot.data.classNoun
         figures.append(
           Figure(
-            name: "\(mark)\(noun) found", value: "\(found) of \(score.candidateCount)",
+            name: "\(mark)\(noun) recognised", value: "\(found) of \(score.candidateCount)",
+            term: .recognised,
             amount: Double(found), ink: .member))
       }
+      figures.append(
+        Figure(
+          name: "\(mark)train minus test", value: decimal(train - test), term: .accuracyGap,
+          amount: train - test))
+      figures += privacy + membership
     }
     // The rest is known of the newest step alone.
     guard !subject.isLookingBack else { return figures }
     let totals = snapshot.totals
     if snapshot.settings.effectiveClippingNorm != nil, let share = subject.clippedShare {
-      figures.append(Figure(name: "\(mark)gradients clipped", value: "\(Int((100 * share).rounded())) %"))
+      figures.append(
+        Figure(
+          name: "\(mark)gradients clipped", value: "\(Int((100 * share).rounded())) %",
+          term: .gradientsClipped))
     }
     if let norm = snapshot.lastClippingNorm {
-      figures.append(Figure(name: "clipping norm now", value: significant(norm)))
+      figures.append(Figure(name: "clipping norm now", value: significant(norm), term: .clippingNorm))
     }
     if totals.nonFinite > 0 {
       figures.append(
-        Figure(name: "\(mark)gradients not finite", value: grouped(totals.nonFinite), ink: .warning))
+        Figure(
+          name: "\(mark)gradients not finite", value: grouped(totals.nonFinite), term: .gradientsNotFinite,
+          ink: .warning))
     }
-    figures.append(Figure(name: "phases of the ledger", value: String(snapshot.ledger.entries.count)))
+    figures.append(
+      Figure(name: "phases of the ledger", value: String(snapshot.ledger.entries.count), term: .ledgerPhases))
     return figures
   }
 
@@ -65,7 +82,9 @@ struct Readouts {
   private func epsilonFigures(_ snapshot: Snapshot) -> [Figure] {
     guard let account = subject.account else {
       return [
-        Figure(name: "\(glyphs.epsilon) by Rényi", value: decimal(snapshot.filter.epsilon, 3), ink: .bound)
+        Figure(
+          name: glyphs.spelled("ε by Rényi"), value: decimal(snapshot.filter.epsilon, 3),
+          term: .filterEpsilon, ink: .bound)
       ]
     }
     let ink: Ink = account.epsilon.isFinite ? .bound : .danger
@@ -73,46 +92,53 @@ struct Readouts {
     var figures = [
       Figure(
         name: glyphs.spelled("\(kind), δ \(significant(account.delta))"),
-        value: glyphs.spelled(decimal(account.epsilon, 3)),
+        value: glyphs.spelled(roundedUp(account.epsilon, 3)), term: .epsilon,
         amount: account.epsilon, ink: ink)
     ]
     if let record = account.recordBounds, record.upper.isFinite {
       figures.append(
-        Figure(name: "  per photograph", value: decimal(record.upper, 3), amount: record.upper, ink: .bound))
+        Figure(
+          name: glyphs.spelled("ε per photograph"), value: roundedUp(record.upper, 3), term: .recordEpsilon,
+          amount: record.upper, ink: .bound))
     }
     if !subject.isLookingBack, account.step < snapshot.step {
-      figures.append(Figure(name: "  at step", value: grouped(account.step)))
+      figures.append(
+        Figure(name: glyphs.spelled("ε measured at step"), value: grouped(account.step), term: .epsilon))
     }
     if let budget = subject.running.epsilonBudget {
       figures.append(
         Figure(
-          name: "  filter, of \(significant(budget))",
-          value: glyphs.spelled(decimal(account.filterEpsilon, 3))))
+          name: "filter, of \(significant(budget))",
+          value: glyphs.spelled(roundedUp(account.filterEpsilon, 3)), term: .filterEpsilon))
     }
     if !subject.isLookingBack, let forecast = account.forecast, forecast.step > account.step {
       figures.append(
-        Figure(name: "  then at step \(grouped(forecast.step))", value: decimal(forecast.epsilon, 3)))
+        Figure(
+          name: glyphs.spelled("ε by step \(grouped(forecast.step))"), value: roundedUp(forecast.epsilon, 3),
+          term: .forecast))
     }
     return figures
   }
 
   private func membershipFigures(of moment: Moment) -> [Figure] {
     guard let loss = moment.lossThreshold, let entropy = moment.modifiedEntropy else {
-      return [Figure(name: "no membership game", value: "")]
+      return [Figure(name: "no membership game", value: "", term: .membershipAUC)]
     }
     let mark = glyphs.diagnosticMark
     return [
       Figure(
-        name: "\(mark)membership AUC", value: decimal(loss.areaUnderCurve),
+        name: "\(mark)membership AUC", value: decimal(loss.areaUnderCurve), term: .membershipAUC,
         amount: loss.areaUnderCurve, ink: .member),
       Figure(
-        name: "\(mark)  modified entropy", value: decimal(entropy.areaUnderCurve),
+        name: "\(mark)modified entropy", value: decimal(entropy.areaUnderCurve), term: .modifiedEntropyAUC,
         amount: entropy.areaUnderCurve),
       Figure(
-        name: "\(mark)  balanced accuracy", value: decimal(loss.balancedAccuracy, or: glyphs),
+        name: "\(mark)balanced accuracy", value: decimal(loss.balancedAccuracy, or: glyphs),
+        term: .balancedAccuracy,
         amount: loss.balancedAccuracy),
       Figure(
-        name: "\(mark)  TPR at 1 % FPR", value: decimal(loss.truePositiveRateAt1Percent, or: glyphs),
+        name: "\(mark)TPR at 1 % FPR", value: decimal(loss.truePositiveRateAt1Percent, or: glyphs),
+        term: .foundAtOnePercent,
         amount: loss.truePositiveRateAt1Percent),
     ]
   }

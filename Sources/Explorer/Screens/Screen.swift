@@ -17,6 +17,10 @@ package protocol Screen: Sendable {
   static var commands: [ScreenCommand<Action>] { get }
   /// The panes that Tab walks through, in that order.
   static var focusable: [Pane] { get }
+  /// The figures of the moment, which have a place of their own where there is room for a column of knobs.
+  static var readouts: Pane { get }
+  /// What may be chosen on it by name.
+  static var choices: [ScreenChoice<Action>] { get }
 
   /// One of `focusable`.
   var focus: Pane { get set }
@@ -31,23 +35,30 @@ package protocol Screen: Sendable {
   func content(of pane: Pane, in context: ScreenContext) -> PaneContent
   /// Where panes stand in what the shell leaves of a terminal of that size.
   func layout(_ area: Rect, size: ScreenSize) -> [Placement<Pane>]
-  /// The figures of the moment, in the column of the knobs.
-  func readouts(in context: ScreenContext) -> PaneContent
+  /// The few figures that must be read from the last row of a room.
+  func headlines(in context: ScreenContext) -> [Headline]
+  /// Whose figures of membership it shows.
+  var adversary: Adversary { get }
   /// What the line at the bottom says; nil leaves it to the chosen knob.
   func sentence(in context: ScreenContext) -> String?
+  /// Whether something is being found out that takes long, and that Esc stops.
+  func isWorking(in context: ScreenContext) -> Bool
 }
 
 extension Screen {
   package var investigation: InvestigationRequest? { nil }
+  package var adversary: Adversary { .lossThreshold }
   package mutating func follow(_ context: ScreenContext) {}
-  package func readouts(in context: ScreenContext) -> PaneContent { Readouts(context: context).content }
+  package static var choices: [ScreenChoice<Action>] { [] }
+  package func headlines(in context: ScreenContext) -> [Headline] { Headline.usual(in: context) }
   package func sentence(in context: ScreenContext) -> String? { nil }
+  package func isWorking(in context: ScreenContext) -> Bool { false }
 }
 
 /// How much a terminal has room for.
 package enum ScreenSize: Hashable, Sendable {
-  /// One pane; two columns; all panes.
-  case small, medium, wide
+  /// One pane; two columns; all panes; all of them large.
+  case small, medium, wide, huge
 }
 
 /// What a screen is drawn from, besides its own state.
@@ -65,6 +76,8 @@ package struct ScreenContext: Sendable {
 
 /// A command of one screen.
 package struct ScreenCommand<Action: Sendable>: Sendable {
+  /// See `ExplorerCommand`; of all screens' commands those of one name are one to whoever binds keys.
+  let name: String
   let action: Action
   let title: String
   let keys: [Key]
@@ -74,14 +87,26 @@ package struct ScreenCommand<Action: Sendable>: Sendable {
   let successor: Explorer.Action
 
   init(
-    _ action: Action, _ title: String, keys: [Key], hint: String? = nil, before successor: Explorer.Action
+    _ name: String, _ action: Action, _ title: String, keys: [Key], hint: String? = nil,
+    before successor: Explorer.Action
   ) {
+    self.name = name
     self.action = action
     self.title = title
     self.keys = keys
     self.hint = hint
     self.successor = successor
   }
+}
+
+/// Something of a screen that a person may ask for by its name, such as an attack.
+package struct ScreenChoice<Action: Sendable>: Sendable {
+  /// What is typed before the name: `attack`.
+  let verb: String
+  /// In lower case with hyphens.
+  let name: String
+  let title: String
+  let action: Action
 }
 
 /// Where a pane stands.

@@ -12,6 +12,10 @@ public struct Preset: Sendable {
   public let configuration: ExperimentConfiguration
   /// Where the run pauses by itself; nil goes on.
   public let pauseStep: Int?
+  /// How fast it is worth watching.
+  public var pace = Pace.initial
+  /// The title of the screen on which it is best seen.
+  public var screen = "Train"
 
   /// The presets whose data are installed, then every data set with its own settings.
   public static func all(with installed: [Catalog.Entry]) -> [Preset] {
@@ -27,15 +31,16 @@ public struct Preset: Sendable {
       configuration: ExperimentConfiguration(defaultsFor: DatasetReference(name: "faces")), pauseStep: nil),
     Preset(
       name: "hiv-trial", title: "the HIV trial: who took part",
-      sentence: "A network that fits some 1,000 patients perfectly tells them from as many others.",
-      configuration: configuration(of: "actg175") { _ in }, pauseStep: nil),
+      sentence: "A network fits some 1,000 patients perfectly, and so tells them from as many others.",
+      configuration: configuration(of: "actg175") { _ in }, pauseStep: nil, pace: .lively,
+      screen: "Membership"),
     Preset(
       name: "hiv-trial-private", title: "the HIV trial at ε 2",
       sentence: "100 private steps: more accurate on new patients, and attacks do little better than chance.",
       configuration: configuration(of: "actg175") {
         ($0.steps, $0.expectedBatchSize, $0.learningRate, $0.momentum) = (100, 250, 1, 0)
         ($0.noiseMultiplier, $0.clippingNorm) = (5.6, 1)
-      }, pauseStep: 100),
+      }, pauseStep: 100, screen: "Membership"),
     Preset(
       name: "mislabelled-digits", title: "mislabelled digits",
       sentence:

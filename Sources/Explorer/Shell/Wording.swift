@@ -13,12 +13,8 @@ func decimal(_ value: Double?, or glyphs: GlyphSet) -> String {
   value.map { decimal($0) } ?? glyphs.spelled("–")
 }
 
-/// An upper bound with two decimals, which stays one.
-func roundedUp(_ bound: Double) -> String {
-  guard bound.isFinite && bound < 1e9 else { return decimal(bound, 2) }
-  // Nothing spent is 0, and not −0.
-  return decimal(((bound * 100 - 1e-6).rounded(.up) + 0) / 100, 2)
-}
+/// An upper bound with so many decimals, which stays one.
+func roundedUp(_ bound: Double, _ digits: Int = 2) -> String { bound.roundedUp(digits) }
 
 /// With so many decimals however small it is, as in a column.
 func fixed(_ value: Double, _ digits: Int) -> String {

@@ -23,6 +23,8 @@ public struct Moment: Sendable {
   /// One row a class.
   public let prototypes: Matrix<Float>
   public let inversion: InversionResult
+  /// As a lab report has them.
+  public let figures: ReportedFigures
 
   /// A membership result, its curve thinned to what a screen can show.
   public struct Membership: Hashable, Sendable {
@@ -32,6 +34,10 @@ public struct Moment: Sendable {
     public let balancedAccuracy: Double?
     public let truePositiveRateAt1Percent: Double?
     public let curve: [LineChart.Point]
+    public let memberCount: Int
+    public let nonMemberCount: Int
+    /// By the false positive rate allowed.
+    let accused: [Double: AccusedCounts]
 
     private static let largestPointCount = 300
 
@@ -40,6 +46,8 @@ public struct Moment: Sendable {
       areaInterval = result.curve.areaInterval
       balancedAccuracy = result.balancedAccuracy
       truePositiveRateAt1Percent = result.truePositiveRateAt1Percent?.value
+      (memberCount, nonMemberCount) = (result.curve.memberCount, result.curve.nonMemberCount)
+      accused = result.accused
       let points = result.curve.points
       let stride = max(1, points.count / Self.largestPointCount)
       // The corner near zero is kept whole: a logarithmic axis shows nothing else as large.
@@ -64,6 +72,7 @@ public struct Moment: Sendable {
     modifiedEntropy = finding.modifiedEntropy.map(Membership.init)
     prototypes = finding.prototypes
     inversion = finding.inversion
+    figures = ReportedFigures(of: examination)
   }
 }
 

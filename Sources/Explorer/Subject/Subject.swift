@@ -15,6 +15,8 @@ public struct Subject: Sendable {
   public var history = History()
   /// The moment looked at while paused; nil is the newest.
   public var scrubIndex: Int?
+  /// Whether no other run on the same data was looked at in this sitting.
+  public var isAlone = true
   /// What investigations found, by its kind.
   private var found = FindingsHistory()
 
@@ -47,6 +49,26 @@ public struct Subject: Sendable {
     found = FindingsHistory()
     clippedShare = nil
     scrubIndex = nil
+  }
+
+  /// The same run again, from its first step on: what was found of it before still holds.
+  mutating func resume(with first: Snapshot) {
+    snapshot = first
+    scrubIndex = nil
+  }
+
+  /// Drops what was found of later steps.
+  mutating func forget(after step: Int) {
+    history.forget(after: step)
+    found.forget(after: step)
+    scrubIndex = nil
+  }
+
+  /// As it was at that step, or at its last moment before.
+  func looking(at step: Int) -> Subject {
+    var copy = self
+    copy.scrubIndex = history.moments.isEmpty ? nil : history.moments.lastIndex { $0.step <= step } ?? 0
+    return copy
   }
 
   /// Takes in what was found of this run; what is of another is dropped.

@@ -19,10 +19,10 @@ struct AttackFigures {
       let body: PaneContent.Body =
         chosen.obstacle.map { .text(Paragraph(text: $0, indent: 1)) }
         ?? .figures(FigureList(figures: [progress], indent: 1))
-      return PaneContent(chosen.title, body: body, sentence: chosen.reasonForNothing)
+      return PaneContent(chosen.title, term: .membershipAUC, body: body, sentence: chosen.reasonForNothing)
     }
     return PaneContent(
-      chosen.title, notes: [[Span("step \(grouped(entry.step))", .dim)]],
+      chosen.title, term: .membershipAUC, notes: [[Span("step \(grouped(entry.step))", .dim)]],
       body: .figures(FigureList(figures: figures(of: entry), indent: 1)), sentence: sentence(entry))
   }
 
@@ -36,9 +36,11 @@ struct AttackFigures {
 
   private var progress: Figure {
     let shadows = chosen.findings?.shadows
-    if let shadows, shadows.finished == shadows.count { return Figure(name: "attacking", value: "") }
+    if let shadows, shadows.finished == shadows.count {
+      return Figure(name: "attacking", value: "", term: .membershipAUC)
+    }
     let share = shadows.map { "\(Int((100 * $0.fraction).rounded())) %" } ?? ""
-    return Figure(name: "training reference models", value: share)
+    return Figure(name: "training reference models", value: share, term: .referenceModels)
   }
 
   /// The most that any attack finds at the step of the chosen one; nil where nothing limits it.
@@ -56,13 +58,22 @@ struct AttackFigures {
         name: "\(mark)AUC",
         value:
           "\(decimal(curve.areaUnderCurve)) [\(decimal(curve.areaInterval.lowerBound)), \(decimal(curve.areaInterval.upperBound))]",
+        term: .membershipAUC,
         amount: curve.areaUnderCurve, ink: .member),
       Figure(
         name: "\(mark)balanced accuracy", value: decimal(result.balancedAccuracy, or: glyphs),
+        term: .balancedAccuracy,
         amount: result.balancedAccuracy),
     ]
+    if let accuracy = chosen.subject.moment?.test?.accuracy {
+      figures.append(
+        Figure(
+          name: "test accuracy", value: decimal(accuracy), term: .testAccuracy, amount: accuracy, ink: .test))
+    }
     figures.append(
-      Figure(name: "found at FPR", value: limit == nil ? "% [95 %]" : "% [95 %] at most", ink: .dim))
+      Figure(
+        name: "found at FPR", value: limit == nil ? "% [95 %]" : "% [95 %] at most",
+        term: limit == nil ? .rocCurve : .limit, ink: .dim))
     for (rate, name) in [(0.1, "10 %"), (0.01, "1 %"), (0.001, "0.1 %")] {
       figures.append(detection(curve, rate: rate, name: name))
     }
@@ -70,28 +81,36 @@ struct AttackFigures {
       let (found, limit) = (entry.found.count, significant(100 * entry.found.limit))
       figures.append(
         Figure(
-          name: "\(mark)  others find too, \(limit) %",
-          value: found == 0 ? glyphs.spelled("–") : "\(percent(Double(shared) / Double(found))) %"))
+          name: "\(mark)  \(chosen.others.count) others too, \(limit) %",
+          value: found == 0 ? glyphs.spelled("–") : "\(percent(Double(shared) / Double(found))) %",
+          term: .othersFindToo))
     }
     if let detection = try? curve.detection(atFalsePositiveRate: 0.01) {
       let precision = detection.precision(prior: prior)
       figures.append(
-        Figure(name: "right at 1 %, prior (w)", value: "1 in \(Int((1 / prior).rounded()))", ink: .dim))
+        Figure(
+          name: "right at 1 %, prior (w)", value: "1 in \(Int((1 / prior).rounded()))", term: .precision,
+          ink: .dim))
       figures.append(
         Figure(
           name: "\(mark)  of accused",
           value: precision.map {
             "\(percent($0.value)) [\(percent($0.interval.lowerBound)), \(percent($0.interval.upperBound))]"
-          } ?? glyphs.spelled("–")))
+          } ?? glyphs.spelled("–"), term: .precision))
     }
     if let blind = chosen.findings?.blind {
-      figures.append(Figure(name: "\(mark)AUC, inputs alone", value: interval(blind.curve.areaInterval)))
+      figures.append(
+        Figure(
+          name: "\(mark)AUC, inputs alone", value: interval(blind.curve.areaInterval), term: .inputsAlone))
     }
     if let null = chosen.findings?.null {
-      figures.append(Figure(name: "\(mark)best AUC, shuffled", value: interval(null.interval)))
+      figures.append(
+        Figure(name: "\(mark)best AUC, shuffled", value: interval(null.interval), term: .shuffled))
     }
     if entry.outcome.referenceCount > 0 {
-      figures.append(Figure(name: "reference models (s)", value: "\(entry.outcome.referenceCount)"))
+      figures.append(
+        Figure(name: "reference models (s)", value: "\(entry.outcome.referenceCount)", term: .referenceModels)
+      )
     }
     return figures
   }
@@ -102,16 +121,18 @@ struct AttackFigures {
       let found = try curve.detection(atFalsePositiveRate: rate)
       let interval = found.interval
       let most = limit.map {
-        let text = percent($0.largestTruePositiveRate(atFalsePositiveRate: rate))
+        let text = roundedUp(100 * $0.largestTruePositiveRate(atFalsePositiveRate: rate), 1)
         return String(repeating: " ", count: max(1, 7 - text.count)) + text
       }
       return Figure(
         name: "\(mark)  \(name)",
         value:
-          "\(percent(found.value)) [\(percent(interval.lowerBound)), \(percent(interval.upperBound))]\(most ?? "")"
-      )
+          "\(percent(found.value)) [\(percent(interval.lowerBound)), \(percent(interval.upperBound))]\(most ?? "")",
+        term: .found(atFalsePositiveRate: rate))
     } catch {
-      return Figure(name: "\(mark)  \(name)", value: "needs \(grouped(error.needed)) others", ink: .dim)
+      return Figure(
+        name: "\(mark)  \(name)", value: "needs \(grouped(error.needed)) others",
+        term: .found(atFalsePositiveRate: rate), ink: .dim)
     }
   }
 

@@ -17,7 +17,7 @@ struct AttackList {
   var content: PaneContent {
     let methods = MembershipMethod.allCases
     return PaneContent(
-      "Attacks",
+      "Attacks", term: .bestAttack,
       notes: [[Span("\(glyphs.diagnosticMark)AUC", .dim), Span("  at 1 % FPR ", .dim)]],
       body: .list(
         ChoiceList(rows: methods.map(row), chosen: methods.firstIndex(of: chosen.method) ?? 0)),

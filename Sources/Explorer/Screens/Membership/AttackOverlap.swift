@@ -13,7 +13,7 @@ struct AttackOverlap {
     let title = "Who else finds them"
     guard let found = chosen.entry?.found, let shared = chosen.foundByOthers else {
       return PaneContent(
-        title, body: .text(Paragraph(text: chosen.reasonForNothing, space: 1)),
+        title, term: .othersFindToo, body: .text(Paragraph(text: chosen.reasonForNothing, space: 1)),
         sentence: chosen.reasonForNothing)
     }
     let rate = "\(significant(100 * found.limit)) %"
@@ -21,12 +21,12 @@ struct AttackOverlap {
       "At \(rate) false alarms \(found.count) members are found by \(chosen.title), and \(shared) of them by other attacks too."
     guard found.count > 0 else {
       return PaneContent(
-        title,
+        title, term: .othersFindToo,
         body: .text(Paragraph(text: "Nobody is found by \(chosen.title) at \(rate) false alarms.", space: 1)),
         sentence: sentence)
     }
     return PaneContent(
-      title,
+      title, term: .othersFindToo,
       notes: ["\(found.count) found at \(rate)", "\(found.count) found"].map {
         [Span(glyphs.diagnosticMark + $0, .member)]
       },
@@ -46,7 +46,9 @@ struct AttackOverlap {
     let both = chosen.others.map { (title: $0.method.title, count: $0.found.intersection(found).count) }
     return both.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map {
       let share = fixed(100 * Double($0.element.count) / Double(found.count), 1)
-      return Figure(name: glyphs.spelled($0.element.title), value: "\($0.element.count)  \(padded(share)) %")
+      return Figure(
+        name: glyphs.spelled($0.element.title), value: "\($0.element.count)  \(padded(share)) %",
+        term: .othersFindToo)
     }
   }
 

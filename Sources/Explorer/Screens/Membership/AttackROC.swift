@@ -16,7 +16,8 @@ struct AttackROC {
   var content: PaneContent {
     let isMissing = chosen.entry == nil && chosen.obstacle != nil
     return PaneContent(
-      "ROC \(isLogarithmic ? "log-log" : "linear")", notes: [note],
+      "ROC \(isLogarithmic ? "log-log" : "linear")", term: .rocCurve,
+      otherTerms: [.limit] + (chosen.entry?.limit == nil ? [] : [.samplesRoom]), notes: [note],
       body: isMissing ? .text(Paragraph(text: chosen.reasonForNothing, space: 1)) : .chart(chart, key: key),
       sentence: chosen.entry.map { "\(chosen.spoken($0))." } ?? chosen.reasonForNothing)
   }
@@ -42,7 +43,8 @@ struct AttackROC {
           "limit", points: limit.map { .init(x: $0.falsePositiveRate, y: $0.limit) }, ink: .bound,
           marker: "=", stroke: .dashed),
         .init(
-          "attack", points: curve.map { .init(x: $0.falsePositiveRate, y: $0.truePositiveRate) },
+          "\(glyphs.diagnosticMark)attack",
+          points: curve.map { .init(x: $0.falsePositiveRate, y: $0.truePositiveRate) },
           ink: .member,
           marker: "*"),
       ], chance: ".")

@@ -8,20 +8,26 @@ struct AttackScores {
 
   var content: PaneContent {
     let glyphs = chosen.glyphs
-    let notes = [
-      Span("\(glyphs.diagnosticMark)\(glyphs.legendMark("*"))members", .member),
-      Span("  \(glyphs.legendMark("o", .dashed))others", .nonMember),
+    let (members, others) = (glyphs.legendMark("*"), glyphs.legendMark("o", .dashed))
+    let mark = glyphs.diagnosticMark
+    let notes: [[Span]] = [
+      [Span("\(mark)\(members)members", .member), Span("  \(others)others", .nonMember)],
+      [
+        Span("\(mark)\(glyphs.shortLegendMark("*"))members", .member),
+        Span(" \(glyphs.shortLegendMark("o", .dashed))others", .nonMember),
+      ],
     ]
-    guard let histogram = chosen.entry?.histogram else {
+    guard let entry = chosen.entry else {
       return PaneContent(
-        "Scores", notes: [notes], body: .text(Paragraph(text: chosen.reasonForNothing, space: 1)),
+        "Scores", term: .scores, notes: notes,
+        body: .text(Paragraph(text: chosen.reasonForNothing, space: 1)),
         sentence: chosen.reasonForNothing)
     }
-    let common = zip(histogram.shares[0], histogram.shares[1]).reduce(0) { $0 + min($1.0, $1.1) }
     return PaneContent(
-      "Scores", notes: [notes], body: .chart(chart(of: histogram)),
+      "Scores", term: .scores, notes: notes, body: .chart(chart(of: entry.histogram)),
       sentence:
-        "The scores that \(chosen.title) gives members and others have \(percent(common)) in common.")
+        "The scores that \(chosen.title) gives members and others have \(percent(entry.commonShare)) in common."
+    )
   }
 
   private func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) %" }
@@ -30,8 +36,11 @@ struct AttackScores {
     let top = max(histogram.shares.flatMap { $0 }.max() ?? 1, 0.01)
     return LineChart(
       series: [
-        .init("others", points: stairs(histogram, 1), ink: .nonMember, marker: "o", stroke: .dashed),
-        .init("members", points: stairs(histogram, 0), ink: .member, marker: "*"),
+        .init(
+          "\(chosen.glyphs.diagnosticMark)others", points: stairs(histogram, 1), ink: .nonMember, marker: "o",
+          stroke: .dashed),
+        .init(
+          "\(chosen.glyphs.diagnosticMark)members", points: stairs(histogram, 0), ink: .member, marker: "*"),
       ], horizontal: histogram.range, vertical: 0...top,
       horizontalLabels: (
         significant(histogram.range.lowerBound), "score \(significant(histogram.range.upperBound))"

@@ -13,6 +13,11 @@ struct ChosenAttack {
   var entry: MembershipFindings.Entry? { findings?.entries[method] }
   var title: String { glyphs.spelled(method.title) }
 
+  /// What its figures may be compared with those of.
+  var basis: String {
+    "\(method.name) with \(entry?.outcome.referenceCount ?? 0) of \(findings?.shadows.count ?? 0) reference models"
+  }
+
   /// Why it shows no figure; nil where one is on its way.
   var obstacle: String? {
     if let none = subject.obstacleToMembership { return none }

@@ -14,7 +14,8 @@ struct InversionPane {
     guard let snapshot = subject.snapshot, let moment = subject.moment,
       moment.prototypes.rowCount > selectedClass
     else {
-      return PaneContent("Inversion", notes: [note], body: .nothing, sentence: "Nothing has been drawn yet.")
+      return PaneContent(
+        "Inversion", term: .inversion, notes: [note], body: .nothing, sentence: "Nothing has been drawn yet.")
     }
     let prototype = Array(moment.prototypes.row(selectedClass))
     let truth = snapshot.data.inversionTruth
@@ -25,7 +26,7 @@ struct InversionPane {
       case .table(let columns): comparison(prototype, truth: truth, columns: columns)
       }
     return PaneContent(
-      "Inversion", notes: [note], body: body,
+      "Inversion", term: .inversion, otherTerms: [.classMean, .recognised], notes: [note], body: body,
       caption: .init(texts: captions(moment.inversion, noun: snapshot.data.classNoun), ink: .member),
       sentence: sentence(moment, snapshot))
   }
@@ -61,8 +62,9 @@ struct InversionPane {
     if let found = result.attack.identifiedCount, let guessed = result.control.identifiedCount {
       let share = "\(found) of \(result.attack.candidateCount)"
       texts = [
-        "\(share) \(noun) recognised; guessing finds \(guessed)",
-        "\(share) \(noun) recognised, \(guessed) guessed", "\(share) found, \(guessed) guessed",
+        "\(glyphs.diagnosticMark)\(share) \(noun) recognised; guessing finds \(guessed)",
+        "\(glyphs.diagnosticMark)\(share) \(noun) recognised, \(guessed) guessed",
+        "\(glyphs.diagnosticMark)\(share) found, \(guessed) guessed",
       ]
     }
     return ["\(texts[0]): prototypes, and no proof of membership"] + texts
@@ -76,6 +78,9 @@ struct InversionPane {
       values.count == width * height ? Heatmap(width: width, height: height, values: values) : nil
     }
     return [
+      Picture(
+        titles: ["begun from: the mean of others", "begun from", "begun"], ink: .dim,
+        heatmap: picture(truth.publicMean)),
       Picture(
         titles: ["drawn from the model", "from the model", "drawn"], ink: .member, heatmap: picture(prototype)
       ),

@@ -10,7 +10,8 @@ struct LossThresholdROC {
   var content: PaneContent {
     let paragraph = Paragraph(obstacleToMembershipOf: subject)
     return PaneContent(
-      "ROC", notes: notes, body: paragraph.map { .text($0) } ?? .chart(chart),
+      "ROC", term: .rocCurve, otherTerms: [.foundAtOnePercent], notes: notes,
+      body: paragraph.map { .text($0) } ?? .chart(chart),
       sentence: paragraph?.text ?? sentence)
   }
 
@@ -42,7 +43,9 @@ struct LossThresholdROC {
     let leastRate = 1 / Double(max(2, subject.running.trainSize))
     return ROCAxes(isLogarithmic: isLogarithmic, leastRate: leastRate).chart(
       [
-        .init("loss threshold", points: subject.moment?.lossThreshold?.curve ?? [], ink: .member, marker: "*")
+        .init(
+          "\(glyphs.diagnosticMark)loss threshold", points: subject.moment?.lossThreshold?.curve ?? [],
+          ink: .member, marker: "*")
       ], chance: "-")
   }
 }

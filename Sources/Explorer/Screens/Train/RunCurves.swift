@@ -16,11 +16,12 @@ struct RunCurves {
 
   var accuracy: PaneContent {
     PaneContent(
-      "Accuracy", notes: [legend(subject.moment.map { ($0.train?.accuracy, $0.test?.accuracy) })],
+      "Accuracy", term: .testAccuracy, otherTerms: [.trainingAccuracy],
+      notes: legend(subject.moment.map { ($0.train?.accuracy, $0.test?.accuracy) }),
       body: .chart(
         chart(
           [
-            curve("train", .train, "*", .dashed) { $0.train?.accuracy },
+            curve("\(mark)train", .train, "*", .dashed) { $0.train?.accuracy },
             curve("test", .test, "o") { $0.test?.accuracy },
           ],
           vertical: 0...1, labels: ("0", "1"))),
@@ -31,11 +32,11 @@ struct RunCurves {
     let values = moments.flatMap { [$0.train?.loss, $0.test?.loss] }.compactMap { $0 }.filter(\.isFinite)
     let top = max(values.max() ?? 1, 1e-3)
     return PaneContent(
-      "Loss", notes: [legend(subject.moment.map { ($0.train?.loss, $0.test?.loss) })],
+      "Loss", term: .loss, notes: legend(subject.moment.map { ($0.train?.loss, $0.test?.loss) }),
       body: .chart(
         chart(
           [
-            curve("train", .train, "*", .dashed) { $0.train?.loss },
+            curve("\(mark)train", .train, "*", .dashed) { $0.train?.loss },
             curve("test", .test, "o") { $0.test?.loss },
           ], vertical: 0...top,
           labels: ("0", axisLabel(top)))),
@@ -58,13 +59,17 @@ struct RunCurves {
       let interval = result.areaInterval
       note = [
         Span("\(glyphs.legendMark("*"))\(mark)\(decimal(result.areaUnderCurve))", .member),
-        Span(" [\(decimal(interval.lowerBound, 2)), \(decimal(interval.upperBound, 2))]", .dim),
+        Span(
+          "  \(glyphs.legendMark(".", .dashDotted))95 % [\(decimal(interval.lowerBound, 2)), \(decimal(interval.upperBound, 2))]",
+          .dim),
       ]
       sentence =
         "At step \(grouped(moment.step)) the loss threshold tells members from others with an AUC of \(decimal(result.areaUnderCurve)), chance being 0.5."
     }
     if let noGame = Paragraph(obstacleToMembershipOf: subject) {
-      return PaneContent("Membership AUC", notes: [note], body: .text(noGame), sentence: noGame.text)
+      return PaneContent(
+        "Membership AUC", term: .membershipAUC, otherTerms: [.membershipOverSteps], notes: [note],
+        body: .text(noGame), sentence: noGame.text)
     }
     let lowest = moments.compactMap(\.lossThreshold?.areaInterval.lowerBound).min() ?? 0.4
     let bottom = min(0.4, (lowest * 10).rounded(.down) / 10)
@@ -74,11 +79,14 @@ struct RunCurves {
       stroke: .dotted, isReference: true)
     let chart = chart(
       [
-        chance, curve("95 % from", .dim, ".", .dashDotted) { $0.lossThreshold?.areaInterval.lowerBound },
-        curve("95 % to", .dim, ".", .dashDotted) { $0.lossThreshold?.areaInterval.upperBound },
-        curve("AUC", .member, "*") { $0.lossThreshold?.areaUnderCurve },
+        chance,
+        curve("\(mark)95 % from", .dim, ".", .dashDotted) { $0.lossThreshold?.areaInterval.lowerBound },
+        curve("\(mark)95 % to", .dim, ".", .dashDotted) { $0.lossThreshold?.areaInterval.upperBound },
+        curve("\(mark)AUC", .member, "*") { $0.lossThreshold?.areaUnderCurve },
       ], vertical: bottom...1, labels: (decimal(bottom, 1), "1"))
-    return PaneContent("Membership AUC", notes: [note], body: .chart(chart), sentence: sentence)
+    return PaneContent(
+      "Membership AUC", term: .membershipAUC, otherTerms: [.membershipOverSteps], notes: [note],
+      body: .chart(chart), sentence: sentence)
   }
 
   var epsilon: PaneContent {
@@ -89,7 +97,8 @@ struct RunCurves {
       let sentence =
         "Step \(grouped(step)) had no noise: nothing bounds what the model gives away (\(glyphs.epsilon) = \(glyphs.infinity))."
       return PaneContent(
-        "Privacy spent", notes: [epsilonNote], body: .text(Paragraph(text: sentence, ink: .danger, space: 1)),
+        "Privacy spent", term: .epsilon, otherTerms: [.privacyOverSteps, .delta], notes: [epsilonNote],
+        body: .text(Paragraph(text: sentence, ink: .danger, space: 1)),
         sentence: sentence)
     }
     let budget = subject.running.epsilonBudget
@@ -105,7 +114,8 @@ struct RunCurves {
         "\($0.spoken) at δ \(significant($0.delta))\(budget.map { ", of a budget of \(significant($0))" } ?? "")."
       } ?? "No step has been priced yet."
     return PaneContent(
-      "Privacy spent", notes: [epsilonNote], body: .chart(chart), sentence: glyphs.spelled(sentence))
+      "Privacy spent", term: .epsilon, otherTerms: [.privacyOverSteps, .delta], notes: [epsilonNote],
+      body: .chart(chart), sentence: glyphs.spelled(sentence))
   }
 
   private var epsilonNote: [Span] {
@@ -125,11 +135,20 @@ struct RunCurves {
     ]
   }
 
-  private func legend(_ values: (train: Double?, test: Double?)?) -> [Span] {
+  /// With their values, or where there is no room for these, what each curve is.
+  private func legend(_ values: (train: Double?, test: Double?)?) -> [[Span]] {
     let (train, test) = (glyphs.legendMark("*", .dashed), glyphs.legendMark("o"))
     return [
-      Span("\(test)test \(values.map { decimal($0.test ?? .nan, 2) } ?? "")", .test),
-      Span("  \(train)\(mark)train \(values.map { decimal($0.train ?? .nan, 2) } ?? "")", .train),
+      [
+        Span(glyphs.spelled("\(test)test \(values.map { decimal($0.test ?? .nan, 2) } ?? "")"), .test),
+        Span(
+          glyphs.spelled("  \(train)\(mark)train \(values.map { decimal($0.train ?? .nan, 2) } ?? "")"),
+          .train),
+      ],
+      [
+        Span("\(glyphs.shortLegendMark("o"))test", .test),
+        Span(" \(glyphs.shortLegendMark("*", .dashed))\(mark)train", .train),
+      ],
     ]
   }
 

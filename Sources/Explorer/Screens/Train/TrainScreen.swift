@@ -9,6 +9,7 @@ package struct TrainScreen: Screen {
   package enum Action: Hashable, Sendable {
     case changeClass(by: Int)
     case toggleROCScale
+    case toggleWeights
   }
 
   package enum Pane: CaseIterable, Hashable, Sendable {
@@ -17,22 +18,31 @@ package struct TrainScreen: Screen {
 
   package static let title = "Train"
   package static let purpose = "what the model learns"
-  package static let focusable: [Pane] = [.accuracy, .loss, .membership, .epsilon, .roc, .inversion]
+  package static let focusable: [Pane] = [
+    .accuracy, .loss, .membership, .epsilon, .roc, .inversion, .readouts,
+  ]
+  package static let readouts = Pane.readouts
 
   package static let commands: [ScreenCommand<Action>] = [
     ScreenCommand(
-      .changeClass(by: 1), "invert the next class", keys: [.character("c")], hint: "class",
+      "next-class", .changeClass(by: 1), "invert the next class", keys: [.character("c")], hint: "class",
       before: .open(.palette)),
     ScreenCommand(
-      .toggleROCScale, "ROC with logarithmic axes, or linear ones", keys: [.character("g")], hint: "ROC axes",
+      "roc-axes", .toggleROCScale, "ROC with logarithmic axes, or linear ones", keys: [.character("g")],
+      hint: "ROC axes",
       before: .open(.knobs)),
     ScreenCommand(
-      .changeClass(by: -1), "invert the previous class", keys: [.character("v")],
+      "weights", .toggleWeights, "the weights as pictures, or the inversion again", keys: [.character("w")],
+      hint: "weights", before: .open(.palette)),
+    ScreenCommand(
+      "previous-class", .changeClass(by: -1), "invert the previous class", keys: [.character("v")],
       before: .knob(.selectKnob(by: -1))),
   ]
 
   package var focus = Pane.accuracy
   package var isROCLogarithmic = false
+  /// Whether the first layer's weights are drawn in the place of the inversion.
+  package var showsWeights = false
   /// The class that is inverted.
   package var selectedClass = 0
   /// Whether a person chose it.
@@ -49,6 +59,7 @@ package struct TrainScreen: Screen {
       selectedClass = (selectedClass + offset + count) % count
       hasChosenClass = true
     case .toggleROCScale: isROCLogarithmic.toggle()
+    case .toggleWeights: showsWeights.toggle()
     }
     return []
   }
@@ -82,19 +93,31 @@ package struct TrainScreen: Screen {
       return LossThresholdROC(
         subject: context.subject, glyphs: context.glyphs, isLogarithmic: isROCLogarithmic
       ).content
+    case .inversion where showsWeights:
+      return WeightsPane(subject: context.subject, glyphs: context.glyphs, selectedUnit: selectedClass)
+        .content
     case .inversion:
       return InversionPane(subject: context.subject, glyphs: context.glyphs, selectedClass: selectedClass)
         .content
-    case .readouts: return readouts(in: context)
+    case .readouts: return Readouts(context: context).content
     }
   }
 
   package func layout(_ area: Rect, size: ScreenSize) -> [Placement<Pane>] {
     switch size {
-    case .small: [Placement(focus, area)]
+    case .small: smallLayout(area)
     case .medium: mediumLayout(area)
-    case .wide: wideLayout(area)
+    case .wide, .huge: wideLayout(area)
     }
+  }
+
+  /// The focused pane, and the figures of utility and leak beside it.
+  private func smallLayout(_ area: Rect) -> [Placement<Pane>] {
+    let (pane, numbers) = area.splitLeft(area.width - 30)
+    return [
+      Placement(focus == .readouts ? .accuracy : focus, pane.splitLeft(pane.width - 1).left),
+      Placement(.readouts, numbers),
+    ]
   }
 
   private func wideLayout(_ area: Rect) -> [Placement<Pane>] {
@@ -107,14 +130,14 @@ package struct TrainScreen: Screen {
   }
 
   private func mediumLayout(_ area: Rect) -> [Placement<Pane>] {
-    let (curves, pictures) = area.splitLeft(area.width - 48)
+    let (curves, pictures) = area.splitLeft(area.width - 46)
     let halves = curves.splitLeft(curves.width - 1).left.rows(2)
     // A pane that has no place of its own takes the first one while it has the focus.
-    let isElsewhere = focus == .membership || focus == .inversion
-    let (picture, numbers) = pictures.splitTop(17)
+    let isElsewhere = focus == .membership || focus == .inversion || focus == .readouts
+    let (picture, numbers) = pictures.splitTop(12)
     return [
       Placement(isElsewhere ? .accuracy : focus, halves[0]), Placement(.membership, halves[1]),
-      Placement(.inversion, picture), Placement(.readouts, numbers, isFramed: false),
+      Placement(.inversion, picture), Placement(.readouts, numbers),
     ]
   }
 }

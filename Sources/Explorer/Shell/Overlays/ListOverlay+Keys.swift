@@ -3,7 +3,7 @@ import TerminalCanvas
 extension ListOverlay {
   /// What a key means in a list.
   enum Stroke {
-    case close, choose, search, erase, nothing
+    case close, choose, search, erase, complete, nothing
     case move(by: Int)
     /// What the key means for the chosen knob where there is no list.
     case turn
@@ -22,8 +22,9 @@ extension ListOverlay {
     case .enter: kind == .knobs ? .turn : .choose
     case .left, .right, .shiftLeft, .shiftRight, .delete: kind == .knobs ? .turn : .nothing
     case .backspace: .erase
+    case .tab: filter == nil ? .nothing : .complete
     case .character(let character): filter == nil ? stroke(of: character) : .type(character)
-    case .shiftUp, .shiftDown, .tab, .backTab, .control: .nothing
+    case .shiftUp, .shiftDown, .backTab, .control: .nothing
     }
   }
 
@@ -31,7 +32,9 @@ extension ListOverlay {
   private func stroke(of character: Character) -> Stroke {
     switch (character, kind) {
     case ("/", _): .search
-    case ("q", _), ("K", .knobs), ("?", .help), ("o", .presets): .close
+    case ("q", _), ("K", .knobs), ("?", .help), ("o", .presets), ("H", .runs), ("T", .themes),
+      (",", .screens), ("e", .exports):
+      .close
     case ("j", _): .move(by: 1)
     case ("k", _): .move(by: -1)
     case ("h", .knobs), ("l", .knobs), ("u", .knobs), ("U", .knobs): .turn

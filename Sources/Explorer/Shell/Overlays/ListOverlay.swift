@@ -1,91 +1,104 @@
 import Experiments
 import TerminalCanvas
 
-/// Help, palette, presets or knobs: items, a filter, and the one chosen.
+/// A list to choose from: its items, a filter, and the one chosen.
 public struct ListOverlay: Sendable {
   /// Which list it is; the value is its title.
   public enum Kind: String, Sendable {
-    case help = "Keys"
+    case help = "Keys and words"
     case palette = "Command"
     case presets = "Presets and data sets"
     case knobs = "Knobs"
-  }
+    case runs = "Runs"
+    case themes = "Themes"
+    case screens = "Screens"
+    case exports = "Export"
 
-  struct Item: Sendable {
-    let title: String
-    let detail: String
-    let action: Action
-    /// Why it cannot be chosen now.
-    let obstacle: String?
+    /// What Enter does.
+    var verb: String {
+      switch self {
+      case .help, .palette, .screens: "gives the command"
+      case .presets: "starts a new run"
+      case .knobs: "types a value"
+      case .runs: "opens the run"
+      case .themes: "keeps it for now"
+      case .exports: "writes it"
+      }
+    }
   }
 
   let kind: Kind
   /// What was typed to narrow the list; nil while keys still move.
   var filter: String?
   var selection = 0
+  /// How far back in what was typed before; 0 is what is typed now.
+  var recalled = 0
+  /// What was shown before another theme was tried.
+  var themeBefore: Theme?
 
   /// What a line takes: of more the beginning is kept.
-  static let longestText = 200
+  static let longestText = 300
 
-  func items(for state: ExplorerState) -> [Item] {
-    let all: [Item] =
+  /// Another text in the line: the first of what fits is chosen.
+  mutating func type(_ text: String) {
+    filter = text
+    selection = 0
+    recalled = 0
+  }
+
+  func items(for state: ExplorerState) -> [PaletteItem] {
+    let all: [PaletteItem] =
       switch kind {
-      case .help, .palette: commandItems(for: state)
+      case .help: state.commandItems + state.knobItems + state.glossaryItems + state.choiceItems
+      case .palette: state.paletteItems
       case .presets:
         state.presets.map {
-          Item(title: $0.title, detail: $0.sentence, action: .run(.start(preset: $0.name)), obstacle: nil)
+          PaletteItem(
+            title: $0.title, action: .run(.start(preset: $0.name)), text: $0.name, detail: $0.sentence)
         }
       case .knobs: []
+      case .runs: state.runItems
+      case .themes:
+        state.themes.map {
+          PaletteItem(title: $0, action: .view(.theme($0)), text: $0, said: "The theme is \($0).")
+        }
+      case .screens: state.screenItems
+      case .exports: state.exportItems
       }
     guard let filter, !filter.isEmpty else { return all }
-    if kind == .palette, let typed = typedCommand(filter, state: state) { return [typed] }
-    return all.filter { Self.matches(filter, $0.title) }
-  }
-
-  private func commandItems(for state: ExplorerState) -> [Item] {
-    var items = CommandTable.commands(on: state.shown).map {
-      Item(title: $0.title, detail: $0.keyLabel, action: $0.action, obstacle: $0.obstacle(state))
-    }
-    if kind == .palette {
-      items += state.presets.map {
-        Item(
-          title: "preset \($0.name): \($0.title)", detail: "", action: .run(.start(preset: $0.name)),
-          obstacle: nil)
+    let found = all.enumerated().compactMap { place, item in
+      FuzzyMatch.score(filter, in: "\(item.title) \(item.words)").map {
+        (
+          place: place,
+          score: $0 + (item.isMeantFirst && $0 > FuzzyMatch.bonus ? FuzzyMatch.bonus : 0)
+            + (item.isCalled(filter) ? 3 * FuzzyMatch.bonus : 0), item: item
+        )
       }
+    }.sorted { ($1.score, $0.place) < ($0.score, $1.place) }.map(\.item)
+    guard kind == .palette else { return found }
+    // What there is a line of already is that line, with its key and its title.
+    let whole =
+      found.firstIndex { $0.text == filter } ?? found.firstIndex { $0.text == filter + " " }
+    if let whole { return [found[whole]] + found[..<whole] + found[(whole + 1)...] }
+    guard let reading = state.reading(of: filter) else { return found }
+    // While it may become what its verb is given, nothing is wrong with it yet.
+    let verb = filter.prefix { $0 != " " } + " "
+    let isOfVerb = { (item: PaletteItem) in item.text.hasPrefix(verb) && item.text.count > verb.count }
+    if case .obstacle = reading, found.contains(where: isOfVerb) {
+      return found.filter(isOfVerb) + found.filter { !isOfVerb($0) }
     }
-    return items
+    return [PaletteItem(typed: filter, reading)] + found
   }
+}
 
-  /// `set noise_multiplier 2`, or any prefix of a knob's name.
-  private func typedCommand(_ text: String, state: ExplorerState) -> Item? {
-    let words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
-    guard words.first == "set" else { return nil }
-    guard words.count >= 2 else {
-      return Item(
-        title: "set KNOB VALUE", detail: "", action: .open(.palette),
-        obstacle: "Type a knob's name and a value. \(Self.knobNames)")
+extension PaletteItem {
+  /// What was typed as a whole.
+  init(typed line: String, _ reading: Verb.Reading) {
+    switch reading {
+    case .action(let action, let said):
+      self.init(title: line, action: action, text: line, said: said, detail: said ?? "Enter does it.")
+    case .obstacle(let obstacle):
+      self.init(title: line, action: .open(.palette), obstacle: obstacle, text: line)
     }
-    guard let knob = Knob.onScreen.first(where: { $0.key.hasPrefix(words[1]) }) else {
-      let other = Knob.all.first { $0.help != nil && $0.key.hasPrefix(words[1]) }
-      return Item(
-        title: "set \(words[1])", detail: "", action: .open(.palette),
-        obstacle: other.map { "The \($0.sentenceTitle) is given where the program starts, as \($0.option)." }
-          ?? "No knob is called so. \(Self.knobNames)")
-    }
-    guard words.count == 3 else {
-      return Item(
-        title: "set \(knob.key) VALUE", detail: "now \(state.draft[knob])", action: .open(.palette),
-        obstacle: "Type a value after the knob's name.")
-    }
-    return Item(
-      title: "set \(knob.key) \(words[2])", detail: "now \(state.draft[knob])",
-      action: .knob(.set(knob, words[2])), obstacle: state.obstacle(toSetting: knob, to: words[2]))
-  }
-
-  static let knobNames = "The knobs are \(Knob.onScreen.map(\.key).joined(separator: ", "))."
-
-  /// Whether every word of `pattern` is in `text`.
-  static func matches(_ pattern: String, _ text: String) -> Bool {
-    pattern.lowercased().split(separator: " ").allSatisfy(text.lowercased().contains)
   }
 }

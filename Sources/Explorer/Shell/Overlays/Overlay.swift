@@ -7,6 +7,6 @@ public enum Overlay: Sendable {
   /// The value of a knob as it is typed, with what is wrong with it.
   case entry(Knob, text: String, complaint: String?)
   case confirmQuit
-  /// What ε is made of, with the numbers of the moment.
-  case explanation(scroll: Int)
+  /// A term with the numbers of the moment, from a line of it on.
+  case explanation(Term, scroll: Int)
 }

@@ -18,17 +18,7 @@ struct OverlayPane {
       canvas.write(prompt, column: inner.column + 1, row: inner.row, ink: .focus, in: inner)
       let remark = complaint ?? "Enter sets it, Esc leaves it as it is."
       write(remark, ink: complaint == nil ? .dim : .warning, on: &canvas, in: inner.splitTop(2).rest)
-    case .explanation(let scroll):
-      let explanation = PrivacyExplanation(state: state)
-      let lines = explanation.lines
-      let inner = box(state.rendering.glyphs.spelled("What ε is made of"), rows: lines.count, on: &canvas)
-      let first = min(scroll, explanation.lastScroll)
-      for (row, line) in lines.dropFirst(first).prefix(inner.height).enumerated() {
-        canvas.write(line, column: inner.column + 1, row: inner.row + row, in: inner)
-      }
-      canvas.markMore(
-        above: first > 0, below: first + inner.height < lines.count, in: inner, glyphs: state.rendering.glyphs
-      )
+    case .explanation(let term, let scroll): drawExplanation(of: term, from: scroll, on: &canvas)
     case .confirmQuit: drawQuestion(on: &canvas)
     }
   }
@@ -59,14 +49,17 @@ struct OverlayPane {
 
   static func boxWidth(inScreenOf width: Int) -> Int { min(width - 2, 90) }
 
-  private func box(_ title: String, rows: Int, on canvas: inout Canvas) -> Rect {
+  func box(_ title: String, rows: Int, on canvas: inout Canvas) -> Rect {
+    canvas.box(title, in: boxArea(rows: rows, on: canvas), rendering: state.rendering)
+  }
+
+  private func boxArea(rows: Int, on canvas: Canvas) -> Rect {
     let width = boxWidth(on: canvas)
     let header = ScreenFrame(state: state).headerHeight
     let height = min(canvas.height - header, rows + 2)
-    let area = Rect(
+    return Rect(
       column: (canvas.width - width) / 2, row: max(header, (canvas.height - height) / 2), width: width,
       height: height)
-    return canvas.box(title, in: area, rendering: state.rendering)
   }
 
   private func write(_ text: String, ink: Ink, on canvas: inout Canvas, in area: Rect) {
@@ -76,74 +69,117 @@ struct OverlayPane {
   }
 
   private func drawKnobs(on canvas: inout Canvas) {
-    let inner = box("Knobs", rows: KnobPane.height, on: &canvas)
-    KnobPane(state: state).draw(on: &canvas, in: inner)
+    let pane = KnobPane(state: state)
+    let inner = box("Knobs", rows: pane.height, on: &canvas)
+    pane.draw(on: &canvas, in: inner)
+  }
+
+  // Lists.
+
+  /// Where the box of a list is, which of its items is the first on the screen, and the rows that items have.
+  func rows(of list: ListOverlay) -> (box: Rect, first: Int, rows: Range<Int>) {
+    let items = list.items(for: state)
+    let layout = layout(of: list, items)
+    return (
+      layout.box, layout.first, layout.body.row..<layout.body.row + min(layout.body.height, items.count)
+    )
+  }
+
+  private func layout(
+    of list: ListOverlay, _ items: [PaletteItem]
+  ) -> (box: Rect, top: Rect, body: Rect, bottom: Rect, first: Int) {
+    let screen = Canvas(width: state.width, height: state.height)
+    let remark = footnote(
+      of: list, choosing: items.indices.contains(list.selection) ? items[list.selection] : nil)
+    let remarkHeight = wrapped(remark.text, width: boxWidth(on: screen) - 4).count
+    let area = boxArea(rows: max(3, items.count + 1 + remarkHeight), on: screen)
+    let (top, rest) = area.inset(by: 1).splitTop(1)
+    let (body, bottom) = rest.splitTop(rest.height - remarkHeight)
+    return (area, top, body, bottom, max(0, min(list.selection - body.height / 2, items.count - body.height)))
   }
 
   private func draw(_ list: ListOverlay, on canvas: inout Canvas) {
     let items = list.items(for: state)
     let chosen = items.indices.contains(list.selection) ? items[list.selection] : nil
+    let (area, top, body, bottom, first) = layout(of: list, items)
+    _ = canvas.box(list.kind.rawValue, in: area, rendering: state.rendering)
+    drawPrompt(of: list, on: &canvas, in: top)
     let remark = footnote(of: list, choosing: chosen)
-    let remarkHeight = wrapped(remark.text, width: boxWidth(on: canvas) - 4).count
-    let inner = box(list.kind.rawValue, rows: max(3, items.count + 1 + remarkHeight), on: &canvas)
-    let (top, rest) = inner.splitTop(1)
-    let (body, bottom) = rest.splitTop(rest.height - remarkHeight)
-    let verb = list.kind == .presets ? "starts a new run" : "gives the command"
-    let hints = ["Up Down choose", "Enter \(verb)", "Esc back", "/ search"]
-    // What does not fit whole is left out.
-    let hint = hints.dropFirst().reduce(hints[0]) { line, next in
-      line.displayWidth + 3 + next.displayWidth <= top.width - 1 ? line + "   " + next : line
-    }
-    // Of a long text the end is shown, where the typing goes on.
-    let prompt = list.filter.map {
-      let sign = list.kind == .palette ? ":" : "/"
-      return $0.isEmpty
-        ? "\(sign)_  type a command, or choose one with the arrows"
-        : "\(sign)\(end(of: $0, fitting: max(8, top.width - 5)))_"
-    }
-    canvas.write(
-      prompt ?? hint, column: top.column + 1, row: top.row, ink: prompt == nil ? .dim : .focus, in: top)
     write(remark.text, ink: remark.ink, on: &canvas, in: bottom)
-    let first = max(0, min(list.selection - body.height / 2, items.count - body.height))
+    let keys = items.map(\.keys.displayWidth).max() ?? 0
     for (offset, item) in items.dropFirst(first).prefix(body.height).enumerated() {
-      let isSelected = first + offset == list.selection
-      let row = body.row + offset
-      if isSelected {
-        canvas.write(
-          state.rendering.glyphs.selectionMark, column: body.column, row: row, ink: .focus, in: body)
-      }
-      let ink: Ink = item.obstacle != nil ? .dim : isSelected ? .focus : .text
-      let keys = list.kind == .presets ? 0 : 18
-      if keys > 0 {
-        canvas.write(
-          item.detail, column: body.column + 2, row: row, ink: .dim, in: body.splitLeft(keys + 1).left)
-      }
-      let glyphs = state.rendering.glyphs
-      canvas.write(
-        glyphs.shortened(glyphs.spelled(item.title), to: body.width - 3 - keys),
-        column: body.column + 2 + keys, row: row, ink: ink, isBold: isSelected, in: body)
+      let line = Rect(column: body.column, row: body.row + offset, width: body.width - 1, height: 1)
+      draw(
+        item, isChosen: first + offset == list.selection, keys: keys == 0 ? 0 : min(keys, 20) + 2,
+        on: &canvas,
+        in: line)
     }
     canvas.markMore(
       above: first > 0, below: first + body.height < items.count, in: body, glyphs: state.rendering.glyphs)
   }
 
+  private func drawPrompt(of list: ListOverlay, on canvas: inout Canvas, in line: Rect) {
+    let hints = ["Up Down choose", "Enter \(list.kind.verb)", "Esc back", "/ search"]
+    // What does not fit whole is left out.
+    let hint = hints.dropFirst().reduce(hints[0]) { text, next in
+      text.displayWidth + 3 + next.displayWidth <= line.width - 1 ? text + "   " + next : text
+    }
+    // Of a long text the end is shown, where the typing goes on.
+    let prompt = list.filter.map {
+      let sign = list.kind == .palette ? ":" : "/"
+      guard $0.isEmpty else { return "\(sign)\(end(of: $0, fitting: max(8, line.width - 5)))_" }
+      return list.kind == .palette
+        ? "\(sign)_  noise 3, theme chalk, goto membership; Up what was typed, Tab completes"
+        : "\(sign)_  any word of a title"
+    }
+    canvas.write(
+      prompt ?? hint, column: line.column + 1, row: line.row, ink: prompt == nil ? .dim : .focus, in: line)
+  }
+
+  private func draw(
+    _ item: PaletteItem, isChosen: Bool, keys: Int, on canvas: inout Canvas, in line: Rect
+  ) {
+    let glyphs = state.rendering.glyphs
+    if isChosen {
+      canvas.write(glyphs.selectionMark, column: line.column, row: line.row, ink: .focus, in: line)
+    }
+    let ink: Ink = item.obstacle != nil ? .dim : isChosen ? .focus : .text
+    if keys > 0 {
+      canvas.write(
+        item.keys, column: line.column + 2, row: line.row, ink: .dim, in: line.splitLeft(keys + 1).left)
+    }
+    let value = glyphs.spelled(item.value)
+    let room = line.width - 3 - keys - (value.isEmpty ? 0 : value.displayWidth + 2)
+    canvas.write(
+      glyphs.shortened(glyphs.spelled(item.title), to: room), column: line.column + 2 + keys, row: line.row,
+      ink: ink, isBold: isChosen, in: line)
+    if !value.isEmpty { canvas.writeTrailing("\(value) ", row: line.row, ink: .dim, in: line) }
+  }
+
   private func footnote(
-    of list: ListOverlay, choosing item: ListOverlay.Item?
+    of list: ListOverlay, choosing item: PaletteItem?
   ) -> (text: String, ink: Ink) {
-    if let obstacle = item?.obstacle { return (obstacle, .warning) }
-    if item == nil, list.kind != .knobs { return ("Nothing is called so.", .warning) }
-    let epsilon = state.rendering.glyphs.epsilon
+    let glyphs = state.rendering.glyphs
+    if let obstacle = item?.obstacle { return (glyphs.spelled(obstacle), .warning) }
+    guard let item else {
+      return list.kind == .knobs
+        ? ("", .dim) : (glyphs.spelled(state.unknownCommand(list.filter ?? "")), .warning)
+    }
+    if !item.detail.isEmpty { return (glyphs.spelled(item.detail), .dim) }
     switch list.kind {
     case .help:
-      let mark = state.rendering.glyphs.diagnosticMark
       return (
-        "\(mark) is drawn from training data: a diagnostic that \(epsilon) does not cover. "
-          + "\(epsilon) is that of the steps as run, had the knobs been set beforehand.", .dim
+        glyphs.spelled(
+          "† is drawn from training data: a diagnostic that ε does not cover. "
+            + "ε is that of the steps as run, had the knobs been set beforehand."), .dim
       )
-    case .palette:
-      return ("Also `set` with a knob and a value. \(ListOverlay.knobNames)", .dim)
-    case .presets, .knobs:
-      return (item?.detail ?? "", .dim)
+    case .palette: return ("Also a knob and its value, as in `noise 3`. \(state.knobNames)", .dim)
+    case .themes:
+      return (
+        "What is chosen is shown at once; Esc goes back to what was. `theme: NAME` in config.yaml keeps it.",
+        .dim
+      )
+    case .presets, .knobs, .runs, .screens, .exports: return ("", .dim)
     }
   }
 }

@@ -1,0 +1,103 @@
+import Experiments
+
+extension Term {
+  /// What it does not mean, whatever its value.
+  var caveat: String {
+    switch self {
+    case .testAccuracy:
+      "It says nothing of who is found out: a model may be right on new records and still give its own away. Where one class is frequent, a constant answer scores high."
+    case .trainingAccuracy:
+      "It is no measure of quality: a model may learn its records by heart, wrong labels and all. It is measured on training data, and ε does not cover it."
+    case .accuracyGap:
+      "A small gap is no proof of privacy: attacks that see more than the label find members without one. It is measured on training data, and ε does not cover it."
+    case .loss:
+      "A low loss on training records is no skill. The distance between the two curves is what the loss threshold feeds on; losses with other numbers of classes do not compare."
+    case .epsilon:
+      "ε limits what any attack learns of one record. It is no measure of what the attacks here find, it does not limit what the model says of people in general, and figures with † are not covered by it."
+    case .delta:
+      "It is not the chance that somebody is found out. It has to be far below one in the number of records, for a δ that large lets a whole record be published."
+    case .recordEpsilon:
+      "It is no ε of a person: that of half a person's photographs, more or fewer, stands above it."
+    case .filterEpsilon:
+      "What was spent of a budget may not be quoted; the budget may, where no knob was turned by a figure with †. Without a budget that was fixed beforehand it is a figure as run, and no promise. It is counted more coarsely than ε, and mostly larger."
+    case .forecast:
+      "It is no promise: every turn of a knob moves it. Steps that are not taken cost nothing."
+    case .privacyOverSteps:
+      "No later step takes back what an earlier one gave away. The line of a budget is the filter's, which counts more coarsely: a run may stop while ε is below it."
+    case .ledgerPhases:
+      "More phases do not cost more by themselves: each step costs what its own noise and sampling say. Turning a knob after looking is what no ε covers unless a budget was fixed beforehand."
+    case .gradientsClipped:
+      "Many clipped gradients are no fault, and few are no leak: ε depends on the clipping norm and not on how many reach it. The share itself is of training data, and ε does not cover it."
+    case .clippingNorm:
+      "A smaller norm is not more privacy by itself: the noise is a multiple of it and shrinks with it. Noise hides the count that moves it, and ε pays for that count."
+    case .gradientsNotFinite:
+      "The bound holds, for each counted as nothing; but learning has gone wrong, mostly by too high a learning rate. ε does not cover the figure itself."
+    case .membershipAUC:
+      "It is an average over everybody: near one half it may still hide a few who are found for certain. It is not the chance that an accused was a member, and no bound: another attack may do better. ε does not cover the figure."
+    case .membershipOverSteps:
+      "The band is the interval of each moment by itself, on the same people: it is no test of whether the curve rose. It is one attack, and others may find more."
+    case .modifiedEntropyAUC:
+      "Where it agrees with the loss threshold that is no second proof: both read the same answers. With two classes it ranks as the loss does."
+    case .balancedAccuracy:
+      "It is an average, and weighs a false accusation like a missed member: one half may hide members who are found for certain. Nobody is asked about as many members as outsiders in earnest."
+    case .foundAtTenPercent, .foundAtOnePercent, .foundAtOneInThousand:
+      "Not all whom it accuses were members: outsiders are among them, the more the rarer members are. It is one attack measured on few people, and no bound: another may find more. ε does not cover the figure."
+    case .rocCurve:
+      "The diagonal is guessing. The left end rests on very few outsiders. A curve far below the limit is no proof of privacy: it is one attack. ε does not cover the curve."
+    case .limit:
+      "An attack that stays below it makes ε no smaller. It is a limit in truth and not in a sample: a measured curve may lie above it by chance, as far as the sample's room."
+    case .samplesRoom:
+      "It is no limit on attacks. At one rate, 5 samples of 100 may lie above it by chance; somewhere along a whole curve, more."
+    case .scores:
+      "The height of a bar depends on how wide bars are. What two hills have in common is an average: members who stand out far at the right are found for certain, however much the rest overlaps. ε does not cover them."
+    case .bestAttack:
+      "Of many attacks that find nothing one always looks strongest: compare with the best AUC, shuffled. None of them bounds attacks that are not in the list."
+    case .othersFindToo:
+      "Agreement is no proof: attacks read the same answers and the same reference models, and may accuse the same outsiders too. Members found by one alone are no better hidden."
+    case .precision:
+      "The share of members among those asked about is assumed, not measured (w takes another). The rarer members are, the more of the accused are innocent, at the very same rates."
+    case .inputsAlone:
+      "It is no attack on the model. An interval that holds one half says that no difference was seen, and not that there is none."
+    case .shuffled:
+      "An AUC above it is hardly luck, which says nothing of how much is found. One inside it may be luck, which does not say that nothing leaks."
+    case .referenceModels:
+      "An adversary without records of the same kind, or your settings, has none as good. More of them sharpen the attack; what the model leaks does not change."
+    case .inversion:
+      "It is the prototype of a class: no photograph and no record, and no proof that anybody was a member. Where a class has one record it may come close to that record."
+    case .classMean:
+      "The adversary does not have it. A drawing that is like it shows a class and, where that has many records, no single one of them. It is of training data, and ε does not cover it."
+    case .recognised:
+      "To be recognised is to be nearest to the right class among these, by records the model never saw. It proves nobody a member, and ε does not cover it."
+    case .weights:
+      "A likeness in a row of weights is what the records of its class have in common; where there is one, it may come close to that record. Weights that look like noise may give away as much to an attack."
+    case .knob(let knob): knob.caveat
+    }
+  }
+}
+
+extension Knob {
+  /// What it does not do.
+  fileprivate var caveat: String {
+    switch self {
+    case .noiseMultiplier:
+      "It alone is no privacy: what it costs depends on how often a record takes part and on how many steps there are. One step without noise makes ε infinite for good."
+    case .clippingNorm:
+      "It alone is no privacy: without noise a shorter gradient tells as much. A smaller norm gives no smaller ε, for the noise is a multiple of it."
+    case .adaptiveClipping:
+      "It makes ε no smaller: it spends part of the noise on finding a norm that suits."
+    case .expectedBatchSize:
+      "It is no number of records in a step: each joins by a coin of its own, and a step may have none. Batches of a fixed size dealt from a shuffled list would not have this ε."
+    case .learningRate, .momentum:
+      "It does not enter ε at all: a step costs the same however far it goes. Trying many values on the same data is not free, and ε leaves it out."
+    case .weightDecay, .dropout, .labelSmoothing:
+      "It promises nothing: attacks may find less, and no bound says so. ε does not know it."
+    case .network: "A smaller network is not a private one. ε depends on the noise, not on the size."
+    case .trainSize:
+      "It is an expectation: each record of the pool is a member by a coin of its own. More records help privacy only where each takes part less often."
+    case .dataset: "Which data set was chosen, after looking at several, is part of what ε leaves out."
+    case .seed:
+      "It is no secret: whoever knows it can compute the noise, unless that comes from the system (--secure-noise). Choosing the best of many seeds is not free, and ε leaves it out."
+    default: "It promises nothing by itself: ε is of the steps as they were taken."
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Experiments
+
+extension Term {
+  /// What it is, in one sentence without any value: the glossary's line, and what is said while there is no value.
+  public var definition: String {
+    switch self {
+    case .testAccuracy: "Of new records, the share that the model labels rightly."
+    case .trainingAccuracy:
+      "Of the records it was trained on, the share that the model labels as it was told."
+    case .accuracyGap: "How much more often the model is right on its own records than on new ones."
+    case .loss: "How little the model believes in the right label, on average: 0 where it is certain of it."
+    case .epsilon: "By how much the model can change what anybody knows of one record, as a power of e."
+    case .delta:
+      "What is added to the probability that ε allows: not the chance that its promise fails, which may be larger."
+    case .recordEpsilon: "ε for one photograph replaced by another of the same person."
+    case .filterEpsilon: "ε counted at one Rényi order fixed beforehand: what stops a run at its budget."
+    case .forecast: "Where ε will be at a later step if no knob moves."
+    case .privacyOverSteps: "After each step, the ε of all steps up to it."
+    case .ledgerPhases: "Stretches of equal steps: where noise or sampling changes, another begins."
+    case .gradientsClipped:
+      "The share of records whose gradient was longer than the clipping norm, and was cut."
+    case .clippingNorm:
+      "The most that one record's gradient counts for at the moment, as it follows a quantile."
+    case .gradientsNotFinite: "Gradients that were infinite or no number, and counted as nothing."
+    case .membershipAUC:
+      "Of one member and one outsider, how often an attack takes the right one for the member."
+    case .membershipOverSteps: "How well the loss threshold tells members from outsiders after each step."
+    case .modifiedEntropyAUC:
+      "The AUC of a second attack, by how little the model hesitates about the right label."
+    case .balancedAccuracy:
+      "How often an attack is right when it is asked about as many members as outsiders."
+    case .foundAtTenPercent, .foundAtOnePercent, .foundAtOneInThousand:
+      "The share of members found by an attack that accuses at most \(perHundred(falsePositiveRate ?? 0)) of 100 outsiders."
+    case .rocCurve: "For each share of outsiders accused, the share of members found."
+    case .limit: "The most members that any attack can find, for each share of outsiders it accuses."
+    case .samplesRoom:
+      "How far above the limit a curve may lie by chance, with so few records to measure it on."
+    case .scores: "How the scores that an attack gives are spread, over members and over outsiders."
+    case .bestAttack: "All attacks with what each found: a larger AUC tells members from outsiders better."
+    case .othersFindToo: "Of the members that one attack finds, the share that another attack finds as well."
+    case .precision:
+      "Of all whom an attack accuses, the share that were members, at an assumed share of members."
+    case .inputsAlone:
+      "The AUC of a control that never sees the model, which should be about one half."
+    case .shuffled: "The best AUC of all attacks once it is dealt out at random who was a member: a control."
+    case .referenceModels: "Models trained like this one on other members, for the attack to compare with."
+    case .inversion: "What an adversary draws of a class from the weights alone."
+    case .classMean: "The mean of a class in the training set: what a drawing is compared with."
+    case .recognised: "Of how many classes the drawing is told apart from those of all others."
+    case .weights: "The first layer's weights drawn as pictures: what a model shows with no attack at all."
+    case .knob(let knob): knob.help ?? "The \(knob.sentenceTitle)."
+    }
+  }
+}
+
+/// A share in people of a hundred: whole ones, and below ten with a decimal where there is one.
+func perHundred(_ share: Double) -> String {
+  let people = 100 * share
+  guard people < 9.95, people > 0 else { return "\(Int(people.rounded()))" }
+  let text = fixed(people, 1)
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}

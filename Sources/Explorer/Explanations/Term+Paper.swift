@@ -1,0 +1,59 @@
+import Experiments
+
+extension Term {
+  /// Where it comes from: author, year, and where to find it.
+  var paper: String {
+    switch self {
+    case .testAccuracy:
+      "Hastie, Tibshirani and Friedman 2009, The Elements of Statistical Learning, chapter 7"
+    case .trainingAccuracy: "Zhang et al. 2017, arXiv:1611.03530"
+    case .accuracyGap, .membershipAUC, .membershipOverSteps, .balancedAccuracy:
+      "Yeom et al. 2018, arXiv:1709.01604"
+    case .loss: "Goodfellow, Bengio and Courville 2016, Deep Learning, section 6.2"
+    case .epsilon:
+      "Dwork et al. 2006, Theory of Cryptography (TCC); in training, Abadi et al. 2016, arXiv:1607.00133"
+    case .delta: "Dwork et al. 2006, Our Data, Ourselves (Eurocrypt)"
+    case .recordEpsilon: "Dwork and Roth 2014, The Algorithmic Foundations of Differential Privacy"
+    case .filterEpsilon: "Feldman and Zrnic 2021, arXiv:2008.11193"
+    case .forecast, .privacyOverSteps: "Zhu, Dong and Wang 2022, arXiv:2106.08567"
+    case .ledgerPhases: "Mironov 2017, arXiv:1702.07476"
+    case .gradientsClipped, .gradientsNotFinite: "Abadi et al. 2016, arXiv:1607.00133"
+    case .clippingNorm: "Andrew et al. 2021, arXiv:1905.03871"
+    case .modifiedEntropyAUC: "Song and Mittal 2021, arXiv:2003.10595"
+    case .foundAtTenPercent, .foundAtOnePercent, .foundAtOneInThousand, .scores:
+      "Carlini et al. 2022, arXiv:2112.03570"
+    case .rocCurve: "Fawcett 2006, An introduction to ROC analysis (Pattern Recognition Letters 27)"
+    case .limit: "Kairouz et al. 2015, arXiv:1311.0776; Dong, Roth and Su 2022, arXiv:1905.02383"
+    case .samplesRoom: "Clopper and Pearson 1934, Biometrika 26"
+    case .bestAttack: "Ye et al. 2022, arXiv:2111.09679"
+    case .othersFindToo: "Wang et al. 2025, arXiv:2506.13972"
+    case .precision: "Jayaraman et al. 2021, arXiv:2005.10881"
+    case .inputsAlone: "Das, Zhang and Tramer 2024, arXiv:2406.16201"
+    case .shuffled: "Westfall and Young 1993, Resampling-Based Multiple Testing"
+    case .referenceModels: "Shokri et al. 2017, arXiv:1610.05820"
+    case .inversion, .recognised: "Fredrikson, Jha and Ristenpart 2015 (CCS)"
+    case .classMean: "Wang et al. 2004, Image quality assessment (IEEE Transactions on Image Processing 13)"
+    case .weights: "Fredrikson, Jha and Ristenpart 2015 (CCS), section 5, on softmax regression"
+    case .knob(let knob): knob.paper
+    }
+  }
+}
+
+extension Knob {
+  fileprivate var paper: String {
+    switch self {
+    case .noiseMultiplier, .clippingNorm, .expectedBatchSize, .learningRate:
+      "Abadi et al. 2016, arXiv:1607.00133"
+    case .adaptiveClipping: "Andrew et al. 2021, arXiv:1905.03871"
+    case .momentum: "Sutskever et al. 2013 (ICML)"
+    case .weightDecay: "Krogh and Hertz 1991 (NIPS)"
+    case .dropout: "Srivastava et al. 2014 (JMLR 15)"
+    case .labelSmoothing: "Szegedy et al. 2016, arXiv:1512.00567"
+    case .network: "Rumelhart, Hinton and Williams 1986, Nature 323"
+    case .dataset: "its source and terms are in Datasets/README.md"
+    case .trainSize: "Steinke, Nasr and Jagielski 2023, arXiv:2305.08846, for members by coins"
+    case .seed: "Blackman and Vigna 2021, arXiv:1805.01407"
+    default: "Dwork and Roth 2014, The Algorithmic Foundations of Differential Privacy"
+    }
+  }
+}

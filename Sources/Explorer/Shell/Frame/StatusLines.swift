@@ -1,0 +1,149 @@
+import Experiments
+import PlainText
+import PrivacyAccounting
+import TerminalCanvas
+
+/// The lines around the panes: tabs, the run, the keys.
+struct StatusLines {
+  let state: ExplorerState
+
+  var subject: Subject { state.subject }
+  var glyphs: GlyphSet { state.rendering.glyphs }
+
+  /// The tabs, each in its columns; where there is no room for all titles whole, the first letters of those not shown.
+  func tabs(in line: Rect) -> [(text: String, place: Int, columns: Range<Int>)] {
+    let titles = state.screens.map { type(of: $0).title }
+    let keys = titles.indices.map { place in
+      state.commandTable.key(for: .view(.showScreen(place)), on: place == 0 ? min(1, titles.count - 1) : 0)
+        .map { "\($0.label) " } ?? ""
+    }
+    let texts = { (letters: Int) in
+      titles.indices.map {
+        " \(keys[$0])\($0 == state.shown ? titles[$0] : String(titles[$0].prefix(letters))) "
+      }
+    }
+    let room = line.width - Self.name.displayWidth
+    let fitting =
+      [20, 8, 4, 1].map(texts).first { $0.reduce(0) { $0 + $1.displayWidth } <= room } ?? texts(1)
+    var column = line.column
+    return fitting.enumerated().map { place, text in
+      defer { column += text.displayWidth }
+      return (text, place, column..<column + text.displayWidth)
+    }
+  }
+
+  private static let name = "glasshouse "
+
+  func drawTabs(on canvas: inout Canvas, in line: Rect) {
+    for (text, place, columns) in tabs(in: line) {
+      let isShown = place == state.shown
+      canvas.write(
+        text, column: columns.lowerBound, row: line.row, ink: isShown ? .selection : .dim, isBold: isShown,
+        isReversed: isShown, in: line)
+    }
+    canvas.writeTrailing(Self.name, row: line.row, ink: .title, in: line)
+  }
+
+  func drawRun(on canvas: inout Canvas, in line: Rect) {
+    let (mark, ink): (String, Ink) =
+      state.replay != nil
+      ? (" \(glyphs.runningMark) REPLAY ", .warning)
+      : subject.isRunning
+        ? (" \(glyphs.runningMark) RUN ", .good) : (" \(glyphs.pausedMark) PAUSED ", .warning)
+    var column = canvas.write(mark, column: line.column, row: line.row, ink: ink, isBold: true, in: line)
+    for (text, ink) in runParts {
+      // What comes after what does not fit matters less than that.
+      guard column + 2 + text.displayWidth <= line.column + line.width else { break }
+      column = canvas.write("  \(text)", column: column, row: line.row, ink: ink, in: line)
+    }
+  }
+
+  private var runParts: [(String, Ink)] {
+    guard let snapshot = subject.snapshot else { return [("reading \(state.draft.dataset.harmless)", .text)] }
+    if let replay = state.replay { return replayParts(replay, snapshot) }
+    let isLookingBack = subject.isLookingBack
+    let settings = isLookingBack ? subject.moment?.settings ?? snapshot.settings : snapshot.settings
+    let step = isLookingBack ? subject.moment?.step ?? 0 : snapshot.step
+    var parts: [(String, Ink)] = [("step \(grouped(step))", .text)]
+    if isLookingBack { parts[0] = ("looking back at step \(grouped(step))", .warning) }
+    parts.append(epsilon(at: step, snapshot))
+    if let pinned = state.pinnedMention { parts.append(("\(glyphs.pinnedMark)\(pinned)", .pinned)) }
+    if !isLookingBack { parts.append(("epoch \(decimal(snapshot.totals.epochs, 1))", .text)) }
+    let speed =
+      state.pace.stepsPerSecond == nil && subject.isRunning
+      ? ", \(grouped(Int(snapshot.stepsPerSecond))) steps/s" : ""
+    parts.append((state.pace.title + speed, .text))
+    let named: [(Knob, String)] = [
+      (.dataset, settings.dataset.harmless), (.network, settings.network),
+      (.trainSize, "n \(settings.trainSize)"),
+    ]
+    let told = named.filter { !state.hiddenKnobs.contains($0.0) }.map(\.1).joined(separator: " ")
+    if !told.isEmpty { parts.append((told, .text)) }
+    parts += Knob.all.compactMap { $0.mention(settings) }.map { ($0, .warning) }
+    if !state.hiddenKnobs.contains(.seed) { parts.append(("seed \(settings.seed)", .dim)) }
+    if state.width >= 110 {
+      parts.append((settings.secureNoise ? "system noise" : "seeded, not private", .dim))
+    }
+    return parts
+  }
+
+  /// How far it is, and when it will be there.
+  private func replayParts(_ replay: Trainer.ReplayProgress, _ snapshot: Snapshot) -> [(String, Ink)] {
+    var parts: [(String, Ink)] = [("step \(grouped(replay.step)) of \(grouped(replay.end))", .text)]
+    if replay.step > 0, snapshot.seconds > 0 {
+      let left = snapshot.seconds / Double(replay.step) * Double(replay.end - replay.step)
+      parts.append(("\(Int(left.rounded(.up))) s left", .text))
+    }
+    return parts + [("Esc stops there", .dim), (snapshot.settings.dataset.harmless, .text)]
+  }
+
+  /// The one figure of ε there is, with its step where that is an earlier one; while there is none yet, what the filter says,
+  /// under its name.
+  private func epsilon(at step: Int, _ snapshot: Snapshot) -> (String, Ink) {
+    guard let account = subject.account else {
+      let spent = snapshot.filter.epsilon
+      return (glyphs.spelled("ε \(decimal(spent, 2)) by Rényi"), spent.isFinite ? .bound : .danger)
+    }
+    let kind = account.qualifier.map { " \($0)" } ?? ""
+    let at = account.step < step ? " at \(grouped(account.step))" : ""
+    return (
+      glyphs.spelled("ε \(roundedUp(account.epsilon))\(kind)\(at)"),
+      account.epsilon.isFinite ? .bound : .danger
+    )
+  }
+
+  /// The keys that fit, each with its word, in its columns.
+  func hints(in line: Rect) -> [(
+    command: ExplorerCommand, text: (key: String, word: String), columns: Range<Int>
+  )] {
+    var column = line.column + 1
+    return state.commands.compactMap { command in
+      guard let text = hint(of: command) else { return nil }
+      let width = text.key.displayWidth + 1 + text.word.count + 2
+      guard column + width <= line.column + line.width + 2 else { return nil }
+      defer { column += width }
+      return (command, text, column..<column + width)
+    }
+  }
+
+  /// Keys that go two ways are shown together.
+  private func hint(of command: ExplorerCommand) -> (key: String, word: String)? {
+    guard let word = command.hint, let key = command.keys.first else { return nil }
+    switch (command.action, key) {
+    case (.knob(.turnKnob), .right): return (glyphs == .ascii ? "Left Right" : "←→", word)
+    case (.knob(.selectKnob), .down): return (glyphs == .ascii ? "Up Down" : "↑↓", word)
+    case (.run(.togglePause), _): return (key.label, subject.isRunning ? word : "go on")
+    default: return (key.label, word)
+    }
+  }
+
+  func drawFooter(on canvas: inout Canvas, in line: Rect) {
+    for (command, text, columns) in hints(in: line) {
+      let isPossible = command.obstacle(state) == nil
+      let column = canvas.write(
+        text.key, column: columns.lowerBound, row: line.row, ink: isPossible ? .focus : .dim,
+        isBold: isPossible, in: line)
+      canvas.write(" \(text.word)  ", column: column, row: line.row, ink: .dim, in: line)
+    }
+  }
+}
