@@ -82,7 +82,7 @@ public struct MembershipReport: Codable, Hashable, Sendable {
 
   public init(
     study: MembershipStudy, evidence: MembershipEvidence, levelling: ReferenceLevelling? = nil,
-    target: Target, title: String, prior: Double, seed: UInt64, seconds: Double
+    target: TargetOutcome, title: String, prior: Double, seed: UInt64, seconds: Double
   ) {
     remarks = Remarks(
       title: title, isLimitAsRun: target.account?.basis == .asRun, uncovered: target.uncovered,

@@ -13,11 +13,7 @@ struct MembershipCommand: ParsableCommand {
       "Attacks a fresh run described by the run's options, the run of a log with --replay, or with --scores the answers of a model trained anywhere. Reference models are replays of the run on other members of its pool."
   )
 
-  @OptionGroup var options: RunOptions
-  @Option(help: "Take the knob changes of this log, each before the step it names.")
-  var commands: String?
-  @Option(help: ArgumentHelp("Attack the run that this log wrote down.", valueName: "log"))
-  var replay: String?
+  @OptionGroup var target: TargetOptions
   @Option(help: ArgumentHelp("all, or names of attacks with commas between.", valueName: "name,…"))
   var method = "all"
   @Option(parsing: .unconditional, help: "Reference models to train, \(NumberLimit.shadows.allowed).")
@@ -48,7 +44,7 @@ struct MembershipCommand: ParsableCommand {
     let start = ContinuousClock.now
     try OutputFile.check(
       [candidates],
-      inputs: [scores, referenceMargins, referenceInclusion, replay, commands])
+      inputs: [scores, referenceMargins, referenceInclusion] + target.inputs)
     let chosen = try MethodChoice(parsing: method)
     guard NumberLimit.prior.contains(prior) else { throw MembershipCommandError.priorOutOfRange(prior) }
     let subject = try subject(for: chosen)
@@ -70,41 +66,17 @@ struct MembershipCommand: ParsableCommand {
       guard referenceMargins == nil, referenceInclusion == nil else {
         throw MembershipCommandError.referencesWithoutScores
       }
-      let run = try recordedRun()
+      let run = try target.run(writing: [candidates])
       return try MembershipSubject(
-        attacking: run.log, stepCount: run.stepCount, isScheduleFixed: replay == nil, by: chosen,
+        attacking: run.log, stepCount: run.stepCount, isScheduleFixed: run.isScheduleFixed, by: chosen,
         shadowCount: shadows)
     }
-    guard replay == nil, commands == nil, !options.describesRun else {
-      throw MembershipCommandError.scoresOfARun
-    }
+    guard target.isFresh, !target.options.describesRun else { throw MembershipCommandError.scoresOfARun }
     guard (referenceMargins == nil) == (referenceInclusion == nil) else {
       throw MembershipCommandError.halfOfTheReferences
     }
     let references = referenceMargins.flatMap { margins in referenceInclusion.map { (margins, $0) } }
-    return try MembershipSubject(scores: scores, references: references, seed: options.seed ?? 1)
-  }
-
-  /// The run to attack, and its length; nil goes to the end of its log.
-  private func recordedRun() throws -> (log: CommandLog, stepCount: Int?) {
-    guard let replay else {
-      var log = CommandLog(kind: TrainingRun.kind, configuration: try options.configuration())
-      try OutputFile.check([candidates], inputs: log.configuration.inputPaths)
-      if let commands {
-        let (taken, doubt) = try CommandLog.readingCommands(at: commands, for: log.configuration)
-        log.commands = taken
-        if let doubt { StandardError.warn(doubt) }
-      }
-      return (log, log.configuration.steps)
-    }
-    guard commands == nil, !options.describesRun, options.seed == nil else {
-      throw MembershipCommandError.replayOfAnotherRun
-    }
-    let (log, doubt) = try CommandLog.reading(replay)
-    if let doubt { StandardError.warn(doubt) }
-    try OutputFile.check([candidates], inputs: log.configuration.inputPaths)
-    guard !log.configuration.secureNoise else { throw CommandLogError.notReplayable(path: replay) }
-    return (log, nil)
+    return try MembershipSubject(scores: scores, references: references, seed: target.options.seed ?? 1)
   }
 }
 

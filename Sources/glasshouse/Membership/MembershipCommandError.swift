@@ -9,7 +9,6 @@ enum MembershipCommandError: Error {
   case referencesWithoutScores
   case halfOfTheReferences
   case scoresOfARun
-  case replayOfAnotherRun
   /// - Parameter isFile: whether the evidence is somebody's files, or a run of our own.
   case unavailable(MembershipMethod, MissingEvidence, isFile: Bool)
   case tooFewShadows(MembershipMethod, shadows: Int, needed: Int)
@@ -31,8 +30,6 @@ extension MembershipCommandError: ExplainedError {
       "Reference models are given by their margins and by who was trained on whom. Give both --reference-margins and --reference-inclusion."
     case .scoresOfARun:
       "The answers of --scores belong to a model that is trained already. Leave out --scores, or the options that describe a run."
-    case .replayOfAnotherRun:
-      "The log of --replay describes its run. Leave out --replay, or the other options that describe a run."
     case .unavailable(let method, let missing, let isFile):
       "The attack \(method.name) needs \(missing). \(advice(missing, isFile: isFile))"
     case .tooFewOnceLevelled(let method, let levelling):

@@ -14,7 +14,7 @@ struct MembershipSubject {
   let indices: [Int]
   /// Who of the candidates is a member, for judging alone.
   let isMember: [Bool]
-  let target: MembershipReport.Target
+  let target: TargetOutcome
   /// How the models of files were brought to equal numbers, where they had to be.
   let levelling: ReferenceLevelling?
   let seed: UInt64
@@ -37,7 +37,7 @@ struct MembershipSubject {
     self.evidence = evidence
     indices = Array(file.margins.indices)
     isMember = file.isMember
-    var target = MembershipReport.Target()
+    var target = TargetOutcome()
     if let hits = file.hits {
       target.trainAccuracy = Self.accuracy(hits, isMember, of: true)
       target.nonMemberAccuracy = Self.accuracy(hits, isMember, of: false)
@@ -76,7 +76,7 @@ struct MembershipSubject {
     self.evidence = evidence
     indices = run.data.split.firstRecords.map { run.data.dataset.rows[$0] }
     isMember = run.data.candidateMembership
-    target = MembershipReport.Target(of: run, isScheduleFixed: isScheduleFixed)
+    target = TargetOutcome(of: run, isScheduleFixed: isScheduleFixed)
     levelling = nil
     seed = log.configuration.seed
     isFile = false

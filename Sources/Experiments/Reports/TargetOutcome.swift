@@ -1,0 +1,30 @@
+import NeuralNetworks
+import Records
+
+/// What is known of an attacked model, where it is known.
+public struct TargetOutcome: Hashable, Sendable {
+  public var trainAccuracy: Double?
+  /// On the test records, or the non-members where there are none.
+  public var testAccuracy: Double?
+  public var nonMemberAccuracy: Double?
+  /// What the run cost.
+  public var account: RunAccount?
+  /// What its ε leaves out.
+  public var uncovered = ""
+
+  public init() {}
+
+  /// What a run came to.
+  ///
+  /// - Parameter isScheduleFixed: whether knobs that moved on the way did so by a schedule that was written beforehand.
+  public init(of run: TrainingRun, isScheduleFixed: Bool) {
+    let logits = run.network.logits(of: run.data.candidateInputs)
+    let (members, nonMembers) = run.data.answers(showing: logits)
+    let test = run.data.testAnswers(of: run.network, candidateLogits: logits)
+    trainAccuracy = members.utility?.accuracy
+    nonMemberAccuracy = nonMembers.utility?.accuracy
+    testAccuracy = test.utility?.accuracy
+    account = RunAccount(of: run, isScheduleFixed: isScheduleFixed)
+    uncovered = UncoveredByEpsilon(settings: run.settings, data: run.data).brief
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Experiments
+import Files
+import PlainText
+
+/// Which run an attack is let loose on: a fresh one that options describe, with the commands of a log or without, or the run of
+/// a log.
+struct TargetOptions: ParsableArguments {
+  @OptionGroup var options: RunOptions
+  @Option(help: "Take the knob changes of this log, each before the step it names.")
+  var commands: String?
+  @Option(help: ArgumentHelp("Attack the run that this log wrote down.", valueName: "log"))
+  var replay: String?
+
+  /// A run to be attacked, and its length; nil goes to the end of its log.
+  struct Target {
+    let log: CommandLog
+    let stepCount: Int?
+    /// Whether what was turned was decided before the run began.
+    let isScheduleFixed: Bool
+  }
+
+  /// Whether no log has a part in it.
+  var isFresh: Bool { commands == nil && replay == nil }
+
+  /// The files that are read, as far as the options name them.
+  var inputs: [String?] { [commands, replay] }
+
+  /// - Parameter outputs: files that will be written, and may be none that the run reads.
+  func run(writing outputs: [String?]) throws -> Target {
+    guard let replay else {
+      var log = CommandLog(kind: TrainingRun.kind, configuration: try options.configuration())
+      try OutputFile.check(outputs, inputs: log.configuration.inputPaths)
+      if let commands {
+        let (taken, doubt) = try CommandLog.readingCommands(at: commands, for: log.configuration)
+        log.commands = taken
+        if let doubt { StandardError.warn(doubt) }
+      }
+      return Target(log: log, stepCount: log.configuration.steps, isScheduleFixed: true)
+    }
+    guard commands == nil, !options.describesRun, options.seed == nil else { throw ReplayOfAnotherRun() }
+    let (log, doubt) = try CommandLog.reading(replay)
+    if let doubt { StandardError.warn(doubt) }
+    try OutputFile.check(outputs, inputs: log.configuration.inputPaths)
+    guard !log.configuration.secureNoise else { throw CommandLogError.notReplayable(path: replay) }
+    return Target(log: log, stepCount: nil, isScheduleFixed: false)
+  }
+}
+
+struct ReplayOfAnotherRun: ExplainedError {
+  var sentence: Sentence {
+    "The log of --replay describes its run. Leave out --replay, or the other options that describe a run."
+  }
+}
