@@ -67,6 +67,8 @@ int ct_takes_strings(void);
 int ct_check_terminal_type(void);
 /// Computes the bytes that `ct_restore_terminal` sends.
 void ct_prepare_restoring(int rows);
+/// Sets the margins to the whole of a screen of so many rows; the cursor may be anywhere after it.
+void ct_set_margins(int rows);
 /// Gives the terminal back with write(2) and tcsetattr(3) alone: safe in a signal handler.
 void ct_restore_terminal(void);
 /// After endwin: a line for the shell on a terminal that has no second screen to come back from.

@@ -169,6 +169,8 @@ int ct_adopt_size(void) {
   if (rows == known_rows && columns == known_columns) return 0;
   known_rows = rows;
   known_columns = columns;
+  // Curses leaves the margins where the screen ended that it began with, and cursors that go down stop at them.
+  ct_set_margins(rows);
   clearok(curscr, TRUE);
   ct_prepare_restoring(rows);
   return 1;

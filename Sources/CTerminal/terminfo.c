@@ -61,13 +61,25 @@ int ct_check_terminal_type(void) {
 /// The buttons alone, wherever they are pressed.
 static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
 
-/// Appends a capability without the delays (`$<5>`) that only a hardware terminal needs.
-static void append(const char *value) {
-  while (value && *value && restoring_count < sizeof restoring) {
+/// Copies a capability without the delays (`$<5>`) that only a hardware terminal needs; returns how many bytes it has.
+static unsigned long copy(const char *value, char *text, unsigned long most) {
+  unsigned long count = 0;
+  while (value && *value && count < most) {
     const char *end = value[0] == '$' && value[1] == '<' ? strchr(value, '>') : NULL;
     if (end) value = end + 1;
-    else restoring[restoring_count++] = *value++;
+    else text[count++] = *value++;
   }
+  return count;
+}
+
+static void append(const char *value) {
+  restoring_count += copy(value, restoring + restoring_count, sizeof restoring - restoring_count);
+}
+
+/// Margins as high as the screen; NULL for a terminal without.
+static const char *margins(int rows) {
+  const char *value = ct_capability("csr");
+  return value ? tparm(value, 0, rows - 1, 0, 0, 0, 0, 0, 0, 0) : NULL;
 }
 
 void ct_prepare_restoring(int rows) {
@@ -77,6 +89,7 @@ void ct_prepare_restoring(int rows) {
   append(ct_capability("sgr0"));
   append(ct_capability("op"));
   append(ct_capability("rmkx"));
+  append(margins(rows));
   append(tparm(ct_capability("cup"), rows - 1, 0, 0, 0, 0, 0, 0, 0, 0));
   const char *leaving = ct_capability("rmcup");
   has_second_screen = leaving != NULL;
@@ -85,6 +98,11 @@ void ct_prepare_restoring(int rows) {
 }
 
 static void send(const char *text) { ct_write_all(STDOUT_FILENO, text, strlen(text)); }
+
+void ct_set_margins(int rows) {
+  char text[64];
+  ct_write_all(STDOUT_FILENO, text, copy(margins(rows), text, sizeof text));
+}
 
 void ct_begin_reports(void) {
   if (ct_is_ansi()) send("\033[?2004h");

@@ -34,6 +34,8 @@ struct ExploreCommandTests {
     terminal.press(" ")
     #expect(terminal.wait(for: "PAUSED"))
     terminal.resize(rows: 36, columns: 120)
+    // A cursor that goes down stops at the margins: these are to be as high as the screen.
+    #expect(terminal.wait(for: "\u{1B}[1;36r"))
     #expect(terminal.wait(for: "noise multiplier"))
     terminal.resize(rows: 10, columns: 40)
     #expect(terminal.wait(for: "The screen needs 60 x 16."))
