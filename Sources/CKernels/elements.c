@@ -23,3 +23,16 @@ EACH_LEVEL void kernel_descend(float *restrict weight, float *restrict velocity,
         weight[i] -= rate * v;
     }
 }
+
+// Without fused operations, so that all levels have the same bits.
+EACH_LEVEL void kernel_adam(float *restrict weight, float *restrict first, float *restrict second,
+                            const float *restrict gradient, float scale, float decay, float rate,
+                            float first_correction, float second_correction, size_t count) {
+#pragma clang fp contract(off)
+    for (size_t i = 0; i < count; i++) {
+        const float slope = decay == 0 ? scale * gradient[i] : scale * gradient[i] + decay * weight[i];
+        first[i] += 0.1f * (slope - first[i]);
+        second[i] += 0.001f * (slope * slope - second[i]);
+        weight[i] -= rate * first[i] * first_correction / (__builtin_sqrtf(second[i] * second_correction) + 1e-8f);
+    }
+}

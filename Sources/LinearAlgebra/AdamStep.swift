@@ -1,3 +1,5 @@
+import CKernels
+
 extension [Float] {
   /// One step of Adam on the values in `range`: with g the scaled gradient plus decay · w, m ← m + (g − m) / 10,
   /// v ← v + (g² − v) / 1000, then w ← w − rate · m̂ / (√v̂ + 10⁻⁸), where m̂ and v̂ are the moments with their corrections.
@@ -13,14 +15,11 @@ extension [Float] {
       firstMoment.withUnsafeMutableBufferPointer { m in
         secondMoment.withUnsafeMutableBufferPointer { v in
           gradient.withUnsafeBufferPointer { g in
-            for index in range {
-              let slope = decay == 0 ? scale * g[index] : scale * g[index] + decay * w[index]
-              m[index] += 0.1 * (slope - m[index])
-              v[index] += 0.001 * (slope * slope - v[index])
-              w[index] -=
-                rate * m[index] * corrections.first
-                / ((v[index] * corrections.second).squareRoot() + 1e-8)
-            }
+            guard !range.isEmpty else { return }
+            let start = range.lowerBound
+            kernel_adam(
+              w.baseAddress! + start, m.baseAddress! + start, v.baseAddress! + start, g.baseAddress! + start,
+              scale, decay, rate, corrections.first, corrections.second, range.count)
           }
         }
       }

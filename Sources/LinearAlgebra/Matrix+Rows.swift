@@ -37,6 +37,23 @@ extension Matrix {
     }
   }
 
+  /// The squared Euclidean distance of every row to one.
+  @specialized(where Scalar == Float)
+  public func squaredDistances(to row: [Scalar]) -> [Scalar] {
+    precondition(row.count == columnCount)
+    var distances = [Scalar](repeating: 0, count: rowCount)
+    for index in distances.indices {
+      let start = index * columnCount
+      var sum: Scalar = 0
+      for column in row.indices {
+        let difference = elements[start + column] - row[column]
+        sum += difference * difference
+      }
+      distances[index] = sum
+    }
+    return distances
+  }
+
   /// Multiplies row `i` by `factors[i]`; a factor of zero makes the row zero, whatever it held.
   @specialized(where Scalar == Float)
   public mutating func scaleRows(by factors: [Scalar]) {

@@ -2,7 +2,7 @@ internal import CKernels
 internal import COpenBLAS
 
 /// BLAS runs on the thread that calls it: results repeat to the bit, and parallelism is across models.
-private let blasIsSingleThreaded: Void = blas_use_calling_thread_only()
+let blasIsSingleThreaded: Void = blas_use_calling_thread_only()
 
 /// Multiplications up to which our own product is faster than that of a library, which copies both matrices first.
 private let mostForOwnKernel = 3 << 18

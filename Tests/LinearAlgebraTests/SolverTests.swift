@@ -13,7 +13,7 @@ import Testing
 struct SolverTests {
   private struct Values: Decodable {
     struct System: Decodable {
-      let matrix, right, factor, solution: [Double]
+      let matrix, right, factor, solution, eigenvalues: [Double]
       let logDeterminant: Double
     }
 
@@ -69,6 +69,29 @@ struct SolverTests {
     let lower = Cholesky(Matrix(rowCount: 2, columnCount: 2, elements: [4, .nan, 2, 5]))
     #expect(lower?.factor.elements == [2, 0, 1, 2])
     #expect(Cholesky(Matrix(rowCount: 0, columnCount: 0))?.logDeterminant == 0)
+  }
+
+  // MARK: Eigenvalues
+
+  @Test func eigenvaluesOfSciPy() throws {
+    for system in values.systems {
+      let size = system.right.count
+      let matrix = Matrix(rowCount: size, columnCount: size, elements: system.matrix)
+      let eigen = try #require(SymmetricEigensystem(matrix))
+      #expect(largestDifference(eigen.eigenvalues, system.eigenvalues) < 1e-12)
+      // A v = λ v, and vectors of length 1 at right angles.
+      var products = Matrix<Double>(rowCount: 0, columnCount: size)
+      products.setToProduct(.plain(eigen.eigenvectors), .plain(matrix))
+      let scaled = (0..<size).flatMap { row in
+        eigen.eigenvectors.row(row).map { eigen.eigenvalues[row] * $0 }
+      }
+      #expect(largestDifference(products.elements, scaled) < 1e-12)
+      products.setToProduct(.plain(eigen.eigenvectors), .transposed(eigen.eigenvectors))
+      let identity = (0..<size * size).map { $0 / size == $0 % size ? 1.0 : 0 }
+      #expect(largestDifference(products.elements, identity) < 1e-13)
+    }
+    #expect(SymmetricEigensystem(Matrix(rowCount: 2, columnCount: 2, elements: [1, .nan, .nan, 1])) == nil)
+    #expect(SymmetricEigensystem(Matrix<Double>(rowCount: 0, columnCount: 0))?.eigenvalues == [])
   }
 
   // MARK: L-BFGS

@@ -1,6 +1,6 @@
 """Makes solvers.json: systems solved by SciPy's Cholesky factor, and minima that its optimisers find.
 
-It proves `Cholesky` (factor, solution, ln det) and `LBFGS`. Matrices are G Gᵀ + n I / 10 of random G. The minima are those of
+It proves `Cholesky` (factor, solution, ln det), `SymmetricEigensystem` and `LBFGS`. Matrices are G Gᵀ + n I / 10 of random G. The minima are those of
 Rosenbrock's function in ten dimensions, the global one and the local one near (-1, 1, …, 1), and of a logistic regression with
 a ridge; each is found by trust-exact with the Hessian and by BFGS, which must agree, and the former is kept. Every number is
 written so that it reads back as the same double.
@@ -30,7 +30,8 @@ def system(generator, size):
     solution = linalg.cho_solve((factor, True), right)
     assert np.allclose(solution, np.linalg.solve(matrix, right), rtol=1e-9)
     return {"matrix": matrix.ravel().tolist(), "right": right.tolist(), "factor": factor.ravel().tolist(),
-            "solution": solution.tolist(), "log_determinant": float(log_determinant)}
+            "solution": solution.tolist(), "log_determinant": float(log_determinant),
+            "eigenvalues": linalg.eigvalsh(matrix)[::-1].tolist()}
 
 
 def minimum(function, gradient, hessian, start):

@@ -50,6 +50,14 @@ void kernel_add_scaled(float *y, const float *x, float factor, size_t count);
 // velocity = momentum velocity + scale gradient + decay weight; weight -= rate velocity.
 void kernel_descend(float *weight, float *velocity, const float *gradient, float scale, float decay,
                     float momentum, float rate, size_t count);
+// Adam, with m = first, v = second and slope = scale gradient + decay weight: m += (slope - m) / 10, v += (slope^2 - v) / 1000,
+// weight -= rate m first_correction / (sqrt(v second_correction) + 1e-8).
+void kernel_adam(float *weight, float *first, float *second, const float *gradient, float scale, float decay, float rate,
+                 float first_correction, float second_correction, size_t count);
+// Adds to gradient that of across sum |right - v| + down sum |below - v| over the pixels v of each picture, |d| smoothed to
+// sqrt(d^2 + 1e-6).
+void kernel_total_variation_slope(float *gradient, const float *values, float across, float down, size_t pictures,
+                                  size_t rows, size_t columns);
 
 // The columns of C that kernel_product works on at a time, whether or not there are so many, and the most columns of op(A)
 // it can take.

@@ -13,3 +13,7 @@ void blas_gemm_float(int transpose_a, int transpose_b, int rows, int columns, in
                      const float *a, int lda, const float *b, int ldb, float beta, float *c, int ldc);
 void blas_gemm_double(int transpose_a, int transpose_b, int rows, int columns, int inner, double alpha,
                       const double *a, int lda, const double *b, int ldb, double beta, double *c, int ldc);
+
+// The eigenvalues of a symmetric matrix in rising order, and for each a row of length 1 in the place of the matrix; 0 where it
+// succeeds.
+int lapack_symmetric_eigen(int size, double *matrix, double *eigenvalues, double *work, int work_count);
