@@ -25,6 +25,7 @@ public struct DPSGD: Sendable {
   /// Moved out while a step works in it: its buffers are copy-on-write, and a second owner would have them copied.
   private var workspace: Workspace?
   private var batches: NoiseSource
+  private var plantedBatches: NoiseSource
   private var noise: GaussianNoise
   private var dropouts: NoiseSource
   /// Where the clipping norm is, when it follows a quantile.
@@ -38,6 +39,7 @@ public struct DPSGD: Sendable {
     self.network = network
     self.optimizer = optimizer.optimizer(for: network.parameters.layout)
     batches = source("batches")
+    plantedBatches = source("planted batches")
     noise = GaussianNoise(source("noise"))
     dropouts = source("dropout")
     clipping = AdaptiveClipping(source("clipping"))
@@ -63,9 +65,13 @@ public struct DPSGD: Sendable {
   /// and one more or one fewer moves nobody else's draw.
   public mutating func step(on set: TrainingSet, settings: StepSettings) -> StepDiagnostics {
     var workspace = workspace.take() ?? Workspace(for: network)
-    Self.sampling(of: settings, expectedMemberCount: set.expectedMemberCount)
-      .sample(from: set.isMember.count, using: &batches, into: &workspace.batch)
+    let sampling = Self.sampling(of: settings, expectedMemberCount: set.expectedMemberCount)
+    let poolCount = set.isMember.count - set.plantedCount
+    sampling.sample(from: poolCount, using: &batches, into: &workspace.batch)
     workspace.batch.removeAll { !set.isMember[$0] }
+    for planted in poolCount..<set.isMember.count where plantedBatches.uniform() < sampling.rate {
+      workspace.batch.append(planted)
+    }
     if let records = set.recordsOfExamples { workspace.spread(over: records) }
     flushingSubnormals { train(on: set.records, labels: set.labels, settings: settings, in: &workspace) }
     let diagnostics = StepDiagnostics(

@@ -10,6 +10,7 @@ public enum OutputError: Error, Hashable {
   case sameOutput(path: String)
   /// Another program made it first.
   case alreadyThere(path: String)
+  case folderNotMade(path: String)
   case failed(path: String, reason: String)
 }
 
@@ -21,6 +22,8 @@ extension OutputError: ExplainedError {
       "The file \(path) cannot be written, for there is no folder \(folder). Make it, or give another path."
     case .folderNotWritable(let path, let folder):
       "The file \(path) cannot be written, for the folder \(folder) may not be changed. Check its permissions, or give another path."
+    case .folderNotMade(let path):
+      "The folder `\(path)` cannot be made. Check what stands at that path and who may change the folder around it, or give another path."
     case .notWritable(let path):
       "The file \(path) cannot be written, for it may only be read. Check its permissions, or give another path."
     case .overwritesInput(let path):

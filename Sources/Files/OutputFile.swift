@@ -12,6 +12,18 @@ public struct OutputFile: Sendable {
 
   public init(_ path: String) { self.path = path }
 
+  /// Makes the folder that files are to be written to, as its owner's alone, where there is none.
+  ///
+  /// - Throws: `OutputError`.
+  public static func makeFolder(_ path: String) throws(OutputError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .folderNotMade(path: path)
+    }
+  }
+
   /// - Throws: `OutputError` where the file could not be written whole.
   public func write(_ data: Data) throws(OutputError) {
     switch try Self.target(of: path) {

@@ -13,6 +13,9 @@ public enum Catalog {
     public let origin: String
     public let source: Source
     public let defaults: TrainingDefaults
+    /// Columns that attribute attacks guess, the usual one first; none of images.
+    public var sensitiveColumns: [SensitiveColumn] = []
+    public var attributeDefaults = AttributeDefaults()
   }
 
   /// The files in the folder of bundled data, by name, and how they are read.
@@ -64,7 +67,9 @@ public struct TrainingDefaults: Hashable, Sendable {
   public var delta = 1e-5
   /// The weight of the pull towards the public mean when a class is inverted: strong for faces, which look alike,
   /// and weak for tables, whose columns have no neighbours to be smoothed by.
-  public var inversionPull = 20.0
+  public var inversionPull = 5.0
+  /// The weight of total variation then: none for digits of 8 x 8, whose strokes are a pixel wide.
+  public var inversionTotalVariation = 1.0
   /// What its classes are.
   public var classNoun = "classes"
   /// What suits it where units are halves of a person's records; nil where classes are no people.
@@ -96,7 +101,8 @@ extension Catalog {
         downsample: 2),
       defaults: TrainingDefaults().with {
         ($0.network, $0.trainSize, $0.stepCount) = ("linear", 200, 1000)
-        ($0.learningRate, $0.weightDecay, $0.delta, $0.inversionPull) = (0.03, 0.01, 1e-3, 100)
+        ($0.learningRate, $0.weightDecay, $0.delta) = (0.03, 0.01, 1e-3)
+        ($0.inversionPull, $0.inversionTotalVariation) = (100, 3)
         $0.classNoun = "people"
         $0.people = .init(trainSize: 40, expectedBatchSize: 8)
       }),
@@ -104,7 +110,7 @@ extension Catalog {
       name: "digits", title: "UCI optical digits: 1,797 images of 8 x 8",
       origin: "Alpaydin and Kaynak, 1998; CC BY 4.0",
       source: images("digits8x8"),
-      defaults: TrainingDefaults().with { $0.trainSize = 600 }),
+      defaults: TrainingDefaults().with { ($0.trainSize, $0.inversionTotalVariation) = (600, 0) }),
     Entry(
       name: "mnist", title: "MNIST: 3,000 handwritten digits of 28 x 28",
       origin: "LeCun, Cortes and Burges, 1998; CC BY-SA 3.0",
@@ -113,7 +119,9 @@ extension Catalog {
       name: "fashion", title: "Fashion-MNIST: 3,000 pictures of clothes of 28 x 28",
       origin: "Xiao, Rasul and Vollgraf, 2017; MIT",
       source: images("fashion3k"),
-      defaults: TrainingDefaults().with { ($0.stepCount, $0.learningRate) = (3000, 0.05) }),
+      defaults: TrainingDefaults().with {
+        ($0.stepCount, $0.learningRate, $0.inversionTotalVariation) = (3000, 0.05, 3)
+      }),
     Entry(
       name: "adult", title: "Adult: income of 12,000 people of the 1994 US census",
       origin: "Becker and Kohavi, 1996; CC BY 4.0",
@@ -127,7 +135,15 @@ extension Catalog {
           ], dropped: [])),
       defaults: TrainingDefaults().with {
         ($0.network, $0.expectedBatchSize, $0.inversionPull) = ("mlp:128", 64, 1)
-      }),
+      },
+      sensitiveColumns: [
+        SensitiveColumn(
+          "marital_status", title: "married",
+          cut: .among(["Married-AF-spouse", "Married-civ-spouse"], name: "married")),
+        SensitiveColumn("sex", title: "sex"), SensitiveColumn("race", title: "race"),
+      ],
+      attributeDefaults: AttributeDefaults(
+        label: "occupation", dropped: ["relationship"], width: 128, stepCount: 2000)),
     Entry(
       name: "affairs", title: "Affairs: a magazine's survey of 6,366 married women",
       origin: "Fair, 1978; with permission of the author",
@@ -135,7 +151,12 @@ extension Catalog {
         "affairs.csv",
         TableDescription(
           label: .positive("affairs"), categorical: ["occupation", "occupation_husb"], dropped: [])),
-      defaults: trial),
+      defaults: trial,
+      sensitiveColumns: [
+        SensitiveColumn("affairs", title: "had an affair", cut: .positive),
+        SensitiveColumn("religious", title: "how religious"),
+      ],
+      attributeDefaults: AttributeDefaults(label: "rate_marriage")),
     Entry(
       name: "actg175", title: "ACTG 175: an HIV trial with 2,139 patients",
       origin: "Hammer et al., 1996; MIT package",
@@ -143,7 +164,13 @@ extension Catalog {
         "actg175.csv",
         TableDescription(
           label: .values(of: "cens"), categorical: ["strat", "arms"], dropped: ["treat"])),
-      defaults: trial),
+      defaults: trial,
+      sensitiveColumns: [
+        SensitiveColumn("gender", title: "gender"), SensitiveColumn("race", title: "race"),
+        SensitiveColumn("drugs", title: "injected drugs"), SensitiveColumn("hemo", title: "haemophilia"),
+        SensitiveColumn("symptom", title: "had symptoms"),
+      ],
+      attributeDefaults: AttributeDefaults(label: "arms", stepCount: 1500)),
     Entry(
       name: "names", title: "Given names of the 1990 US census", origin: "US Census Bureau; public domain",
       source: .text("census-names.csv"), defaults: TrainingDefaults()),

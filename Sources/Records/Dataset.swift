@@ -100,9 +100,14 @@ extension Dataset {
 
   /// What the network sees: one record a row.
   public func inputs(scaledBy scaling: InputScaling) -> Matrix<Float> {
+    Self.inputs(of: values, scaledBy: scaling)
+  }
+
+  /// What the network sees of such values in the units of the file, one record a row.
+  public static func inputs(of values: Matrix<Double>, scaledBy scaling: InputScaling) -> Matrix<Float> {
     var elements = [Float]()
     elements.reserveCapacity(values.elements.count)
-    for row in 0..<count {
+    for row in 0..<values.rowCount {
       for (column, value) in values.row(row).enumerated() {
         let (subtract, divide) = (scaling.subtract[column], scaling.divide[column])
         let scaled = (value - subtract) / divide
@@ -110,6 +115,6 @@ extension Dataset {
         elements.append(Float(scaled.isFinite ? scaled : value / divide - subtract / divide))
       }
     }
-    return Matrix(rowCount: count, columnCount: inputCount, elements: elements)
+    return Matrix(rowCount: values.rowCount, columnCount: values.columnCount, elements: elements)
   }
 }

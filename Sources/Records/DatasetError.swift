@@ -46,6 +46,11 @@ public enum DatasetError: Error, Hashable {
   case tooManyClasses(path: String, label: String, count: Int, limit: Int)
   case numericLabel(path: String, label: String, count: Int, records: Int)
   case labelNamesRecords(path: String, label: String, count: Int, records: Int)
+  case sensitiveIsLabel(path: String, column: String)
+  case sensitiveIsConstant(path: String, column: String)
+  case sensitiveHasGaps(path: String, column: String, count: Int)
+  case sensitiveIsLeftOut(path: String, column: String)
+  case coinIsThere(path: String, column: String)
   case trainSizeTooLarge(trainSize: Int, inclusion: Double, records: Int, unit: PrivacyUnit = .record)
 }
 
@@ -131,6 +136,16 @@ extension DatasetError: ExplainedError {
       "The label `\(label)` of \(path) has \(count) different numbers in \(records) records, which are no classes. Bin it into a few, or choose another --label."
     case .labelNamesRecords(let path, let label, let count, let records):
       "The label `\(label)` of \(path) has \(count) different values in \(records) records, too many to learn from. Choose another --label."
+    case .sensitiveIsLabel(let path, let column):
+      "The column `\(column)` of \(path) is what the model predicts, and cannot be the sensitive one too. Choose another --sensitive, or another --label."
+    case .sensitiveHasGaps(let path, let column, let count):
+      "The column `\(column)` of \(path) has \(count) gap\(count == 1 ? "" : "s"), and what fills one is nobody's value. Give --missing drop, or another column with --sensitive."
+    case .sensitiveIsConstant(let path, let column):
+      "The column `\(column)` of \(path) has one value in every record, so there is nothing to guess. Choose another --sensitive."
+    case .sensitiveIsLeftOut(let path, let column):
+      "The column `\(column)` of \(path) is left out of what the model sees. Choose another --sensitive, or leave it out of --drop."
+    case .coinIsThere(let path, let column):
+      "There is a column `\(column)` in \(path) already. Rename it, or leave out --coin."
     case .trainSizeTooLarge(let trainSize, let inclusion, let records, let unit):
       "A training set of \(trainSize) needs a pool of \(Self.shortest((Double(trainSize) / inclusion).rounded())) \(unit.many) and there are \(records). \(Self.advice(inclusion: inclusion, records: records))"
     }

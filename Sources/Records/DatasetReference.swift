@@ -15,10 +15,15 @@ public struct DatasetReference: Hashable, Sendable {
   public var downsample: Int?
   /// What is done with gaps of a table.
   public var missing: MissingValues
+  /// The column that an attribute attack guesses; nil for none.
+  public var sensitive: String?
+  /// What the coins of a planted column are drawn from; nil plants none.
+  public var coinSeed: UInt64?
 
   public init(
     name: String, label: String? = nil, categorical: [String] = [], dropped: [String] = [],
-    downsample: Int? = nil, missing: MissingValues = .refuse
+    downsample: Int? = nil, missing: MissingValues = .refuse, sensitive: String? = nil,
+    coinSeed: UInt64? = nil
   ) {
     self.name = name
     self.label = label
@@ -26,6 +31,8 @@ public struct DatasetReference: Hashable, Sendable {
     self.dropped = dropped
     self.downsample = downsample
     self.missing = missing
+    self.sensitive = sensitive
+    self.coinSeed = coinSeed
   }
 
   /// The settings that suit this data set.
@@ -39,7 +46,16 @@ public struct DatasetReference: Hashable, Sendable {
   /// What is done to the records once they are read, in that order.
   public var transforms: [any RecordTransform] {
     let side = downsample ?? catalogDownsample
-    return side == 1 ? [] : [BlockAveraging(side: side)]
+    var transforms: [any RecordTransform] = side == 1 ? [] : [BlockAveraging(side: side)]
+    if let sensitive { transforms.append(SensitiveCut(sensitiveColumn(named: sensitive))) }
+    if let coinSeed { transforms.append(CoinPlanting(seed: coinSeed)) }
+    return transforms
+  }
+
+  /// The column as the catalog describes it, or as it is read.
+  private func sensitiveColumn(named name: String) -> SensitiveColumn {
+    Catalog.entry(named: self.name)?.sensitiveColumns.first { $0.name == name }
+      ?? SensitiveColumn(name, title: name)
   }
 
   /// - Throws: `DatasetError`, a sentence for the person who named the data.
@@ -106,8 +122,7 @@ public struct DatasetReference: Hashable, Sendable {
     case .text: throw .isText(name)
     case .table(let file, let own):
       if label == nil || label == own.label?.column { description.label = own.label }
-      description.categorical += own.categorical
-      description.dropped += own.dropped
+      description.add(own)
       return try Dataset.readingColumns(at: Catalog.path(of: file), description: description)
     }
   }
@@ -128,9 +143,9 @@ public struct DatasetReference: Hashable, Sendable {
       try refuseDownsampling()
       // The label of the catalog keeps its rule when it is named.
       if let label, label != description.label?.column { description.label = .values(of: label) }
-      description.categorical += categorical
-      description.dropped += dropped
-      description.missing = missing
+      let own = description
+      (description.categorical, description.dropped, description.missing) = (categorical, dropped, missing)
+      description.add(own)
       return try Dataset.readingTable(named: name, at: Catalog.path(of: file), description: description)
     case .text:
       throw .isText(entry.name)
@@ -147,5 +162,13 @@ public struct DatasetReference: Hashable, Sendable {
 
   private func refuseDownsampling() throws(DatasetError) {
     if let downsample, downsample != 1 { throw .downsamplesTable(name) }
+  }
+}
+
+extension TableDescription {
+  /// Reads columns as the catalog does, but for one that is predicted.
+  fileprivate mutating func add(_ catalog: TableDescription) {
+    categorical += catalog.categorical.filter { $0 != label?.column }
+    dropped += catalog.dropped.filter { $0 != label?.column }
   }
 }

@@ -104,11 +104,15 @@ extension Dataset {
   public func noisyLabels(
     fraction: Double, split: MembershipSplit, using root: RandomStream
   ) -> [Int] {
-    var stream = root.split("label noise")
-    var noisy = labels
     // In the order of the file, so that who is a member does not decide who gets a wrong label.
-    let pool = split.pool.sorted()
-    let chosen = pool.shuffled(using: &stream).prefix(Int((fraction * Double(pool.count)).rounded()))
+    noisyLabels(fraction: fraction, among: split.pool.sorted(), using: root.split("label noise"))
+  }
+
+  /// The labels with a wrong one on exactly that fraction of those records.
+  public func noisyLabels(fraction: Double, among records: [Int], using stream: RandomStream) -> [Int] {
+    var stream = stream
+    var noisy = labels
+    let chosen = records.shuffled(using: &stream).prefix(Int((fraction * Double(records.count)).rounded()))
     for record in chosen {
       let other = Int.random(in: 0..<classCount - 1, using: &stream)
       noisy[record] = other < labels[record] ? other : other + 1
