@@ -16,6 +16,7 @@ struct ImageSimilarityTests {
     #expect(abs(similarity - 0.5354426360217047) < 1e-6)
     #expect(
       abs(ImageSimilarity.normalizedCrossCorrelation(Self.first, Self.second) - 0.5169586595359568) < 1e-6)
+    #expect(abs(ImageSimilarity.peakSignalToNoiseRatio(Self.first, Self.second) - 11.333337724010459) < 1e-5)
   }
 
   @Test func equalPicturesAreAlike() throws {
@@ -23,6 +24,7 @@ struct ImageSimilarityTests {
       ImageSimilarity.structuralSimilarity(Self.first, Self.first, width: 11, height: 9))
     #expect(abs(same - 1) < 1e-12)
     #expect(abs(ImageSimilarity.normalizedCrossCorrelation(Self.first, Self.first) - 1) < 1e-12)
+    #expect(ImageSimilarity.peakSignalToNoiseRatio(Self.first, Self.first) == 100)
   }
 
   @Test func whatCannotBeCompared() {

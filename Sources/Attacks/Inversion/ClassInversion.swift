@@ -1,5 +1,5 @@
 public import AccessControl
-public import LinearAlgebra
+import LinearAlgebra
 import NeuralNetworks
 
 /// Draws what a model takes each class to look like, from its weights and a public mean alone.
@@ -9,8 +9,10 @@ import NeuralNetworks
 ///
 ///     −ln p_c(x) + λ TV(x) + μ mean((x − public mean)²)
 ///
-/// for all classes at once, starting from the public mean. The result is the prototype of a class, not the
-/// photograph of a person, and no evidence that anyone was a member.
+/// for all classes at once, starting from the public mean; with the objective `logit` −z_c(x) in the place of −ln p_c(x), which
+/// goes on pulling where the confidence is near 1 (Nguyen et al., _Re-thinking Model Inversion Attacks_, arXiv:2304.01669,
+/// equation 4).
+/// The result is the prototype of a class, not the photograph of a person, and no evidence that anyone was a member.
 public struct ClassInversion: Hashable, Sendable {
   /// How neighbouring inputs relate: what total variation and the limits mean.
   public enum Geometry: Hashable, Sendable {
@@ -20,7 +22,14 @@ public struct ClassInversion: Hashable, Sendable {
     case vector
   }
 
+  /// What is made large.
+  public enum Objective: String, CaseIterable, Hashable, Codable, Sendable {
+    case confidence
+    case logit
+  }
+
   public let geometry: Geometry
+  public let objective: Objective
   /// Steps of Adam.
   public let stepCount: Int
   /// The first step's learning rate, falling linearly to zero.
@@ -31,28 +40,37 @@ public struct ClassInversion: Hashable, Sendable {
   public let pull: Float
 
   public init(
-    geometry: Geometry, stepCount: Int = 200, learningRate: Float = 0.02, totalVariationWeight: Float = 3,
-    pull: Float
+    geometry: Geometry, objective: Objective = .confidence, stepCount: Int = 200, learningRate: Float = 0.02,
+    totalVariationWeight: Float, pull: Float
   ) {
     self.geometry = geometry
+    self.objective = objective
     self.stepCount = stepCount
     self.learningRate = learningRate
     self.totalVariationWeight = totalVariationWeight
     self.pull = pull
   }
 
-  /// One row a class, [classes, inputs], in the units of the network's inputs.
-  public func prototypes(of whiteBox: WhiteBox, publicMean: [Float]) -> Matrix<Float> {
+  /// - Parameters:
+  ///   - classes: those to draw.
+  ///   - start: the public mean, in the units of the network's inputs.
+  public func draw(_ classes: [Int], of whiteBox: WhiteBox, start: [Float]) -> DrawnClasses {
     let network = whiteBox.network
-    let classes = Array(0..<network.classCount)
-    var prototypes = classes.flatMap { _ in publicMean }
+    let batch = Array(classes.indices)
+    let means = classes.flatMap { _ in start }
+    var prototypes = means
     var pass = NetworkPass(for: network)
     var adam = Adam(count: prototypes.count)
     for step in 0..<stepCount {
-      let current = Matrix(rowCount: classes.count, columnCount: publicMean.count, elements: prototypes)
-      pass.run(network, on: current, batch: classes, labels: classes)
+      let current = Matrix(rowCount: classes.count, columnCount: start.count, elements: prototypes)
+      switch objective {
+      case .confidence: pass.run(network, on: current, batch: batch, labels: classes)
+      case .logit:
+        pass.forward(network, on: current)
+        pass.backward(network, from: Self.upwards(classes, classCount: network.classCount))
+      }
       var gradient = pass.inputGradients(through: network).elements
-      addPriorGradient(to: &gradient, at: prototypes, publicMean: publicMean)
+      addPriorGradient(to: &gradient, at: prototypes, means: means, width: start.count)
       let rate = learningRate * (1 - Float(step) / Float(stepCount))
       adam.update(&prototypes, along: gradient, learningRate: rate)
       if case .image(_, _, let range) = geometry {
@@ -61,41 +79,28 @@ public struct ClassInversion: Hashable, Sendable {
         }
       }
     }
-    return Matrix(rowCount: classes.count, columnCount: publicMean.count, elements: prototypes)
+    return DrawnClasses(
+      classes: classes,
+      pictures: Matrix(rowCount: classes.count, columnCount: start.count, elements: prototypes), start: start)
   }
 
-  private func addPriorGradient(to gradient: inout [Float], at values: [Float], publicMean: [Float]) {
-    let width = publicMean.count
-    let factor = 2 * pull / Float(width)
-    for start in stride(from: 0, to: values.count, by: width) {
-      for column in 0..<width {
-        gradient[start + column] += factor * (values[start + column] - publicMean[column])
-      }
-    }
+  /// The gradient of −z_c at the logits.
+  private static func upwards(_ classes: [Int], classCount: Int) -> Matrix<Float> {
+    var gradient = Matrix<Float>(rowCount: classes.count, columnCount: classCount)
+    for (row, wanted) in classes.enumerated() { gradient[row, wanted] = -1 }
+    return gradient
+  }
+
+  /// - Parameter means: the public mean, once for each picture.
+  private func addPriorGradient(to gradient: inout [Float], at values: [Float], means: [Float], width: Int) {
+    // First how far off a pixel is: what is where it began must feel no pull at all, for Adam makes much of little.
+    var offsets = values
+    offsets.add(means, scaledBy: -1)
+    gradient.add(offsets, scaledBy: 2 * pull / Float(width))
     guard case .image(let columns, let rows, _) = geometry, totalVariationWeight > 0 else { return }
-    let across = totalVariationWeight / Float(max(1, (columns - 1) * rows))
-    let down = totalVariationWeight / Float(max(1, columns * (rows - 1)))
-    for start in stride(from: 0, to: values.count, by: width) {
-      for row in 0..<rows {
-        for column in 0..<columns {
-          let index = start + row * columns + column
-          if column + 1 < columns {
-            addSlope(across, from: index, to: index + 1, values: values, gradient: &gradient)
-          }
-          if row + 1 < rows {
-            addSlope(down, from: index, to: index + columns, values: values, gradient: &gradient)
-          }
-        }
-      }
-    }
-  }
-
-  private func addSlope(
-    _ weight: Float, from index: Int, to next: Int, values: [Float], gradient: inout [Float]
-  ) {
-    let difference = values[next] - values[index]
-    let slope = weight * difference / (difference * difference + 1e-6).squareRoot()
-    gradient[next] += slope
-    gradient[index] -= slope
+    gradient.addTotalVariationSlope(
+      at: values, width: columns, height: rows,
+      across: totalVariationWeight / Float(max(1, (columns - 1) * rows)),
+      down: totalVariationWeight / Float(max(1, columns * (rows - 1))))
   }
 }

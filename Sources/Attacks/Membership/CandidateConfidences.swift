@@ -43,6 +43,9 @@ public struct CandidateConfidences: Hashable, Sendable {
   /// Whether each candidate's label is the class found likeliest, the first of several.
   public func hits() -> [Bool] { zip(logits.largestColumns(), labels).map { $0 == $1 } }
 
+  /// Each candidate's confidences, class by class.
+  public func shares() -> [[Double]] { map { confidences, _ in confidences.logs.map { exp($0) } } }
+
   /// Something of each candidate's confidences.
   func map<Value>(_ transform: (LogConfidences, _ label: Int) -> Value) -> [Value] {
     var confidences = LogConfidences(classCount: logits.columnCount)
