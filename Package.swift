@@ -101,7 +101,8 @@ let package = Package(
     .executableTarget(
       name: "glasshouse",
       dependencies: [
-        "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "Files", "LinearAlgebra",
+        "AccessControl", "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "Files",
+        "LinearAlgebra",
         "NeuralNetworks", "PlainText", "Preferences", "PrivacyAccounting", "Records", "Statistics",
         "Terminal",
         "TerminalCanvas",

@@ -15,6 +15,10 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   /// The side of the blocks of pixels to average; nil is the catalog's choice.
   public var downsample: Int?
   public var missing = MissingValues.refuse
+  /// The column that an attribute attack guesses, and that is cut into the values it guesses between; nil for none.
+  public var sensitive: String?
+  /// Whether a column of coin flips is planted in the records.
+  public var coin = false
   public var statistics = StatisticsSource.public
   /// What a coin is tossed for, sampled and clipped as one, and ε is of.
   public var unit = PrivacyUnit.record
@@ -43,6 +47,8 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   public var epsilonBudget: Double?
   /// What the next step does, as the live knobs have it.
   public var step: StepSettings
+  /// What persons put into the training set, outside the pool and every figure of it.
+  public var planted: [PlantedRecord] = []
 
   /// A setting of the step, as if it were a field of this.
   public subscript<Value>(dynamicMember path: WritableKeyPath<StepSettings, Value>) -> Value {
@@ -61,6 +67,8 @@ public struct ExperimentConfiguration: Hashable, Sendable {
     drop = reference.dropped
     downsample = reference.downsample
     missing = reference.missing
+    sensitive = reference.sensitive
+    coin = reference.coinSeed != nil
     trainSize = defaults.trainSize
     network = defaults.network
     steps = defaults.stepCount
@@ -92,7 +100,7 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   public var reference: DatasetReference {
     DatasetReference(
       name: dataset, label: label, categorical: categorical, dropped: drop, downsample: downsample,
-      missing: missing)
+      missing: missing, sensitive: sensitive, coinSeed: coin ? seed : nil)
   }
 
   /// The files that a run reads.

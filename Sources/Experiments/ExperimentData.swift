@@ -25,8 +25,8 @@ public struct ExperimentData: Sendable {
   public let testInputs: Matrix<Float>
   /// What weights start from, where that was read from a file.
   var initialParameters: ParameterVector<Float>?
-  /// What inversions are judged by.
-  public let inversionTruth: InversionResult.Truth
+  /// What judges inversions.
+  public let inversionJudge: InversionJudge
 
   /// - Throws: `DatasetError`.
   public init(_ configuration: ExperimentConfiguration) throws(DatasetError) {
@@ -53,42 +53,41 @@ public struct ExperimentData: Sendable {
     candidateInputs = inputs.gatheringRows(split.pool)
     candidateLabels = split.pool.map { [labels] in labels[$0] }
     testInputs = inputs.gatheringRows(split.test)
-    let classCount = dataset.classCount
-    let image: InversionResult.Image? =
+    let image: InversionTruth.Image? =
       if case .image(let width, let height, _, let offset) = dataset.layout {
-        InversionResult.Image(width: width, height: height, offset: Float(offset))
+        InversionTruth.Image(width: width, height: height, offset: Float(offset))
       } else { nil }
-    inversionTruth = InversionResult.Truth(
-      classMeans: Self.classMeans(
-        of: inputs.gatheringRows(split.members), labels: split.members.map { [labels] in labels[$0] },
-        classCount: classCount),
-      heldOutMeans: Self.classMeans(
-        of: testInputs, labels: split.test.map { dataset.labels[$0] }, classCount: classCount),
-      publicMean: Self.mean(of: testInputs), image: image)
+    inversionJudge = InversionJudge(
+      InversionTruth(
+        members: inputs.gatheringRows(split.members),
+        memberLabels: split.members.map { [labels] in labels[$0] },
+        heldOut: testInputs, heldOutLabels: split.test.map { dataset.labels[$0] },
+        classCount: dataset.classCount, image: image))
     self.dataset = dataset
   }
 
-  /// What the configuration trains on the pool with those units as members.
+  /// What the configuration trains on the pool with those units as members, and on what was planted.
+  ///
+  /// - Parameters:
+  ///   - records: the pool as the network takes it; nil is as the run's does, as is the next.
+  ///   - scaling: how inputs follow from the values of the file.
+  ///   - planted: nil is all that the configuration plants.
   func trainingPlan(
-    records: Matrix<Float>? = nil, isMember: [Bool], of configuration: ExperimentConfiguration
+    records: Matrix<Float>? = nil, scaledBy scaling: InputScaling? = nil, isMember: [Bool],
+    planted: [PlantedRecord]? = nil, of configuration: ExperimentConfiguration
   ) -> TrainingPlan {
-    TrainingPlan(
-      TrainingSet(
-        records: records ?? candidateInputs, labels: candidateLabels, isMember: isMember,
-        recordsOfExamples: split.recordsOfUnits, expectedMemberCount: configuration.trainSize))
+    let pool = TrainingSet(
+      records: records ?? candidateInputs, labels: candidateLabels, isMember: isMember,
+      recordsOfExamples: split.recordsOfUnits, expectedMemberCount: configuration.trainSize)
+    let planted = planted ?? configuration.planted
+    guard !planted.isEmpty else { return TrainingPlan(pool) }
+    return TrainingPlan(
+      pool.planting(inputs(of: planted, scaledBy: scaling), labels: planted.map(\.label)))
   }
+
+  /// What inversions are judged by.
+  public var inversionTruth: InversionTruth { inversionJudge.truth }
 
   /// The labels as they are in the file: a test counts no wrong one, whoever stands in for the test records.
   public var testLabels: [Int] { split.test.map { dataset.labels[$0] } }
-
-  private static func mean(of inputs: Matrix<Float>) -> [Float] {
-    inputs.columnSums().map { $0 / Float(max(1, inputs.rowCount)) }
-  }
-
-  private static func classMeans(of inputs: Matrix<Float>, labels: [Int], classCount: Int) -> [[Float]?] {
-    (0..<classCount).map { wanted in
-      let rows = labels.indices.filter { labels[$0] == wanted }
-      return rows.isEmpty ? nil : mean(of: inputs.gatheringRows(rows))
-    }
-  }
 }

@@ -57,12 +57,13 @@ public struct Finding: Sendable {
         of: LossThresholdAttack(), shown?.members.lossesSeen, shown?.nonMembers.lossesSeen, sizes)
       modifiedEntropy = try Self.result(
         of: ModifiedEntropyAttack(), shown?.members.confidences, shown?.nonMembers.confidences, sizes)
-      prototypes = data.classInversion.prototypes(
-        of: try service.whiteBox(), publicMean: data.inversionTruth.publicMean)
+      let drawn = data.classInversion().draw(
+        Array(0..<data.dataset.classCount), of: try service.whiteBox(), start: data.inversionTruth.publicMean)
+      prototypes = drawn.pictures
+      inversion = InversionResult(drawn, judgedBy: data.inversionJudge)
     } catch {
       preconditionFailure("a run's own service grants what its screens show: \(error)")
     }
-    inversion = InversionResult(prototypes: prototypes, truth: data.inversionTruth)
   }
 
   private static func result<Attack: MembershipAttack>(
@@ -133,20 +134,6 @@ struct Answers {
     let count = Double(losses.count)
     let correct = zip(predicted, confidences.labels).count { $0 == $1 }
     return Finding.Utility(loss: losses.reduce(0, +) / count, accuracy: Double(correct) / count)
-  }
-}
-
-extension ExperimentData {
-  /// The inversion that suits these records, with the settings of their data set.
-  var classInversion: ClassInversion {
-    let geometry: ClassInversion.Geometry =
-      switch dataset.layout {
-      case .image(let width, let height, _, let offset):
-        .image(width: width, height: height, range: Float(-offset)...Float(1 - offset))
-      case .table: .vector
-      }
-    let pull = Float(DatasetReference(name: dataset.name).defaults.inversionPull)
-    return ClassInversion(geometry: geometry, pull: pull)
   }
 }
 

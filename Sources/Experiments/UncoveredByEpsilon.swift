@@ -16,7 +16,11 @@ public struct UncoveredByEpsilon: Hashable, Sendable {
     }
     if settings.missing == .mean { matters.append("the means of all records that gaps were filled with") }
     if data.dataset.hasCategories { matters.append("which categories there are") }
+    if let sensitive = settings.sensitive, data.dataset.isCutInTwo(sensitive) {
+      matters.append("the middle of all records' values, at which the sensitive column was cut")
+    }
     if settings.initial != nil { matters.append(Self.initialWeights) }
+    if !settings.planted.isEmpty { matters.append(Self.planted) }
     matters += Self.always
     if !settings.secureNoise {
       matters.insert("what somebody who knows the seed can compute", at: matters.count - 1)
@@ -25,6 +29,7 @@ public struct UncoveredByEpsilon: Hashable, Sendable {
   }
 
   static let membersStatistics = "the means and deviations of the members that inputs were scaled by"
+  static let planted = "what planted records were made from: one that is in the pool too is trained on twice"
   static let initialWeights = "what the initial weights were trained on"
 
   /// What every ε leaves out, whatever was run.

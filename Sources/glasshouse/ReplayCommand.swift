@@ -59,7 +59,12 @@ struct VerificationError: ExplainedError {
   let recorded: String
   let replayed: String
 
+  /// As much of a hash as tells the two apart.
+  private func shown(_ hash: String) -> String {
+    recorded.prefix(12) == replayed.prefix(12) ? hash : String(hash.prefix(12))
+  }
+
   var sentence: Sentence {
-    "The replay of \(path) ends in other weights (\(replayed.prefix(12))) than it recorded (\(recorded.prefix(12))). Replay it with the program, the processor and the data it was made with."
+    "The replay of \(path) ends in other weights (\(shown(replayed))) than it recorded (\(shown(recorded))). Replay it with the program, the processor and the data it was made with."
   }
 }

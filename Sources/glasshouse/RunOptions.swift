@@ -21,13 +21,18 @@ struct RunOptions: KnobOptions {
   /// The seed that was given.
   var seed: UInt64? { if case .text(let text) = given[.seed] { UInt64(text) } else { nil } }
 
-  func configuration() throws -> ExperimentConfiguration {
+  /// - Parameter suiting: the settings that suit data where none are given.
+  func configuration(
+    suiting defaultsFor: (DatasetReference) -> ExperimentConfiguration = {
+      ExperimentConfiguration(defaultsFor: $0)
+    }
+  ) throws -> ExperimentConfiguration {
     let name = if case .text(let name) = given[.dataset] { Self.absolute(name) } else { Catalog.defaultName }
     // How the data are read decides what suits them.
     let read = given.filter { Knob.dataKnobs.contains($0.key) && $0.key != .dataset }
     let reference = try ExperimentConfiguration(defaultsFor: DatasetReference(name: name)).putting(read)
       .reference
-    var defaults = ExperimentConfiguration(defaultsFor: reference)
+    var defaults = defaultsFor(reference)
     if case .number(let inclusion) = given[.inclusion] { defaults.inclusion = inclusion }
     try defaults.validate()
     // A file of one's own may be small: two fifths of it are members, or so many that four fifths are the pool.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Files
 import PlainText
+import Records
 
 /// Which run an attack is let loose on: a fresh one that options describe, with the commands of a log or without, or the run of
 /// a log.
@@ -26,10 +27,18 @@ struct TargetOptions: ParsableArguments {
   /// The files that are read, as far as the options name them.
   var inputs: [String?] { [commands, replay] }
 
-  /// - Parameter outputs: files that will be written, and may be none that the run reads.
-  func run(writing outputs: [String?]) throws -> Target {
+  /// - Parameters:
+  ///   - outputs: files that will be written, and may be none that the run reads.
+  ///   - suiting: the settings of a fresh run that suit data where none are given.
+  func run(
+    writing outputs: [String?],
+    suiting defaultsFor: (DatasetReference) -> ExperimentConfiguration = {
+      ExperimentConfiguration(defaultsFor: $0)
+    }
+  ) throws -> Target {
     guard let replay else {
-      var log = CommandLog(kind: TrainingRun.kind, configuration: try options.configuration())
+      var log = CommandLog(
+        kind: TrainingRun.kind, configuration: try options.configuration(suiting: defaultsFor))
       try OutputFile.check(outputs, inputs: log.configuration.inputPaths)
       if let commands {
         let (taken, doubt) = try CommandLog.readingCommands(at: commands, for: log.configuration)

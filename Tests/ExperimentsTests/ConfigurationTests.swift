@@ -66,7 +66,7 @@ struct ConfigurationTests {
     "label_noise": "0.125", "noise_multiplier": "2.5", "clipping_norm": "0.75", "delta": "0.001",
     "adaptive_clipping": "0.25", "unit": "person",
     "epsilon_budget": "3", "seed": "9", "secure_noise": "on", "optimizer": "adam", "rate_decay": "linear",
-    "initial": "weights", "initial_sha256": "00",
+    "initial": "weights", "initial_sha256": "00", "sensitive": "d", "coin": "on",
   ]
 
   /// Every knob reads back what it was set to, and touches no other.

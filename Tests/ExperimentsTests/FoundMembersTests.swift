@@ -52,7 +52,7 @@ struct FoundMembersTests {
       of: MembershipMethod.allCases, on: evidence, isMember: run.data.candidateMembership,
       random: RandomStream(seed: 1))
     let report = MembershipReport(
-      study: study, evidence: evidence, target: .init(of: run, isScheduleFixed: true), title: "digits",
+      study: study, evidence: evidence, target: .init(of: run, isScheduleFixed: true),
       prior: 0.5, seed: 1, seconds: 1)
     return (study, report)
   }

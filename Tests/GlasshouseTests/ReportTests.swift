@@ -81,7 +81,7 @@ struct ReportTests {
       of: MembershipMethod.allCases, on: evidence, isMember: run.data.candidateMembership,
       random: RandomStream(seed: 1))
     let report = MembershipReport(
-      study: study, evidence: evidence, target: .init(of: run, isScheduleFixed: false), title: "digits",
+      study: study, evidence: evidence, target: .init(of: run, isScheduleFixed: false),
       prior: 0.5, seed: 1, seconds: 2)
     #expect(
       report.text.contains("As run: Of people") && report.text.contains("reference models, and there are"))

@@ -8,13 +8,15 @@ taken when the bytes are read from the terminal, before they are interpreted. It
     python3 -m venv venv && venv/bin/pip install pyte
     swift build -c release
     venv/bin/python Tests/Peers/screen_latency.py --binary .build/release/glasshouse     # about a minute, Linux
-    venv/bin/python Tests/Peers/screen_latency.py --binary .build/release/glasshouse --membership
+    venv/bin/python Tests/Peers/screen_latency.py --binary .build/release/glasshouse --screen membership
+    venv/bin/python Tests/Peers/screen_latency.py --binary .build/release/glasshouse --screen inversion   # and how often it redraws
 """
 
 import argparse
 import fcntl
 import os
 import random
+import re
 import select
 import signal
 import statistics
@@ -30,6 +32,7 @@ COLUMNS, ROWS = 120, 36
 FIRST_FRAME_RUNS, FIRST_FRAME_LIMIT = 10, 0.150
 KEYS, KEY_LIMIT = 300, 0.050
 IDLE_SECONDS, IDLE_TICKS = 5, 1
+REFRESH_SECONDS, LEAST_RATE = 8, 4
 BUSY = 0.2  # of one core, at least: less is no training at full speed, even beside other work
 MARK = "▸"
 DOWN, UP = b"\x1bOB", b"\x1bOA"  # as xterm sends them in application mode, which ncurses asks for
@@ -238,6 +241,29 @@ def open_membership(program):
         sys.exit("There are no 64 reference models. The screen:\n" + "\n".join(program.lines()))
 
 
+def open_inversion(program):
+    """The Inversion screen, where all classes are drawn again and again."""
+    program.press(b"4")
+    program.settle(2)
+    if not any("gradients and a prior" in line for line in program.lines()):
+        sys.exit("Nothing is drawn. The screen:\n" + "\n".join(program.lines()))
+
+
+def refreshes(program):
+    """How often in a second another step's drawing is shown, over some seconds of training."""
+    end = time.monotonic() + REFRESH_SECONDS
+    arrivals = []
+    while arrival := program.read(end):
+        arrivals.append(arrival)
+    shown = []
+    for _, data in arrivals:
+        program.stream.feed(data)
+        step = next((m[1] for line in program.lines() if (m := re.search(r"Inversion .* step ([\d,]+)", line))), None)
+        if step and shown[-1:] != [step]:
+            shown.append(step)
+    return (len(shown) - 1) / REFRESH_SECONDS
+
+
 def idle(program):
     program.press(b" ")
     program.settle(1)
@@ -255,7 +281,8 @@ def percentile(values, share):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", default=".build/release/glasshouse")
-    parser.add_argument("--membership", action="store_true", help="on the Membership screen, with 64 reference models")
+    parser.add_argument("--screen", choices=["train", "membership", "inversion"], default="train",
+                        help="membership: with 64 reference models")
     arguments = parser.parse_args()
     binary = os.path.abspath(arguments.binary)
 
@@ -269,15 +296,18 @@ def main():
         program, _ = first_frame(binary, state)
         try:
             raise_pace(program)
-            if arguments.membership:
+            if arguments.screen == "membership":
                 open_membership(program)
+            if arguments.screen == "inversion":
+                open_inversion(program)
+                rate = refreshes(program)
             latencies = key_latencies(program)
             header = program.lines()[:2]
             trained = program.ticks()
             program.settle(1)
             cores = (program.ticks() - trained) / os.sysconf("SC_CLK_TCK")
             # Reference models go on until they are where the run paused.
-            written, ticks = (0, 0) if arguments.membership else idle(program)
+            written, ticks = (0, 0) if arguments.screen == "membership" else idle(program)
         finally:
             program.stop()
 
@@ -293,7 +323,9 @@ def main():
         print(f"| key to screen, {name} of {len(latencies)} | {1000 * percentile(latencies, share):.1f} ms | |")
     print(f"| key to screen, p99 | {1000 * p99:.1f} ms | {1000 * KEY_LIMIT:.0f} ms |")
     print(f"| key to screen, longest | {1000 * max(latencies):.1f} ms | |")
-    if not arguments.membership:
+    if arguments.screen == "inversion":
+        print(f"| drawings a second | {rate:.1f} | at least {LEAST_RATE} |")
+    if arguments.screen != "membership":
         print(f"| paused {IDLE_SECONDS} s, bytes written | {written} | 0 |")
         print(f"| paused {IDLE_SECONDS} s, CPU ticks of 1/{hertz} s | {ticks} | {IDLE_TICKS} |")
     late = [
@@ -302,6 +334,7 @@ def main():
             ("the first frame is late", median > FIRST_FRAME_LIMIT),
             ("keys are answered late", p99 > KEY_LIMIT),
             ("it was not training at full speed while keys were pressed", cores < BUSY),
+            ("too few drawings a second", arguments.screen == "inversion" and rate < LEAST_RATE),
             ("it is not silent when paused", written > 0 or ticks > IDLE_TICKS),
         )
         if wrong

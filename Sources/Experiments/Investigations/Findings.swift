@@ -33,6 +33,9 @@ struct FindingsOverSteps: Sendable {
 
   func last(notAfter step: Int) -> (any Findings)? { history.last(notAfter: step)?.findings }
 
+  /// The oldest first.
+  var all: [any Findings] { history.values.map(\.findings) }
+
   /// Drops what was found of later steps; nil where nothing is left.
   func forgetting(after step: Int) -> FindingsOverSteps? {
     var rest = self
@@ -59,6 +62,11 @@ public struct FindingsHistory: Sendable {
   /// Drops what was found of later steps.
   public mutating func forget(after step: Int) {
     byKind = byKind.compactMapValues { $0.forgetting(after: step) }
+  }
+
+  /// What is kept of that kind, the oldest first.
+  public func all<Kind: Findings>(_ kind: Kind.Type) -> [Kind] {
+    byKind[ObjectIdentifier(kind)]?.all.compactMap { $0 as? Kind } ?? []
   }
 
   /// The newest of that kind, or the newest that is of that step or an earlier one; nil where there is none.

@@ -3,6 +3,12 @@ import Synchronization
 /// An investigation that a screen asks for while it is shown.
 public protocol ScreenInvestigation: Investigation where Found: Findings {
   init()
+  /// Begins where reference models are kept for others.
+  init(beside shelf: ReferenceShelf)
+}
+
+extension ScreenInvestigation {
+  public init(beside shelf: ReferenceShelf) { self.init() }
 }
 
 /// What a screen wants investigated, whatever the kind of its investigation.
@@ -11,20 +17,22 @@ public struct InvestigationRequest: Sendable {
   public let request: any Hashable & Sendable
   let kind: ObjectIdentifier
   private let begin:
-    @Sendable (InvestigationRunner, @escaping @Sendable (any Findings) -> Void) -> InvestigationDesk.Begun
+    @Sendable (InvestigationRunner, ReferenceShelf, @escaping @Sendable (any Findings) -> Void) ->
+      InvestigationDesk.Begun
 
   public init<Kind: ScreenInvestigation>(_ kind: Kind.Type, _ request: Kind.Request) {
     self.request = request
     self.kind = ObjectIdentifier(kind)
-    begin = { runner, publish in
-      let inquiry = runner.start(Kind()) { publish($0) }
+    begin = { runner, shelf, publish in
+      let inquiry = runner.start(Kind(beside: shelf)) { publish($0) }
       return InvestigationDesk.Begun { inquiry.look(at: $0?.request as? Kind.Request) }
     }
   }
 
   func begin(
-    on runner: InvestigationRunner, publish: @escaping @Sendable (any Findings) -> Void
-  ) -> InvestigationDesk.Begun { begin(runner, publish) }
+    on runner: InvestigationRunner, beside shelf: ReferenceShelf,
+    publish: @escaping @Sendable (any Findings) -> Void
+  ) -> InvestigationDesk.Begun { begin(runner, shelf, publish) }
 }
 
 extension InvestigationRequest: Equatable {
@@ -41,6 +49,7 @@ public final class InvestigationDesk: Sendable {
   }
 
   private let runner: InvestigationRunner
+  private let shelf = ReferenceShelf()
   private let publish: @Sendable (any Findings) -> Void
   private let begun = Mutex<[ObjectIdentifier: Begun]>([:])
 
@@ -55,7 +64,7 @@ public final class InvestigationDesk: Sendable {
     begun.withLock { begun in
       for (kind, investigation) in begun where kind != request?.kind { investigation.look(nil) }
       guard let request else { return }
-      let wanted = begun[request.kind] ?? request.begin(on: runner, publish: publish)
+      let wanted = begun[request.kind] ?? request.begin(on: runner, beside: shelf, publish: publish)
       begun[request.kind] = wanted
       wanted.look(request)
     }

@@ -20,17 +20,20 @@ struct UnreadableSetting: ExplainedError {
 }
 
 /// As logs keep it: a key for each knob that is not off. Keys that are absent take their defaults, those of the data set
-/// where it has some, and keys that no knob has are refused.
+/// where it has some, and keys that mean nothing are refused.
 extension ExperimentConfiguration: Codable {
   public func encode(to encoder: any Encoder) throws {
     var object = encoder.container(keyedBy: WrittenKey.self)
     for knob in Knob.all { try knob.encode(self[knob], to: &object, writesOff: false) }
+    try encodePlanted(to: encoder)
   }
 
   public init(from decoder: any Decoder) throws {
     let keys = try decoder.container(keyedBy: WrittenKey.self).allKeys.map(\.stringValue)
-    if let unknown = keys.filter({ Knob.named($0) == nil }).min() { throw UnknownSetting(key: unknown) }
+    let unknown = keys.filter { Knob.named($0) == nil && $0 != Self.plantedKey.stringValue }.min()
+    if let unknown { throw UnknownSetting(key: unknown) }
     try self.init(knownKeysOf: decoder)
+    planted = try Self.decodePlanted(from: decoder)
   }
 
   /// Reads the keys that knobs have, among others.

@@ -17,6 +17,7 @@ public enum ConfigurationError: Error, Hashable {
   case unknownEvent(String)
   case otherKind(found: String, expected: String)
   case noPeople(dataset: String)
+  case planted(PlantedRecordError)
 }
 
 extension ConfigurationError: ExplainedError {
@@ -37,6 +38,7 @@ extension ConfigurationError: ExplainedError {
     case .notLive(let option):
       "The \(option) cannot change while a run goes on. Start another run with it."
     case .unreadable(let error): "\(error)"
+    case .planted(let error): "\(error)"
     case .noPeople(let dataset):
       "The records of \(dataset) do not say whose they are, so no person's can be taken together. Choose --unit record, or the data set faces."
     case .otherKind(let found, let expected):
@@ -62,6 +64,7 @@ extension ExperimentConfiguration {
     for knob in Knob.all {
       if let error = knob.check(self) { throw error }
     }
+    if planted.count > PlantedRecord.most { throw .planted(.tooMany(planted.count)) }
     do { return try Architecture(parsing: network) } catch { throw .network(error) }
   }
 }

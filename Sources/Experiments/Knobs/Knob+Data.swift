@@ -42,6 +42,22 @@ extension Knob {
     valueName: "n", comesWithData: true,
     explanation: { _ in "The side of the blocks of pixels that are averaged." })
 
+  public static let sensitive = Knob(
+    "sensitive", title: "sensitive column", storage: .optionalText(\.sensitive),
+    help:
+      "The column that attribute attacks guess: numbers are cut into a few values or two halves, as the catalog says where it knows the column.",
+    valueName: "column", comesWithData: true, mention: { $0.sensitive.map { "guesses \($0)" } },
+    explanation: { _ in "The column that attribute attacks guess, cut into the values they guess between." })
+
+  public static let coin = Knob(
+    "coin", title: "planted coin", storage: .flag(\.coin),
+    help:
+      "Plant a column of fair coin flips, which only a model that was trained on them can tell: of others' coins an attack finds one half in truth.",
+    comesWithData: true, mention: { $0.coin ? "with a coin" : nil },
+    explanation: { _ in
+      "A column of fair coin flips among the records, of which nothing but training on them can tell an attack."
+    })
+
   public static let statistics = Knob(
     "statistics", title: "statistics", storage: .choice(\.statistics),
     help: "Take means and deviations from all records (public) or from the training set alone (members).",

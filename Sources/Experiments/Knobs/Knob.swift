@@ -83,7 +83,9 @@ public struct Knob: Sendable {
     ]
 
   /// What decides which records there are, and how they are read.
-  public static let dataKnobs: [Knob] = [dataset, label, categorical, drop, missing, downsample]
+  public static let dataKnobs: [Knob] = [
+    dataset, label, categorical, drop, missing, downsample, sensitive, coin,
+  ]
 
   /// In the order of the screen.
   public static let onScreen: [Knob] = all.filter { $0.screenPosition != nil }

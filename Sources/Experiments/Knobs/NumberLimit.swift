@@ -52,6 +52,8 @@ public struct NumberLimit: Hashable, Sendable {
   public static let downsample = NumberLimit(1...1000, "from 1 to 1000")
   public static let shadows = NumberLimit(2...10_000, "an even number from 2 to 10000")
   public static let prior = NumberLimit(1e-9...0.999999999, "from 1e-9 to 0.999999999")
+  /// Of a part of the prior of an inversion.
+  public static let priorWeight = NumberLimit(0...1e6, "from 0 to 1e6")
   public static let groupSize = NumberLimit(1...1e6, "from 1 to 1000000")
   public static let batch = NumberLimit(1...1e6, "from 1 to 1000000")
 }

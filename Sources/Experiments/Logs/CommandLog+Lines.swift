@@ -5,10 +5,11 @@ public import PlainText
 // The lines of a log as JSON: a header, a line a command, an end.
 
 extension CommandLog {
-  private var header: String {
+  private func header(withholdingPlanted isWithholding: Bool) -> String {
     Self.encoded(
       HeaderLine(
-        format: Self.format, kind: kind.name, version: Self.version, configuration: configuration))
+        format: Self.format, kind: kind.name, version: Self.version, configuration: configuration),
+      withholdingPlanted: isWithholding)
   }
 
   static func line(for command: RunCommand) -> String {
@@ -25,8 +26,11 @@ extension CommandLog {
   }
 
   /// The log as JSON lines.
-  public var text: String {
-    ([header] + commands.map(Self.line(for:))
+  public var text: String { text(withholdingPlanted: false) }
+
+  /// - Parameter isWithholding: whether of planted records it says no more than how many there are, so that nobody can repeat it.
+  func text(withholdingPlanted isWithholding: Bool) -> String {
+    ([header(withholdingPlanted: isWithholding)] + commands.map(Self.line(for:))
       + (end.map { [Self.line(for: $0)] } ?? []))
       .map { $0 + "\n" }.joined()
   }
@@ -180,8 +184,9 @@ extension CommandLog {
     try? JSONDecoder().decode(type, from: text)
   }
 
-  private static func encoded(_ line: some Encodable) -> String {
+  private static func encoded(_ line: some Encodable, withholdingPlanted: Bool = false) -> String {
     let encoder = JSONEncoder()
+    if withholdingPlanted { encoder.userInfo[.withholdsPlantedRecords] = true }
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(line) else { preconditionFailure("a log line holds finite numbers") }
     return String(decoding: data, as: UTF8.self)

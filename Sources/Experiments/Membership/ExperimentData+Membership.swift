@@ -21,10 +21,17 @@ extension ExperimentData {
   /// The test records; where these are the non-members of the pool, for want of others, the few that are left over.
   private var recordsOutsidePool: (inputs: Matrix<Float>, labels: [Int]) {
     guard split.testsOnNonMembers else { return (testInputs, testLabels) }
-    let pool = Set(split.pool)
-    let rest = dataset.labels.indices.filter { !pool.contains($0) }
+    let rest = outsidePool
     guard !rest.isEmpty else { return (Matrix(rowCount: 0, columnCount: dataset.inputCount), []) }
     return (dataset.inputs(scaledBy: scaling).gatheringRows(rest), rest.map { labels[$0] })
+  }
+
+  /// The records that nobody could be trained on: indices into the data set, in an order that says nothing about them but
+  /// where few are left over.
+  var outsidePool: [Int] {
+    guard split.testsOnNonMembers else { return split.test }
+    let pool = Set(split.pool)
+    return dataset.labels.indices.filter { !pool.contains($0) }
   }
 }
 

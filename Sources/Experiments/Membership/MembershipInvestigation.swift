@@ -15,6 +15,8 @@ public struct MembershipInvestigation: ScreenInvestigation {
   private var farm: (generation: Int, farm: ShadowFarm)?
   private var target: TargetReplay?
   private var findings: MembershipFindings?
+  /// Where others find the models; nil where there are no others.
+  private var shelf: ReferenceShelf?
   /// When attacks without reference models were last run, and on what.
   private var live: (step: Int, due: ContinuousClock.Instant)?
   private var shown: ContinuousClock.Instant?
@@ -26,6 +28,8 @@ public struct MembershipInvestigation: ScreenInvestigation {
   private static let lookInterval = Duration.milliseconds(50)
 
   public init() {}
+
+  public init(beside shelf: ReferenceShelf) { self.shelf = shelf }
 
   public mutating func examine(
     _ snapshot: Snapshot, for focus: MembershipFocus, in round: Round<Self>
@@ -47,6 +51,7 @@ public struct MembershipInvestigation: ScreenInvestigation {
     }
     show(in: round)
     guard let models = train(snapshot, scene, focus, round) else { return false }
+    shelf?.put(ReferenceModels(models, at: snapshot))
     let evidence = scene.evidence(with: models, trajectory: target?.trajectory)
     guard attackAll(snapshot, scene, on: evidence, focus, round) else { return false }
     control(scene)

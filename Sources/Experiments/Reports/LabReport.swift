@@ -36,9 +36,9 @@ public struct LabReport: Hashable, Sendable {
 
   static let platformMark = "Computed on: "
 
-  /// The log as a block of the report: its lines, exactly as in a file of their own.
+  /// The log as a block of the report: its lines, exactly as in a file of their own, but for what persons typed in.
   public static func block(for log: CommandLog) -> String {
-    "\(MarkdownText.fence)\(CommandLog.format)\n\(log.text)\(MarkdownText.fence)\n"
+    "\(MarkdownText.fence)\(CommandLog.format)\n\(log.text(withholdingPlanted: true))\(MarkdownText.fence)\n"
   }
 
   /// The table of the knobs a run began with.

@@ -82,10 +82,10 @@ public struct MembershipReport: Codable, Hashable, Sendable {
 
   public init(
     study: MembershipStudy, evidence: MembershipEvidence, levelling: ReferenceLevelling? = nil,
-    target: TargetOutcome, title: String, prior: Double, seed: UInt64, seconds: Double
+    target: TargetOutcome, prior: Double, seed: UInt64, seconds: Double
   ) {
     remarks = Remarks(
-      title: title, isLimitAsRun: target.account?.basis == .asRun, uncovered: target.uncovered,
+      title: target.title, isLimitAsRun: target.account?.basis == .asRun, uncovered: target.uncovered,
       levelling: levelling)
     let nonFiniteCount = evidence.margins.count { !$0.isFinite }
     // What attacks find of a target that diverged is no figure of theirs.

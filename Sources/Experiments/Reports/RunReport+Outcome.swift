@@ -134,7 +134,7 @@ extension RunReport {
         case similarity = "ssim_class_mean"
       }
 
-      fileprivate init(_ score: InversionResult.Score) {
+      fileprivate init(_ score: InversionJudgement) {
         identification = score.identificationTop1
         similarity = score.similarityToClassMean
       }

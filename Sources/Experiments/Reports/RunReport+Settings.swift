@@ -4,6 +4,8 @@ extension RunReport {
   public struct Settings: Codable, Hashable, Sendable {
     /// With the steps that were taken for the number of steps.
     private let configuration: ExperimentConfiguration
+    /// How many records were planted; which they are only the log says. Absent where none was.
+    public let plantedCount: Int
 
     public subscript<Value>(dynamicMember path: KeyPath<ExperimentConfiguration, Value>) -> Value {
       configuration[keyPath: path]
@@ -11,11 +13,14 @@ extension RunReport {
 
     private enum Key: String, CodingKey {
       case samplingRate = "sampling_rate"
+      case planted
     }
 
     init(of run: TrainingRun) {
       var configuration = run.settings
       configuration.steps = run.step
+      plantedCount = configuration.planted.count
+      configuration.planted = []
       for knob in Knob.all {
         if let value = knob.valueInEffect(configuration) {
           do { try knob.put(value, into: &configuration) } catch {
@@ -34,10 +39,12 @@ extension RunReport {
       }
       var derived = encoder.container(keyedBy: Key.self)
       try derived.encode(configuration.samplingRate, forKey: .samplingRate)
+      if plantedCount > 0 { try derived.encode(plantedCount, forKey: .planted) }
     }
 
     public init(from decoder: any Decoder) throws {
       configuration = try ExperimentConfiguration(knownKeysOf: decoder)
+      plantedCount = try decoder.container(keyedBy: Key.self).decodeIfPresent(Int.self, forKey: .planted) ?? 0
     }
   }
 }

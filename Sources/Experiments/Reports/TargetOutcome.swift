@@ -1,8 +1,12 @@
+import LinearAlgebra
 import NeuralNetworks
+import PlainText
 import Records
 
 /// What is known of an attacked model, where it is known.
 public struct TargetOutcome: Hashable, Sendable {
+  /// What it is, in a line.
+  public var title = ""
   public var trainAccuracy: Double?
   /// On the test records, or the non-members where there are none.
   public var testAccuracy: Double?
@@ -11,6 +15,8 @@ public struct TargetOutcome: Hashable, Sendable {
   public var account: RunAccount?
   /// What its ε leaves out.
   public var uncovered = ""
+  /// Whether what it answers is no longer finite, however little of that is shown.
+  public var isDiverged = false
 
   public init() {}
 
@@ -21,9 +27,12 @@ public struct TargetOutcome: Hashable, Sendable {
     let logits = run.network.logits(of: run.data.candidateInputs)
     let (members, nonMembers) = run.data.answers(showing: logits)
     let test = run.data.testAnswers(of: run.network, candidateLogits: logits)
+    title =
+      "\(run.settings.dataset.harmless), \(run.settings.network), \(run.data.split.memberCount) members of an expected \(run.settings.trainSize), \(run.step) steps, seed \(run.settings.seed)"
     trainAccuracy = members.utility?.accuracy
     nonMemberAccuracy = nonMembers.utility?.accuracy
     testAccuracy = test.utility?.accuracy
+    isDiverged = !logits.elements.allSatisfy(\.isFinite)
     account = RunAccount(of: run, isScheduleFixed: isScheduleFixed)
     uncovered = UncoveredByEpsilon(settings: run.settings, data: run.data).brief
   }

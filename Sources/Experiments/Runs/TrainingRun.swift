@@ -41,6 +41,7 @@ public struct TrainingRun: Experiment {
   public init(_ configuration: ExperimentConfiguration) throws {
     let architecture = try configuration.validate()
     var data = try ExperimentData(configuration)
+    try data.check(configuration.planted)
     let parameterCount = architecture.parameterCount(
       inputCount: data.dataset.inputCount, classCount: data.dataset.classCount)
     guard parameterCount <= Self.largestParameterCount else {

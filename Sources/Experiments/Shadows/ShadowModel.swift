@@ -2,6 +2,7 @@ public import Attacks
 public import LinearAlgebra
 public import NeuralNetworks
 public import PlainText
+public import Records
 
 /// A model trained as the target was, on other members of the pool: a reference for what the target's answers tell.
 public struct ShadowModel: Sendable {
@@ -10,6 +11,10 @@ public struct ShadowModel: Sendable {
   public let network: Network<Float>
   /// For each candidate, in the order of the pool, whether this model was trained on it.
   public let includes: [Bool]
+  /// For each record that the run planted, whether this model was trained on it.
+  public let includesPlanted: [Bool]
+  /// How this model's inputs follow from the values of the file.
+  public let scaling: InputScaling
   /// The candidates as this model's inputs, [candidates, inputs]: scaled as its own members say where the target's members
   /// decided its scaling.
   public let candidateInputs: Matrix<Float>

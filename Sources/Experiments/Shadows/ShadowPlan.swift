@@ -12,6 +12,9 @@ import Statistics
 /// Every record is in the same share of the models, so that their number says nothing about it: of fair coins, in one of
 /// each pair. For another inclusion p models come in blocks of eight, and a record is in ⌊8p + u⌋ of a block, u uniform.
 ///
+/// Of planted records, which are certainly the target's, each is in one model of each pair by a coin of its own, for whoever asks
+/// whether one is there has models with it and without, as of every candidate.
+///
 /// A model depends on the run's log and its own number alone: the same to the bit whichever thread trains it, and however
 /// many others there are.
 public struct ShadowPlan: FarmPlan {
@@ -54,7 +57,7 @@ public struct ShadowPlan: FarmPlan {
     guard count.isMultiple(of: 2) else { throw .odd(count) }
   }
 
-  /// Bytes that a model keeps once it is trained: weights and velocity, its answers on the candidates and who was its member,
+  /// Bytes that a model keeps once it is trained: weights, twice where others look at them, and velocity, its answers on the candidates and who was its member,
   /// and inputs of its own where its members decide their scaling.
   private static func memory(of configuration: ExperimentConfiguration, data: ExperimentData) -> Double {
     let (inputs, classes) = (data.dataset.inputCount, data.dataset.classCount)
@@ -62,7 +65,7 @@ public struct ShadowPlan: FarmPlan {
     let parameters = architecture?.parameterCount(inputCount: inputs, classCount: classes) ?? 0
     let candidates = Double(data.split.pool.count)
     let own = configuration.statistics == .members ? 4 * candidates * Double(inputs) : 0
-    return 12 * Double(parameters) + candidates * (4 * Double(classes) + 40) + own
+    return 16 * Double(parameters) + candidates * (4 * Double(classes) + 40) + own
   }
 
   /// The models a run as it is asks for.
@@ -90,23 +93,34 @@ public struct ShadowPlan: FarmPlan {
     return data.split.unitsOfPool.map { isIncluded[$0] }
   }
 
+  /// For each planted record whether the model of that number is trained on it.
+  func includesPlanted(_ index: Int) -> [Bool] {
+    var stream = RandomStream(seed: log.configuration.seed).split("shadow planted")
+      .split("block \(index / 2)")
+    return log.configuration.planted.map { _ in (stream.uniform() < 0.5) == index.isMultiple(of: 2) }
+  }
+
   public func begin(_ index: Int) -> ShadowTraining {
     let includes = includes(index)
     let ofRecords = data.split.spread(includes)
-    var inputs = data.candidateInputs
+    let planted = includesPlanted(index)
+    var (inputs, scaling) = (data.candidateInputs, data.scaling)
     if log.configuration.statistics == .members {
       let pool = data.split.pool
       let members = zip(pool, ofRecords).filter(\.1).map(\.0)
-      let own = data.dataset.inputs(scaledBy: data.dataset.scaling(from: members))
-      inputs = own.gatheringRows(pool)
+      scaling = data.dataset.scaling(from: members)
+      inputs = data.dataset.inputs(scaledBy: scaling).gatheringRows(pool)
     }
     let run = TrainingRun(
       log.configuration, data: data,
-      plan: data.trainingPlan(records: inputs, isMember: includes, of: log.configuration),
+      plan: data.trainingPlan(
+        records: inputs, scaledBy: scaling, isMember: includes,
+        planted: zip(log.configuration.planted, planted).filter(\.1).map(\.0), of: log.configuration),
       root: RandomStream(seed: log.configuration.seed).split("shadow \(index)"))
     let isRecorded = recordsTrajectories && index < MembershipEvidence.largestWholeCount
     return ShadowTraining(
-      index: index, includes: ofRecords, candidateInputs: inputs, replay: Replay(of: log, on: run),
+      index: index, includes: ofRecords, includesPlanted: planted, scaling: scaling,
+      candidateInputs: inputs, replay: Replay(of: log, on: run),
       recorder: isRecorded ? TrajectoryRecorder(inputs: inputs, labels: data.candidateLabels) : nil)
   }
 }
@@ -115,6 +129,8 @@ public struct ShadowPlan: FarmPlan {
 public struct ShadowTraining: FarmTraining {
   let index: Int
   let includes: [Bool]
+  let includesPlanted: [Bool]
+  let scaling: InputScaling
   let candidateInputs: Matrix<Float>
   public var replay: Replay<TrainingRun>
   var recorder: TrajectoryRecorder?
@@ -122,7 +138,8 @@ public struct ShadowTraining: FarmTraining {
   public var model: ShadowModel {
     let network = replay.run.network
     return ShadowModel(
-      index: index, network: network, includes: includes, candidateInputs: candidateInputs,
+      index: index, network: network, includes: includes, includesPlanted: includesPlanted, scaling: scaling,
+      candidateInputs: candidateInputs,
       candidateLogits: network.logits(of: candidateInputs),
       trajectory: recorder.flatMap { $0.trajectory(before: replay.run.step) })
   }

@@ -69,7 +69,7 @@ final class ExplorerSession {
     do {
       _ = state.update(.themed(try library.theme(named: name)))
     } catch {
-      _ = state.update(.refused(String(describing: error)))
+      state.warn(String(describing: error))
     }
   }
 

@@ -39,7 +39,8 @@ struct ExplorerStart {
     if let preset { state.adopt(preset) }
     if let opened { state.adopt(opened) }
     state.layouts = preferences.layouts
-    if let complaint = complaints.first ?? state.layoutComplaint { _ = state.update(.refused(complaint)) }
+    // Said, and no more: what the screen wants to know is asked when the run begins.
+    if let complaint = complaints.first ?? state.layoutComplaint { state.warn(complaint) }
     return state
   }
 }

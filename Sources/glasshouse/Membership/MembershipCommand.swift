@@ -56,7 +56,7 @@ struct MembershipCommand: ParsableCommand {
     }
     let report = MembershipReport(
       study: study, evidence: subject.evidence, levelling: subject.levelling, target: subject.target,
-      title: subject.title, prior: prior, seed: subject.seed,
+      prior: prior, seed: subject.seed,
       seconds: (ContinuousClock.now - start) / .seconds(1))
     try StandardOutput.write(report, as: format)
   }

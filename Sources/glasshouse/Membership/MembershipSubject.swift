@@ -8,7 +8,6 @@ import Synchronization
 
 /// What a membership attack is let loose on.
 struct MembershipSubject {
-  let title: String
   let evidence: MembershipEvidence
   /// The row of each candidate in its file, from 0; of a unit of several its first.
   let indices: [Int]
@@ -38,6 +37,7 @@ struct MembershipSubject {
     indices = Array(file.margins.indices)
     isMember = file.isMember
     var target = TargetOutcome()
+    target.title = scores.harmless
     if let hits = file.hits {
       target.trainAccuracy = Self.accuracy(hits, isMember, of: true)
       target.nonMemberAccuracy = Self.accuracy(hits, isMember, of: false)
@@ -46,7 +46,6 @@ struct MembershipSubject {
     self.target = target
     self.seed = seed
     isFile = true
-    title = scores.harmless
   }
 
   /// The run that `log` describes, and as many models like it as the methods ask for.
@@ -80,8 +79,6 @@ struct MembershipSubject {
     levelling = nil
     seed = log.configuration.seed
     isFile = false
-    title =
-      "\(run.settings.dataset.harmless), \(run.settings.network), \(run.data.split.memberCount) members of an expected \(run.settings.trainSize), \(run.step) steps, seed \(seed)"
   }
 
   /// Refuses methods asked for by name that the evidence is not enough for.

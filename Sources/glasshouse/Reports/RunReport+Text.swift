@@ -18,6 +18,11 @@ extension RunReport: CommandReport {
       "accuracy   train \(percent(outcome.trainAccuracy))   test \(percent(outcome.testAccuracy))",
       "privacy    \(privacy)",
     ]
+    if settings.plantedCount > 0 {
+      lines.append(
+        "planted    \(count(settings.plantedCount, "record")) beside the pool, certainly trained on, in no count of members and no curve of an attack"
+      )
+    }
     if settings.unit == .person {
       lines.append(
         "unit       half of a person's photographs, clipped as one: ε is for one half more or fewer"

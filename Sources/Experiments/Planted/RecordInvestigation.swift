@@ -1,0 +1,86 @@
+import AccessControl
+import Attacks
+import LinearAlgebra
+import NeuralNetworks
+import Records
+
+/// Asks the model about one record at every snapshot, and where it stands among members and others of the pool.
+///
+/// What the pool answers is kept for as long as the snapshot is the same, so that an edit costs one question and the distances.
+public struct RecordInvestigation: ScreenInvestigation {
+  public typealias Found = RecordFindings
+
+  private let shelf: ReferenceShelf?
+  private var pool: (generation: Int, step: Int, margins: [Double])?
+  private var comparison: ReferenceComparison?
+
+  private static let neighborCount = 3
+
+  public init() { shelf = nil }
+  public init(beside shelf: ReferenceShelf) { self.shelf = shelf }
+
+  public mutating func examine(
+    _ snapshot: Snapshot, for focus: RecordFocus, in round: Round<Self>
+  ) -> Bool {
+    // What is still of another data set is asked about by nobody.
+    if let findings = findings(of: focus.record, in: snapshot) { round.publish(findings) }
+    return true
+  }
+
+  /// What there is to find of a record; nil where it is none of the run's data.
+  package mutating func findings(of record: PlantedRecord, in snapshot: Snapshot) -> RecordFindings? {
+    let data = snapshot.data
+    guard record.obstacle(in: data.dataset) == nil else { return nil }
+    let inputs = data.inputs(of: [record])
+    let margins = poolMargins(of: snapshot)
+    guard let logits = try? snapshot.service.answers(to: inputs).logits else {
+      preconditionFailure("a run's own service answers")
+    }
+    let answer = CandidateConfidences(logits: logits, labels: [record.label])
+    let own = answer.margins()[0]
+    let isFinite = own.isFinite && margins.allSatisfy(\.isFinite)
+    return RecordFindings(
+      generation: snapshot.generation, step: snapshot.step, record: record,
+      isPlanted: snapshot.startConfiguration.planted.contains(record),
+      confidences: answer.shares()[0],
+      margin: isFinite
+        ? RecordFindings.Standing(own, among: margins, isMember: data.split.isMember) : nil,
+      compared: compared(record, in: snapshot), nearest: Self.nearest(to: inputs, in: data))
+  }
+
+  private mutating func poolMargins(of snapshot: Snapshot) -> [Double] {
+    if let pool, pool.generation == snapshot.generation, pool.step == snapshot.step { return pool.margins }
+    let data = snapshot.data
+    guard let logits = try? snapshot.service.answers(to: data.candidateInputs).logits else {
+      preconditionFailure("a run's own service answers")
+    }
+    let margins = CandidateConfidences(logits: logits, labels: data.candidateLabels).margins()
+    pool = (snapshot.generation, snapshot.step, margins)
+    return margins
+  }
+
+  private mutating func compared(
+    _ record: PlantedRecord, in snapshot: Snapshot
+  ) -> RecordFindings.Compared? {
+    guard let references = shelf?.models(ofGeneration: snapshot.generation) else {
+      comparison = nil
+      return nil
+    }
+    if comparison?.isOf(references) != true { comparison = ReferenceComparison(references) }
+    return comparison?.compared(record)
+  }
+
+  private static func nearest(
+    to inputs: Matrix<Float>, in data: ExperimentData
+  ) -> [RecordFindings.Neighbor] {
+    let own = inputs.row(0)
+    let distances = data.candidateInputs.squaredDistances(to: Array(own))
+    return data.split.isMember.indices.filter { data.split.isMember[$0] }
+      .sorted { (distances[$0], $0) < (distances[$1], $1) }.prefix(neighborCount)
+      .map {
+        RecordFindings.Neighbor(
+          index: data.split.pool[$0], label: data.candidateLabels[$0],
+          distance: Double(distances[$0]).squareRoot())
+      }
+  }
+}

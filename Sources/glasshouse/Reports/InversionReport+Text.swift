@@ -1,0 +1,114 @@
+import Attacks
+import Experiments
+import Foundation
+import PlainText
+import Records
+import Statistics
+
+extension InversionReport: CommandReport {
+  package var text: String {
+    ([remarks.title, utility, cost, ""] + what + [""] + (remarks.isImage ? table + [""] : []) + notes)
+      .joined(separator: "\n")
+  }
+
+  private var utility: String {
+    [("members", figures.trainAccuracy), ("test", figures.testAccuracy)]
+      .compactMap { name, accuracy in accuracy.map { "accuracy on \(name) \(percent($0))" } }
+      .joined(separator: "; ")
+  }
+
+  private var cost: String {
+    guard let epsilon = figures.epsilon else { return "ε ∞: nothing bounds what the model gives away" }
+    return
+      "ε \(epsilon.written(3)) at δ \(figures.delta.brief), \(figures.epsilonKind.rawValue), which leaves out \(remarks.uncovered)"
+  }
+
+  private var what: [String] {
+    var line = "drawn by \(figures.method.title)"
+    switch figures.access {
+    case .whiteBox: break
+    case .confidences: line += ", with \(figures.queries) queries for each"
+    case .label: line += ", with \(figures.queries) queries for all together"
+    }
+    if let answers = figures.answers { line += ", answers \(answers)" }
+    let count =
+      remarks.drawnCount == remarks.classCount
+      ? "all \(remarks.classCount) \(remarks.noun)"
+      : "\(remarks.drawnCount) of \(remarks.classCount) \(remarks.noun)"
+    return ["\(count) \(line): \(figures.method.paper)", remarks.prototype]
+  }
+
+  /// Each figure beside the control's.
+  private var table: [String] {
+    let rows: [(String, Double?, Double?, (Double) -> String)] = [
+      (
+        "recognised, by held-out means", figures.identificationTop1, figures.control.identificationTop1,
+        percent
+      ),
+      ("  among the five nearest", figures.identificationTop5, figures.control.identificationTop5, percent),
+      (
+        "recognised, by a network", figures.secondIdentifierTop1, figures.control.secondIdentifierTop1,
+        percent
+      ),
+      (
+        "SSIM to the class mean", figures.similarityToClassMean, figures.control.similarityToClassMean,
+        decimal
+      ),
+      (
+        "SSIM to the nearest member", figures.similarityToNearestMember,
+        figures.control.similarityToNearestMember, decimal
+      ),
+      (
+        "SSIM to the nearest non-member", figures.similarityToNearestNonMember,
+        figures.control.similarityToNearestNonMember, decimal
+      ),
+      (
+        "PSNR to the class mean, dB", figures.noiseRatioToClassMean, figures.control.noiseRatioToClassMean,
+        { String(format: "%.1f", $0) }
+      ),
+    ]
+    return ["\("".padded(to: 32))\("drawn".paddedLeft(to: 9))\("control".paddedLeft(to: 9))"]
+      + rows.map { title, value, control, write in
+        title.padded(to: 32) + (value.map(write) ?? "–").paddedLeft(to: 9)
+          + (control.map(write) ?? "–").paddedLeft(to: 9)
+      }
+  }
+
+  private var notes: [String] {
+    var notes = [String]()
+    if remarks.isImage {
+      if figures.judged < remarks.drawnCount || figures.candidates < remarks.classCount {
+        notes.append(
+          "judged are the \(figures.judged) of \(remarks.drawnCount) \(remarks.noun) with held-out records, each among \(figures.candidates)"
+        )
+      }
+      notes += [
+        "control: the mean of public records handed in for every class",
+        "the two that recognise saw held-out records alone, and may disagree",
+      ]
+      if let members = figures.ceiling.similarityToNearestMember,
+        let others = figures.ceiling.similarityToNearestNonMember
+      {
+        notes.append(
+          "the class means themselves are like the nearest member by \(decimal(members)) and like the nearest non-member by \(decimal(others)): a difference no greater than theirs is no evidence of membership"
+        )
+      }
+    } else {
+      notes.append("what a table gives back is not judged: a column says too little to tell anyone by")
+    }
+    let missed = figures.pictures.filter(\.isMissed).map(\.name)
+    if !missed.isEmpty {
+      notes.append("no answer was ever that of \(missed.joined(separator: ", ")): drawn is the public mean")
+    }
+    return notes + ["\(decimal(figures.seconds)) s"]
+  }
+
+  private func percent(_ value: Double) -> String { String(format: "%.1f %%", 100 * value) }
+  private func decimal(_ value: Double) -> String { String(format: "%.3f", value) }
+}
+
+extension String {
+  fileprivate func paddedLeft(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - displayWidth)) + self
+  }
+}
