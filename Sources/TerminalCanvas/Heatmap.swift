@@ -6,6 +6,8 @@ public struct Heatmap: Hashable, Sendable {
     case stretched
     /// Both ends as far from 0, which is mid-grey, as 99 in 100 values reach at most: for weights.
     case symmetric
+    /// 0 is dark and 1 is light.
+    case asRead
   }
 
   public let width: Int
@@ -17,6 +19,10 @@ public struct Heatmap: Hashable, Sendable {
     precondition(values.count == width * height)
     self.width = width
     self.height = height
+    guard scale != .asRead else {
+      shades = values.map { $0.isFinite ? min(1, max(0, $0)) : 0.5 }
+      return
+    }
     let finite = values.filter(\.isFinite)
     let sorted = (scale == .stretched ? finite : finite.map(abs)).sorted()
     let high = sorted.isEmpty ? 0 : sorted[sorted.count - 1 - sorted.count / 100]
@@ -26,6 +32,11 @@ public struct Heatmap: Hashable, Sendable {
       // Halves, for the difference of two large numbers may be none.
       return min(1, max(0, (value / 2 - low / 2) / (high / 2 - low / 2)))
     }
+  }
+
+  /// Shades as they are, from 0 to 1.
+  init(width: Int, height: Int, shades: [Float]) {
+    (self.width, self.height, self.shades) = (width, height, shades)
   }
 
   /// The picture as a file of the portable greymap format, binary (`P5`), a byte for each shade.

@@ -28,7 +28,7 @@ struct PictureCells {
   private func shade(_ column: Int, _ row: Int) -> Float { shades[row * columns * across + column] }
 
   /// Of 64, for a terminal holds few pairs of colours, and pictures that follow each other should use the same ones.
-  private static func level(_ shade: Float) -> UInt8 {
+  static func level(_ shade: Float) -> UInt8 {
     UInt8(((shade * 63).rounded() * 255 / 63).rounded())
   }
 

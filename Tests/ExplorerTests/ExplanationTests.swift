@@ -21,6 +21,7 @@ struct ExplanationTests {
       ("unprotected", Fixture.unprotected), ("looking back", lookingBack), ("whole pool", Fixture.wholePool),
       ("whole pool, attacked", wholePool), ("attacked", Fixture.attackedProtected),
       ("attacked without noise", Fixture.attackedUnprotected), ("attacked later", membershipBefore),
+      ("guessed", Fixture.guessed), ("guessed by membership", Fixture.guessedByMembership),
       ("as run", turned(budget: nil)), ("filtered", turned(budget: 50)), ("diverged", diverged),
     ]
   }()

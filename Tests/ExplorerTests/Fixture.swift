@@ -148,7 +148,8 @@ extension ExplorerState {
   private static let named: [String: Key] = [
     "Space": .character(" "), "Up": .up, "Down": .down, "Left": .left, "Right": .right, "Enter": .enter,
     "Esc": .escape, "Tab": .tab, "Delete": .delete, "PageUp": .pageUp, "PageDown": .pageDown, "Home": .home,
-    "End": .end, "ShiftRight": .shiftRight, "Backspace": .backspace, "BackTab": .backTab,
+    "End": .end, "ShiftRight": .shiftRight, "ShiftLeft": .shiftLeft, "ShiftUp": .shiftUp,
+    "ShiftDown": .shiftDown, "Backspace": .backspace, "BackTab": .backTab,
   ]
 }
 

@@ -41,17 +41,17 @@ struct KeyBindingTests {
   /// Footer, help and palette show the new key, and it does what the old one did.
   @Test func aKeyMayBeAnother() throws {
     var state = Fixture.unprotected
-    state.commandTable = try table("pause: [Y]\nnext-class: [c, n]\nscreen-membership: [m]\nzoom: []\n").get()
+    state.commandTable = try table("pause: [Y]\nnext-class: [c, N]\nscreen-membership: [E]\nzoom: []\n").get()
     #expect(state.lines.last?.hasPrefix(" Y pause") == true)
-    #expect(state.lines.first?.contains("m Membership") == true)
+    #expect(state.lines.first?.contains("E Membership") == true)
     _ = state.play("Y")
     #expect(!state.subject.isRunning)
     _ = state.play("<Space>")
     #expect(!state.subject.isRunning && state.notice?.text.contains("Space does nothing") == true)
-    let selected = state[TrainScreen.self].selectedClass
-    _ = state.play("n")
-    #expect(state[TrainScreen.self].selectedClass != selected)
-    _ = state.play("m")
+    let selected = state[TrainScreen.self].choice.selected
+    _ = state.play("N")
+    #expect(state[TrainScreen.self].choice.selected != selected)
+    _ = state.play("E")
     #expect(state.screen is MembershipScreen)
     for key in ["?", ":"] {
       _ = state.play(key)

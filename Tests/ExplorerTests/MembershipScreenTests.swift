@@ -21,9 +21,9 @@ struct MembershipScreenTests {
     #expect(state.play("g").isEmpty && !state[MembershipScreen.self].isROCLogarithmic)
     #expect(!state[TrainScreen.self].isROCLogarithmic)
     // The letters of the Train screen mean nothing here.
-    let chosen = state[TrainScreen.self].selectedClass
+    let chosen = state[TrainScreen.self].choice.selected
     _ = state.play("c")
-    #expect(state[TrainScreen.self].selectedClass == chosen)
+    #expect(state[TrainScreen.self].choice.selected == chosen)
     #expect(state.play("1").investigations == [nil])
   }
 

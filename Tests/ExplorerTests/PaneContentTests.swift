@@ -76,8 +76,8 @@ struct PaneContentTests {
   /// Another run can stand beside the one at hand: nothing of a pane comes from elsewhere.
   @Test func aPaneShowsTheSubjectItIsGiven() {
     var (one, other) = (Fixture.attackedProtected, Fixture.attackedUnprotected)
-    one[TrainScreen.self].selectedClass = 3
-    other[TrainScreen.self].selectedClass = 3
+    one[TrainScreen.self].choice.selected = 3
+    other[TrainScreen.self].choice.selected = 3
     for (screen, own) in zip(one.screens, other.screens) {
       #expect(screen.contents(in: other.context) == own.contents(in: other.context))
       #expect(screen.contents(in: one.context) != own.contents(in: other.context))

@@ -88,7 +88,7 @@ struct RunControlTests {
 
   @Test func presetsStartTheirRuns() {
     var state = state
-    let effects = state.play("o / ε <Enter>")
+    let effects = state.play("o / trial <Space> at <Enter>")
     guard case .order(.start(let beginning, generation: _, until: 100)) = effects.first else {
       Issue.record("the trial at ε 2 was to start, and pause at step 100")
       return

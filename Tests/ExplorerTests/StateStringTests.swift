@@ -46,7 +46,8 @@ struct StateStringTests {
 
   private static let unusual: [String: [KnobValue]] = [
     "noise_multiplier": [.number(1.1), .number(1e-12), .number(1e12), .number(0.1 + 0.2)],
-    "clipping_norm": [.number(1e-12), .number(1.0 / 3)], "learning_rate": [.number(5e-324), .number(1e-5)],
+    "clipping_norm": [.number(1e-12), .number(1.0 / 3)],
+    "learning_rate": [.number(.leastNonzeroMagnitude), .number(1e-5)],
     "expected_batch_size": [.number(0.5), .number(12.75), .number(32)],
     "seed": [.text("0"), .text(String(UInt64.max))], "label": [.text("off"), .text("the label, \"quoted\"")],
     "categorical": [.list(["a", "b,c", "d\"e"]), .list([""])], "drop": [.list(["", "x y", ","])],

@@ -4,11 +4,11 @@
     python3 -m venv venv && venv/bin/pip install pyte
     venv/bin/python Tests/Terminals/matrix.py .build/release/glasshouse [--only WORD] [--verbose]
 
-For each: start at 80x24, every key of the footer and every other bound key, on both screens, a typed command and a search, five
+For each: start at 80x24, every key of the footer and every other bound key, on all screens, a typed command and a search, five
 sizes, ^Z and SIGCONT, then q. It has to end with status 0, the terminal's modes as before, the second screen left, the cursor
 shown, the mouse and the marks of pastes off, and no trap; in LC_ALL=C no byte over 0x7F is written, and nothing but printable
 ASCII and sequences of control. A type that places no cursor, or is unknown, is refused in one sentence with the status of an error.
-Types that the database of terminals lacks are skipped, and named; but xterm-direct is compiled from its source in ncurses. About eight seconds each."""
+Types that the database of terminals lacks are skipped, and named; but xterm-direct is compiled from its source in ncurses. About twelve seconds each."""
 
 import re
 import shutil
@@ -33,7 +33,7 @@ DIRECT = r"""xterm-direct|xterm with direct-color indexing,
 """
 SIZES = [(5, 20), (16, 60), (50, 160), (1, 1), (24, 80)]
 
-# Keys of both screens, then of one. What opens a box is followed by Esc; what writes does so in a temporary folder.
+# Keys of all screens, then of one. What opens a box is followed by Esc; what writes does so in a temporary folder.
 SHELL = [b" ", b" ", b".", b">", b"+", b"=", b"-", b"p", b"\t", b"\t", b"\x1b[Z", b"z", b"\t", b"z", b"u", b"U", b"\x12",
          UP, DOWN, DOWN, b"j", b"k", RIGHT, LEFT, b"l", b"h", b"\x1b[1;2C", b"\x1b[1;2D", b"\x1b[1;2A", b"\x1b[1;2B",
          b"\x1b[3~", b" ", b"(", b")", b"\x1b[5~", b"\x1b[6~", b"\x1b[H", b"\x1b[F", b" ", b"{", b"}", b"\x0e", b"\x02", b"V", b"V",
@@ -43,11 +43,14 @@ TYPED = [b":set noise_multiplier 2" + ENTER, b":noise 3" + ENTER, b"/noise" + EN
          b":theme chalk" + ENTER, b":theme terminal" + ENTER]
 TRAIN = [b"1", b"c", b"v", b"g", b"g", b"w", b"w"]
 MEMBERSHIP = [b"2", b"a", b"b", b"s", b"g", b"g", b"w"]
+RECORDS = [b"3", b"n", b"m", b"a", b"s", b"c", b"i", DOWN, RIGHT, b"5", b" ", b"\x1b[3~", b"u", b"U", ESC, b"t", b"t"]
+INVERSION = [b"4", b"c", b"v", b"g", b"g", b"d", b"d", b"a", b"a", b"n", b"m", b"a"]
+ATTRIBUTES = [b"5", b"a", b"b", b"s", b"f"]
 
 
 def press_all(program):
     """Every key; the first after which the program was gone, or None."""
-    for group in (TRAIN, SHELL, MEMBERSHIP, SHELL):
+    for group in (TRAIN, SHELL, MEMBERSHIP, SHELL, RECORDS, INVERSION, SHELL, ATTRIBUTES):
         for key in group:
             program.press(key, 0.015, 0.05)
             if program.has_ended():

@@ -1,14 +1,18 @@
 package import Attacks
-import Experiments
+package import Experiments
 import PrivacyAccounting
 import Statistics
 
-/// Whose figures of membership a screen shows.
+/// Whose figures a screen shows.
 package enum Adversary: Hashable, Sendable {
   /// The attack on every moment of a run.
   case lossThreshold
   /// An attack of the investigation, and the share of members among those asked about, by which precision is stated.
   case chosen(MembershipMethod, prior: Double)
+  /// One that draws the classes; of membership the attack on every moment.
+  case inverting(InversionFocus)
+  /// A method that guesses attributes; of membership it has nothing but the loss threshold.
+  case guessing(AttributeMethod)
 }
 
 /// How many people an attack accuses at some threshold.
@@ -76,7 +80,7 @@ struct AttackReading {
   /// nil where there is nothing to read.
   init?(of adversary: Adversary, on subject: Subject) {
     switch adversary {
-    case .lossThreshold:
+    case .lossThreshold, .inverting, .guessing:
       guard let moment = subject.moment, !moment.isDiverged, let result = moment.lossThreshold else {
         return nil
       }

@@ -73,8 +73,16 @@ struct Today {
     case .limit, .samplesRoom, .scores: ofLimits(term)
     case .bestAttack, .othersFindToo, .precision, .inputsAlone, .shuffled, .referenceModels:
       ofInvestigation(term)
-    case .inversion, .classMean, .recognised: ofInversion(term)
+    case .typedRecord, .recordAnswer, .recordMargin, .recordRank, .recordLiRA, .recordOverSteps,
+      .nearestMembers, .plantedRecord:
+      ofRecord(term)
+    case .inversion, .publicStart, .classMean, .differenceToTruth, .recognised, .recognisedInFive,
+      .secondIdentifier, .recognisedOverSteps, .nearestRecord, .nearestOther, .noiseRatio, .queries:
+      ofInversion(term)
     case .weights: ofWeights
+    case .guessedMembers, .guessedOthers, .guessedWithoutModel, .guessAUC, .guessGap, .guessGain,
+      .guessesOverSteps, .plantedCoin, .othersCoin, .missingLabel, .bestGuess:
+      ofGuesses(term)
     case .knob(let knob): ofKnob(knob)
     }
   }
@@ -86,6 +94,7 @@ struct Today {
     guard subject.snapshot != nil else { return "No run has begun yet." }
     guard let moment = subject.moment else { return "Nothing has been measured yet." }
     if term.isOfMembership, let obstacle = subject.obstacleToMembership { return obstacle }
+    if term.isOfGuesses, let obstacle = chosenGuess.obstacle { return obstacle }
     if moment.isDiverged { return "Training diverged: what the model answers is no longer a number." }
     switch term {
     case .recordEpsilon: return "In this run what is protected is a record, or its ε is infinite."
@@ -108,6 +117,16 @@ extension Term {
     case .membershipAUC, .membershipOverSteps, .modifiedEntropyAUC, .balancedAccuracy, .foundAtTenPercent,
       .foundAtOnePercent, .foundAtOneInThousand, .rocCurve, .scores, .bestAttack, .othersFindToo, .precision,
       .inputsAlone, .shuffled, .referenceModels, .samplesRoom:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it is of what attribute attacks guess.
+  fileprivate var isOfGuesses: Bool {
+    switch self {
+    case .guessedMembers, .guessedOthers, .guessedWithoutModel, .guessAUC, .guessGap, .guessGain,
+      .guessesOverSteps, .plantedCoin, .othersCoin, .missingLabel, .bestGuess:
       true
     default: false
     }

@@ -62,14 +62,68 @@ extension Term {
       "An AUC above it is hardly luck, which says nothing of how much is found. One inside it may be luck, which does not say that nothing leaks."
     case .referenceModels:
       "An adversary without records of the same kind, or your settings, has none as good. More of them sharpen the attack; what the model leaks does not change."
+    case .typedRecord:
+      "It is asked about and shown to nobody else: only where it is planted does a file hold it, and that is the run's log."
+    case .recordAnswer:
+      "A confident answer is no proof that the record was trained on: whoever is like many others is answered confidently too."
+    case .recordMargin:
+      "A large margin is no proof of membership: easy records have one wherever they are. What tells is how it differs between models with the record and without."
+    case .recordRank:
+      "It is a rank among the pool and no probability: by itself it does not say that the record was trained on. The rank among members is drawn from training data, and ε does not cover it."
+    case .recordLiRA:
+      "It is of the step that the reference models have reached, which may be an earlier one. While the record is neither planted nor one of the pool, no model is trained on it, and only the offline score is to be had. It is no proof either."
+    case .recordOverSteps:
+      "One run before and one after are two samples: noise, and with dropout the hidden units that are left out, move a margin too. Pool, coins, batches and first weights are the same where nothing else was changed."
+    case .nearestMembers:
+      "Being near to a member does not make the record one. What is shown is training data, and ε does not cover it."
+    case .plantedRecord:
+      "It does not change ε, n or any figure of the pool by definition, for it stands outside; but it trains the model, which may answer others differently. Made from a record of the pool, that one is trained on twice, and ε is not for two."
     case .inversion:
       "It is the prototype of a class: no photograph and no record, and no proof that anybody was a member. Where a class has one record it may come close to that record."
+    case .publicStart:
+      "It is what anybody has who has records of the same kind, without the model. A figure no better than its own says that nothing was learnt."
+    case .differenceToTruth:
+      "The adversary does not have it. It is stretched to the greatest difference there is, however small. It is of training data, and ε does not cover it."
     case .classMean:
       "The adversary does not have it. A drawing that is like it shows a class and, where that has many records, no single one of them. It is of training data, and ε does not cover it."
     case .recognised:
       "To be recognised is to be nearest to the right class among these, by records the model never saw. It proves nobody a member, and ε does not cover it."
+    case .recognisedInFive:
+      "Five of forty are found by guessing too: compare with the control. ε does not cover it."
+    case .secondIdentifier:
+      "It looks at other things than the means do, and the two may disagree widely: neither is a person's eye. ε does not cover it."
+    case .recognisedOverSteps:
+      "A curve that falls under noise may fall because noise smooths as well as hides: look at where the drawing began. ε does not cover it."
+    case .nearestRecord, .nearestOther:
+      "Of members and others alike it is mostly the class that is found again: a difference no greater than that of the class means themselves is no evidence that anybody was a member. ε does not cover it."
+    case .noiseRatio:
+      "It rewards a blurred picture: a face that nobody knows may have more decibels than one that everybody knows. ε does not cover it."
+    case .queries:
+      "A limit on questions slows an attack and stops none: who asks under two names asks twice as many. Rounding leaves wide steps their slope."
     case .weights:
       "A likeness in a row of weights is what the records of its class have in common; where there is one, it may come close to that record. Weights that look like noise may give away as much to an attack."
+    case .guessedMembers:
+      "Most of it may be guessed without the model, from what people have in common: that is no leak of a record. It is measured on training data, and ε does not cover it."
+    case .guessedOthers:
+      "It is no leak of theirs: the model was not trained on them. It may lie below what is guessed without the model, which leads the guess astray."
+    case .guessedWithoutModel:
+      "It is no leak of the model. To whom it is done it may be as harmful: what people have in common can be known of anybody, in the training set or not."
+    case .guessAUC:
+      "It says nothing of how often a guess is right, which depends on how frequent the values are. It is of two values, and of more there is none."
+    case .guessGap:
+      "While the interval holds zero, it may be chance: of a model that was not trained gaps of five points are common. No gap is no proof either: another attack may have one. ε does not cover it."
+    case .guessGain:
+      "An adversary that asks the model may do worse than one that does not: a gain below zero is no defence, for the adversary may leave the model out."
+    case .guessesOverSteps:
+      "What rises for members and others alike is what the model teaches of people in general. ε does not cover the curves."
+    case .plantedCoin:
+      "Nobody has such a column: it shows that a model remembers what it can have from nowhere else. ε does not cover the figure."
+    case .othersCoin:
+      "What differs from one half here is chance: nothing the model has seen says anything of these flips."
+    case .missingLabel:
+      "It is the model's accuracy, seen by an adversary: where members and others are labelled alike, the model is good and no record leaks."
+    case .bestGuess:
+      "The best of several on the same people looks better than it is. ε does not cover the figures."
     case .knob(let knob): knob.caveat
     }
   }

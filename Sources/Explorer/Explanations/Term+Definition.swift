@@ -44,10 +44,54 @@ extension Term {
       "The AUC of a control that never sees the model, which should be about one half."
     case .shuffled: "The best AUC of all attacks once it is dealt out at random who was a member: a control."
     case .referenceModels: "Models trained like this one on other members, for the attack to compare with."
-    case .inversion: "What an adversary draws of a class from the weights alone."
+    case .typedRecord:
+      "A record of one's own, typed in or drawn: Enter or i enters it, arrows move and change, Esc gives the keys back."
+    case .recordAnswer: "How sure the model is of each class, asked about the record."
+    case .recordMargin:
+      "How far the record's label stands before all other classes in the model's answer: 0 where it is as likely as the others together."
+    case .recordRank:
+      "Of 100 outsiders, and of 100 members, how many the model is less confident of than of the record."
+    case .recordLiRA:
+      "The record under reference models that are there already, scored as every candidate is."
+    case .recordOverSteps: "The record's margin over the steps, in this run and in the one before."
+    case .nearestMembers: "The records of the training set that are most like the record to the network."
+    case .plantedRecord:
+      "A record put into the training set from a restart on: certainly in, no coin, and outside every count of members and every curve of an attack."
+    case .inversion: "What an adversary draws of a class from the weights, or from answers."
+    case .publicStart:
+      "The mean of records that were not trained on: where a drawing begins, and the control beside it."
+    case .differenceToTruth: "What was drawn of a class less the mean of its training records."
     case .classMean: "The mean of a class in the training set: what a drawing is compared with."
     case .recognised: "Of how many classes the drawing is told apart from those of all others."
+    case .recognisedInFive:
+      "Of how many classes the drawing has its own class among the five that it is most like."
+    case .secondIdentifier:
+      "Of how many classes the drawing is told by a network that saw held-out records alone."
+    case .recognisedOverSteps: "After each step, the share of classes whose drawing is recognised."
+    case .nearestRecord: "How like a drawing is to the training record that it is most like."
+    case .nearestOther: "How like a drawing is to the held-out record that it is most like."
+    case .noiseRatio:
+      "How large pixels are beside the error of a drawing against its class mean, in decibels."
+    case .queries: "How many records of its own an adversary asks the model about, and what it is answered."
     case .weights: "The first layer's weights drawn as pictures: what a model shows with no attack at all."
+    case .guessedMembers:
+      "Of the people the model was trained on, the share whose hidden value an adversary guesses rightly."
+    case .guessedOthers: "Of people it was not trained on, the share whose hidden value is guessed rightly."
+    case .guessedWithoutModel:
+      "The share that is guessed rightly by public records alone, with no model asked: what is no leak."
+    case .guessAUC: "Of two members with different values, how often the guesses tell which has which."
+    case .guessGap:
+      "How much more often members are guessed rightly than others: what comes of having been in the training set, and of chance."
+    case .guessGain: "How much more often members are guessed rightly with the model than without it."
+    case .guessesOverSteps:
+      "After each step, the share guessed rightly of members, of others and without the model."
+    case .plantedCoin:
+      "Of coin flips that were planted in the records of members, the share that is guessed rightly."
+    case .othersCoin:
+      "Of coin flips planted in the records of others, the share guessed rightly: one half, in truth."
+    case .missingLabel:
+      "How often the label itself is guessed rightly of members, where it is what is hidden."
+    case .bestGuess: "All ways to guess, with what each finds of members and of others."
     case .knob(let knob): knob.help ?? "The \(knob.sentenceTitle)."
     }
   }

@@ -33,10 +33,42 @@ extension Term {
     case .inputsAlone: "AUC of a network that sees (inputs, label), on the half it did not learn from"
     case .shuffled: "max over attacks of AUC, in 199 shuffles of who was a member"
     case .referenceModels: "score = signal(model, record) compared with signal(reference, record)"
+    case .typedRecord: "x = (value – subtract) / divide for each input, as for every record of the file"
+    case .recordAnswer: "p(class | x) = e^z(class) / sum over classes of e^z"
+    case .recordMargin: "margin = ln p(label) – ln(sum of the other p)"
+    case .recordRank: "100 (outsiders with a smaller margin) / outsiders, rounded down"
+    case .recordLiRA: "offline (margin – mean without) / σ; online ln N(margin; with) – ln N(margin; without)"
+    case .recordOverSteps: "margin(t) = ln p(label) – ln(sum of the other p), on the model after step t"
+    case .nearestMembers: "distance = |x – x of the member|, in inputs of the network"
+    case .plantedRecord: "each batch holds it with probability q = B / n, by draws of its own; n stays"
     case .inversion: "x minimises –ln p(class | x) + roughness of x + distance of x from the public mean"
+    case .publicStart: "x = mean of the held-out records"
+    case .differenceToTruth: "difference = drawing – mean over members of the class, pixel by pixel"
     case .classMean: "mean over members of the class; likeness is structural similarity (SSIM)"
     case .recognised: "drawings that correlate best with the held-out mean of their own class / classes"
+    case .recognisedInFive:
+      "drawings with fewer than 5 classes whose held-out mean correlates better / classes"
+    case .secondIdentifier: "drawings that the network gives their own class / classes"
+    case .recognisedOverSteps:
+      "recognised(t) = drawings of the model after step t that are recognised / classes"
+    case .nearestRecord: "mean over drawings of max over members of SSIM(drawing, member)"
+    case .nearestOther: "mean over drawings of max over held-out records of SSIM(drawing, record)"
+    case .noiseRatio: "PSNR = 10 log10(1 / mean squared error), pixels from 0 to 1"
+    case .queries: "gradient = mean over pairs of (ln p(z + σu) – ln p(z – σu)) / 2σ times u"
     case .weights: "input of unit u = sum over pixels of w[u, pixel] x[pixel] + b[u]; mid-grey is w = 0"
+    case .guessedMembers: "guessed rightly / members, the guess being the value with the largest score"
+    case .guessedOthers: "guessed rightly / others, the guess being the value with the largest score"
+    case .guessedWithoutModel: "max over values of P(value | other columns, label), fitted on public records"
+    case .guessAUC:
+      "AUC = P(odds of the second value are larger for a member that has it than for one that has not)"
+    case .guessGap: "gap = share guessed of members - share guessed of others"
+    case .guessGain: "gain = share guessed of members with the model - share guessed of them without it"
+    case .guessesOverSteps: "shares guessed rightly by the model after step t"
+    case .plantedCoin, .othersCoin:
+      "guessed rightly / flips, by P(label | record with either side); by chance 0.5"
+    case .missingLabel: "right / members, the guess being the model's likeliest class"
+    case .bestGuess:
+      "guess = the value with the largest score, each method by a score of its own (its sentence says which)"
     case .knob(let knob): knob.formula
     }
   }

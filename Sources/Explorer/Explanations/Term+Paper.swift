@@ -31,9 +31,26 @@ extension Term {
     case .inputsAlone: "Das, Zhang and Tramer 2024, arXiv:2406.16201"
     case .shuffled: "Westfall and Young 1993, Resampling-Based Multiple Testing"
     case .referenceModels: "Shokri et al. 2017, arXiv:1610.05820"
-    case .inversion, .recognised: "Fredrikson, Jha and Ristenpart 2015 (CCS)"
-    case .classMean: "Wang et al. 2004, Image quality assessment (IEEE Transactions on Image Processing 13)"
+    case .typedRecord, .recordMargin, .recordRank, .recordOverSteps: "Yeom et al. 2018, arXiv:1709.01604"
+    case .recordAnswer: "Goodfellow, Bengio and Courville 2016, Deep Learning, section 6.2"
+    case .recordLiRA: "Carlini et al. 2022, arXiv:2112.03570"
+    case .nearestMembers: "Cover and Hart 1967, IEEE Transactions on Information Theory 13"
+    case .plantedRecord: "Carlini et al. 2019, The Secret Sharer, arXiv:1802.08232"
+    case .inversion, .publicStart, .recognised, .recognisedInFive, .recognisedOverSteps:
+      "Fredrikson, Jha and Ristenpart 2015 (CCS)"
+    case .secondIdentifier: "Zhang et al. 2020, arXiv:1911.07135, for judging by a network of other records"
+    case .queries: "Wierstra et al. 2014, arXiv:1106.4487; Salimans et al. 2017, arXiv:1703.03864"
+    case .classMean, .differenceToTruth, .nearestRecord, .nearestOther, .noiseRatio:
+      "Wang et al. 2004, Image quality assessment (IEEE Transactions on Image Processing 13)"
     case .weights: "Fredrikson, Jha and Ristenpart 2015 (CCS), section 5, on softmax regression"
+    case .guessedMembers, .guessedOthers, .bestGuess:
+      "Fredrikson et al. 2014, Privacy in Pharmacogenetics (USENIX Security)"
+    case .guessedWithoutModel, .guessGain: "Jayaraman and Evans 2022, arXiv:2209.01292"
+    case .guessAUC: "Fawcett 2006, An introduction to ROC analysis (Pattern Recognition Letters 27)"
+    case .guessGap, .guessesOverSteps: "Yeom et al. 2018, arXiv:1709.01604"
+    case .plantedCoin, .othersCoin:
+      "Carlini et al. 2019, arXiv:1802.08232, on what is planted to be found again"
+    case .missingLabel: "Yeom et al. 2018, arXiv:1709.01604"
     case .knob(let knob): knob.paper
     }
   }

@@ -12,8 +12,15 @@ public enum Term: Hashable, Sendable {
   case foundAtTenPercent, foundAtOnePercent, foundAtOneInThousand
   case rocCurve, limit, samplesRoom, scores
   case bestAttack, othersFindToo, precision, inputsAlone, shuffled, referenceModels
+  // A record of one's own.
+  case typedRecord, recordAnswer, recordMargin, recordRank, recordLiRA, recordOverSteps
+  case nearestMembers, plantedRecord
   // What is drawn of a class.
-  case inversion, classMean, recognised, weights
+  case inversion, publicStart, classMean, differenceToTruth, recognised, recognisedInFive, secondIdentifier
+  case recognisedOverSteps, nearestRecord, nearestOther, noiseRatio, queries, weights
+  // What is guessed of people.
+  case guessedMembers, guessedOthers, guessedWithoutModel, guessAUC, guessGap, guessGain, guessesOverSteps
+  case plantedCoin, othersCoin, missingLabel, bestGuess
   /// Its own `explanation` is its sentence.
   case knob(Knob)
 
@@ -51,10 +58,38 @@ public enum Term: Hashable, Sendable {
     case .inputsAlone: "AUC, inputs alone"
     case .shuffled: "best AUC, shuffled"
     case .referenceModels: "reference models"
+    case .typedRecord: "record"
+    case .recordAnswer: "answer"
+    case .recordMargin: "margin"
+    case .recordRank: "above outsiders"
+    case .recordLiRA: "LiRA of the record"
+    case .recordOverSteps: "before, after"
+    case .nearestMembers: "nearest members"
+    case .plantedRecord: "planted record"
     case .inversion: "inversion"
     case .classMean: "class mean"
+    case .publicStart: "where it began"
+    case .differenceToTruth: "difference to the truth"
     case .recognised: "recognised"
+    case .recognisedInFive: "among the nearest five"
+    case .secondIdentifier: "recognised by a network"
+    case .recognisedOverSteps: "recognised over steps"
+    case .nearestRecord: "nearest member"
+    case .nearestOther: "nearest other record"
+    case .noiseRatio: "PSNR"
+    case .queries: "queries"
     case .weights: "weights"
+    case .guessedMembers: "guessed of members"
+    case .guessedOthers: "guessed of others"
+    case .guessedWithoutModel: "guessed without the model"
+    case .guessAUC: "AUC of guesses"
+    case .guessGap: "gap of guesses"
+    case .guessGain: "the model adds"
+    case .guessesOverSteps: "guesses over steps"
+    case .plantedCoin: "coins of members"
+    case .othersCoin: "coins of others"
+    case .missingLabel: "missing label"
+    case .bestGuess: "methods of guessing"
     case .knob(let knob): knob.title
     }
   }
@@ -76,14 +111,19 @@ public enum Term: Hashable, Sendable {
 }
 
 extension Term: CaseIterable {
-  /// In the order of the glossary: what is learnt, what is promised, who is found out, what is drawn, the knobs.
+  /// In the order of the glossary: what is learnt, what is promised, who is found out, a record of one's own, what is drawn, what
+  /// is guessed, the knobs.
   public static let allCases: [Term] =
     [
       .testAccuracy, .trainingAccuracy, .accuracyGap, .loss, .epsilon, .delta, .recordEpsilon, .filterEpsilon,
       .forecast, .privacyOverSteps, .ledgerPhases, .gradientsClipped, .clippingNorm, .gradientsNotFinite,
       .membershipAUC, .membershipOverSteps, .modifiedEntropyAUC, .balancedAccuracy, .foundAtTenPercent,
       .foundAtOnePercent, .foundAtOneInThousand, .rocCurve, .limit, .samplesRoom, .scores, .bestAttack,
-      .othersFindToo, .precision, .inputsAlone, .shuffled, .referenceModels, .inversion, .classMean,
-      .recognised, .weights,
+      .othersFindToo, .precision, .inputsAlone, .shuffled, .referenceModels, .typedRecord, .recordAnswer,
+      .recordMargin, .recordRank, .recordLiRA, .recordOverSteps, .nearestMembers, .plantedRecord, .inversion,
+      .publicStart, .classMean, .differenceToTruth, .recognised, .recognisedInFive, .secondIdentifier,
+      .recognisedOverSteps, .nearestRecord, .nearestOther, .noiseRatio, .queries, .weights,
+      .guessedMembers, .guessedOthers, .guessedWithoutModel, .guessAUC, .guessGap,
+      .guessGain, .guessesOverSteps, .plantedCoin, .othersCoin, .missingLabel, .bestGuess,
     ] + Knob.onScreen.map(Term.knob)
 }

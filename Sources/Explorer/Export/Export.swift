@@ -58,6 +58,12 @@ extension ExplorerState {
       warn("Nothing was measured yet: there is nothing to take home.")
       return []
     }
+    if [.text, .ansi, .svg].contains(kind), screen.showsTypedRecord {
+      warn(
+        "This screen shows a record that was typed in, which no file is to hold but the log: show another, and export that."
+      )
+      return []
+    }
     let data = snapshot.settings.dataset.split(separator: "/").last.map(String.init) ?? "run"
     let step = subject.moment?.step ?? 0
     let name =

@@ -25,9 +25,8 @@ struct LabReportText {
   var markdown: String {
     ([
       "# \(LabReport.prose(snapshot.settings.dataset)): a run of \(grouped(snapshot.step)) steps", "",
-      state.context.subject.moment == nil
-        ? "" : "State string: `\(LabReport.prose(StateString(of: state)?.text ?? ""))`", "",
-      "Verify it with `glasshouse replay --verify FILE`: the run is repeated, and every figure of the table compared.",
+      StateString(of: state).map { "State string: `\(LabReport.prose($0.text))`" } ?? "", "",
+      verification,
       "", "## What was run", "",
     ]).map { $0 + "\n" }.joined() + LabReport.knobTable(of: snapshot.startConfiguration)
       + (["", "## What was tried", ""] + tried.map(LabReport.prose) + ["", "## Figures", ""]).map {
@@ -44,6 +43,13 @@ struct LabReportText {
         "", "## Log", "",
       ])
       .map { $0 + "\n" }.joined() + LabReport.block(for: snapshot.finishedLog)
+  }
+
+  private var verification: String {
+    let count = snapshot.startConfiguration.planted.count
+    return count == 0
+      ? "Verify it with `glasshouse replay --verify FILE`: the run is repeated, and every figure of the table compared."
+      : "\(count) planted record\(count == 1 ? " was" : "s were") trained on, beside the pool. The report does not hold \(count == 1 ? "it" : "them"), so that only the run's own log can be verified."
   }
 
   /// The log in words.

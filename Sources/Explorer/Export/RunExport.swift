@@ -67,6 +67,7 @@ struct RunExport: Encodable {
 
   var json: String {
     let encoder = JSONEncoder()
+    encoder.userInfo[.withholdsPlantedRecords] = true
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(self) else { preconditionFailure("figures are encodable") }
     return String(decoding: data, as: UTF8.self) + "\n"

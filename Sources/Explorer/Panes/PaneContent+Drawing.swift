@@ -31,11 +31,16 @@ extension Canvas {
       for (picture, part) in zip(pictures, inner.grid(of: pictures.count)) {
         picture.draw(on: &self, in: part, isLarge: content.isLarge, rendering: rendering)
       }
+    case .gallery(let gallery): gallery.draw(on: &self, in: inner, rendering: rendering)
     case .comparison(let comparison):
       comparison.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
     case .list(let list): list.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
     case .text(let paragraph): paragraph.draw(on: &self, in: inner, scroll: scroll)
+    case .confidences(let bars): bars.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
     case .people(let grids): grids.draw(on: &self, in: inner, glyphs: rendering.glyphs)
+    case .intervals(let bars): bars.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
+    case .table(let table): table.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
+    case .grid(let grid): grid.draw(on: &self, in: inner, rendering: rendering)
     }
   }
 }
@@ -57,8 +62,11 @@ extension PaneContent {
     let inner = area.splitTop((isFramed ? 1 : 0)).rest
     let room = inner.splitTop(inner.height - (caption == nil ? 0 : 1)).top
     return switch body {
-    case .nothing, .chart, .pictures, .people: 0
+    case .nothing, .chart, .pictures, .gallery, .people, .grid: 0
+    case .confidences(let bars): max(0, bars.rows.count - room.height)
+    case .table(let table): max(0, table.rows.count + 1 - room.height)
     case .figures(let figures): figures.overflow(in: room)
+    case .intervals(let bars): bars.overflow(in: room)
     case .comparison(let comparison): max(0, comparison.rows.count + 1 - room.height)
     case .list(let list): max(0, list.rows.count - room.height)
     case .text(let paragraph):
@@ -165,10 +173,20 @@ extension ColumnComparison.Row {
 }
 
 extension ChoiceList {
+  private func firstRow(in area: Rect, scroll: Int) -> Int {
+    let last = max(0, rows.count - area.height)
+    return scroll > 0 ? min(scroll, last) : max(0, min(chosen - area.height / 2, last))
+  }
+
+  /// The row that `draw` puts there while nothing is scrolled; nil below the last.
+  func row(atRow row: Int, in area: Rect) -> Int? {
+    let place = firstRow(in: area, scroll: 0) + row - area.row
+    return row >= area.row && rows.indices.contains(place) ? place : nil
+  }
+
   /// Where the area is too low for all of it, the part around the chosen row, or what it was scrolled to.
   func draw(on canvas: inout Canvas, in area: Rect, scroll: Int, glyphs: GlyphSet) {
-    let last = max(0, rows.count - area.height)
-    let first = scroll > 0 ? min(scroll, last) : max(0, min(chosen - area.height / 2, last))
+    let first = firstRow(in: area, scroll: scroll)
     for (offset, row) in rows.dropFirst(first).prefix(area.height).enumerated() {
       let line = Rect(column: area.column, row: area.row + offset, width: area.width, height: 1)
       let isChosen = first + offset == chosen

@@ -26,10 +26,15 @@ package struct PaneContent: Hashable, Sendable {
     case figures(FigureList)
     case chart(LineChart, key: ChartKey? = nil)
     case pictures([Picture])
+    case gallery(PictureGallery)
     case comparison(ColumnComparison)
     case list(ChoiceList)
     case text(Paragraph)
     case people(PeopleGrids)
+    case confidences(ConfidenceBars)
+    case intervals(IntervalBars)
+    case table(TextTable)
+    case grid(PixelGrid)
   }
 
   package struct Caption: Hashable, Sendable {

@@ -5,6 +5,9 @@ extension ExplorerState {
   package static let everyScreen: [any Screen] = [
     TrainScreen(),
     MembershipScreen(),
+    RecordsScreen(),
+    InversionScreen(),
+    AttributesScreen(),
   ]
 
   /// One screen's own state.

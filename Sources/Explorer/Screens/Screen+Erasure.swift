@@ -81,7 +81,7 @@ extension Screen {
     commands.map { own in
       (
         ExplorerCommand(
-          own.name, .screen(ScreenAction(own.action)), own.title, keys: own.keys, hint: own.hint),
+          own.name, own.erasedAction, own.title, keys: own.keys, hint: own.hint, unless: own.obstacle),
         own.successor
       )
     }
@@ -89,5 +89,14 @@ extension Screen {
 
   static var erasedChoices: [(verb: String, name: String, title: String, action: ScreenAction)] {
     choices.map { ($0.verb, $0.name, $0.title, ScreenAction($0.action)) }
+  }
+}
+
+extension ScreenCommand where Action: Hashable {
+  fileprivate var erasedAction: Explorer.Action {
+    switch deed {
+    case .own(let action): .screen(ScreenAction(action))
+    case .shell(let action): action
+    }
   }
 }

@@ -28,6 +28,15 @@ package protocol Screen: Sendable {
   var investigation: InvestigationRequest? { get }
 
   mutating func update(_ action: Action, in context: ScreenContext) -> [Effect]
+  /// What the shell is to do for an action; nil where the screen sees to it itself.
+  func request(_ action: Action, in context: ScreenContext) -> Explorer.Action?
+  /// Takes a key before the commands do, as a form or a list does that was entered; nil leaves it to them.
+  mutating func press(_ key: Key, in context: ScreenContext) -> ScreenReply?
+  /// Takes a click on a pane, whose content is drawn in `area`; nil leaves it.
+  mutating func click(_ pane: Pane, column: Int, row: Int, in area: Rect, context: ScreenContext)
+    -> ScreenReply?
+  /// The keys of what was entered, for the footer; nil where the commands' are shown.
+  func enteredKeys(in context: ScreenContext) -> [KeyHint]?
   /// Takes in what is new of the run; called whether the screen is shown or not.
   mutating func follow(_ context: ScreenContext)
 
@@ -37,12 +46,16 @@ package protocol Screen: Sendable {
   func layout(_ area: Rect, size: ScreenSize) -> [Placement<Pane>]
   /// The few figures that must be read from the last row of a room.
   func headlines(in context: ScreenContext) -> [Headline]
-  /// Whose figures of membership it shows.
+  /// Whose figures it shows.
   var adversary: Adversary { get }
   /// What the line at the bottom says; nil leaves it to the chosen knob.
   func sentence(in context: ScreenContext) -> String?
+  /// Whether it shows what a person typed in of somebody, which no file is to hold but the log.
+  var showsTypedRecord: Bool { get }
   /// Whether something is being found out that takes long, and that Esc stops.
   func isWorking(in context: ScreenContext) -> Bool
+  /// Whether what it shows was found before a change of its own, and an answer is to be had in a moment.
+  func isAwaitingAnswer(in context: ScreenContext) -> Bool
 }
 
 extension Screen {
@@ -53,6 +66,8 @@ extension Screen {
   package func headlines(in context: ScreenContext) -> [Headline] { Headline.usual(in: context) }
   package func sentence(in context: ScreenContext) -> String? { nil }
   package func isWorking(in context: ScreenContext) -> Bool { false }
+  package func isAwaitingAnswer(in context: ScreenContext) -> Bool { false }
+  package var showsTypedRecord: Bool { false }
 }
 
 /// How much a terminal has room for.
@@ -65,12 +80,16 @@ package enum ScreenSize: Hashable, Sendable {
 package struct ScreenContext: Sendable {
   package let subject: Subject
   package let rendering: Rendering
+  /// What the next start of a run is to plant.
+  package let planted: [PlantedRecord]
 
   package var glyphs: GlyphSet { rendering.glyphs }
 
-  package init(subject: Subject, rendering: Rendering) {
+  /// - Parameter planted: nil is what the run has.
+  package init(subject: Subject, rendering: Rendering, planted: [PlantedRecord]? = nil) {
     self.subject = subject
     self.rendering = rendering
+    self.planted = planted ?? subject.running.planted
   }
 }
 
@@ -78,24 +97,45 @@ package struct ScreenContext: Sendable {
 package struct ScreenCommand<Action: Sendable>: Sendable {
   /// See `ExplorerCommand`; of all screens' commands those of one name are one to whoever binds keys.
   let name: String
-  let action: Action
+  let deed: Deed
   let title: String
   let keys: [Key]
   /// A word for the footer; see `ExplorerCommand`.
   let hint: String?
   /// The command of the shell before which it stands, in footer, help and palette.
   let successor: Explorer.Action
+  /// Why it cannot be given now; nil when it can.
+  let obstacle: @Sendable (ExplorerState) -> String?
+
+  /// What it does.
+  enum Deed {
+    /// Something of the screen's own.
+    case own(Action)
+    /// Something that the shell does, and that is of use on this screen, such as turning a knob that has no place on it.
+    case shell(Explorer.Action)
+  }
 
   init(
     _ name: String, _ action: Action, _ title: String, keys: [Key], hint: String? = nil,
-    before successor: Explorer.Action
+    before successor: Explorer.Action,
+    unless obstacle: @escaping @Sendable (ExplorerState) -> String? = { _ in nil }
+  ) {
+    self.init(
+      name, doing: .own(action), title, keys: keys, hint: hint, before: successor, unless: obstacle)
+  }
+
+  init(
+    _ name: String, doing deed: Deed, _ title: String, keys: [Key], hint: String? = nil,
+    before successor: Explorer.Action,
+    unless obstacle: @escaping @Sendable (ExplorerState) -> String? = { _ in nil }
   ) {
     self.name = name
-    self.action = action
+    self.deed = deed
     self.title = title
     self.keys = keys
     self.hint = hint
     self.successor = successor
+    self.obstacle = obstacle
   }
 }
 

@@ -33,6 +33,8 @@ public enum RunAction: Hashable, Sendable {
   case open(Int)
   /// What a state string says.
   case openState(String)
+  /// What the next start of a run is to plant, beside the pool.
+  case plant([PlantedRecord])
 }
 
 /// What is done to knobs.

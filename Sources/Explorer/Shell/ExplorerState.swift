@@ -118,7 +118,9 @@ public struct ExplorerState: Sendable {
   package var screen: any Screen { screens[shown] }
 
   /// What screens are drawn from.
-  package var context: ScreenContext { ScreenContext(subject: subject, rendering: rendering) }
+  package var context: ScreenContext {
+    ScreenContext(subject: subject, rendering: rendering, planted: draft.planted)
+  }
 
   /// What can be given on the screen that is shown.
   public var commands: [ExplorerCommand] { commandTable.commands(on: shown) }
@@ -144,8 +146,10 @@ public struct ExplorerState: Sendable {
     return branch[knob] != moment.settings[knob]
   }
 
-  /// Whether any knob waits for a restart.
-  public var hasPending: Bool { Knob.onScreen.contains { !$0.isLive && isPending($0) } }
+  /// Whether any knob, or a record to plant, waits for a restart.
+  public var hasPending: Bool {
+    draft.planted != subject.running.planted || Knob.onScreen.contains { !$0.isLive && isPending($0) }
+  }
 
   /// The first unprotected step of a run that has noise now: a restart would give it a finite ε. Who looks back sees what
   /// was so then.

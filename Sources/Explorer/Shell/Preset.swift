@@ -14,8 +14,8 @@ public struct Preset: Sendable {
   public let pauseStep: Int?
   /// How fast it is worth watching.
   public var pace = Pace.initial
-  /// The title of the screen on which it is best seen.
-  public var screen = "Train"
+  /// The title of the screen on which it is best seen; nil is the one that is shown.
+  public var screen: String? = "Train"
 
   /// The presets whose data are installed, then every data set with its own settings.
   public static func all(with installed: [Catalog.Entry]) -> [Preset] {
@@ -29,6 +29,15 @@ public struct Preset: Sendable {
       sentence:
         "Softmax regression on some 200 photographs of 40 people: watch faces rise out of the weights.",
       configuration: ExperimentConfiguration(defaultsFor: DatasetReference(name: "faces")), pauseStep: nil),
+    Preset(
+      name: "faces-epsilon-100", title: "faces at ε 100",
+      sentence: "50 private steps with little noise: speckled, and still recognised by both who look.",
+      configuration: privateFaces(noiseMultiplier: 0.618), pauseStep: 50, screen: "Inversion"),
+    Preset(
+      name: "faces-epsilon-8", title: "faces at ε 8",
+      sentence:
+        "The same steps with more noise: what is drawn is little more than where it began. g draws what no eye knows, and a machine does.",
+      configuration: privateFaces(noiseMultiplier: 3.395), pauseStep: 50, screen: "Inversion"),
     Preset(
       name: "hiv-trial", title: "the HIV trial: who took part",
       sentence: "A network fits some 1,000 patients perfectly, and so tells them from as many others.",
@@ -46,7 +55,22 @@ public struct Preset: Sendable {
       sentence:
         "One label in ten is wrong, so learning it is memorising it: who was wrong is who is exposed.",
       configuration: configuration(of: "digits") { $0.labelNoise = 0.1 }, pauseStep: nil),
+    attributes,
   ]
+
+  private static func privateFaces(noiseMultiplier: Double) -> ExperimentConfiguration {
+    configuration(of: "faces") {
+      ($0.steps, $0.expectedBatchSize, $0.learningRate, $0.momentum, $0.weightDecay) = (50, 200, 0.5, 0.9, 0)
+      ($0.noiseMultiplier, $0.clippingNorm) = (noiseMultiplier, 1)
+    }
+  }
+
+  private static let attributes = Preset(
+    name: "attributes", title: "the affair: what a model adds to a guess",
+    sentence:
+      "Who had an affair is guessed from how women rate their marriage: of members the model says more than it should.",
+    configuration: ExperimentConfiguration(attributeDefaultsFor: DatasetReference(name: "affairs")),
+    pauseStep: nil, pace: .lively, screen: "Attributes")
 
   private static func ofDataset(_ entry: Catalog.Entry) -> Preset? {
     if case .text = entry.source { return nil }
@@ -54,7 +78,7 @@ public struct Preset: Sendable {
     if entry.name == "faces" { return nil }
     return Preset(
       name: entry.name, title: "data set \(entry.name)", sentence: entry.title,
-      configuration: configuration(of: entry.name) { _ in }, pauseStep: nil)
+      configuration: configuration(of: entry.name) { _ in }, pauseStep: nil, screen: nil)
   }
 
   private static func configuration(

@@ -70,11 +70,15 @@ func grouped(_ value: Int) -> String {
   return (value < 0 ? "-" : "") + String(digits)
 }
 
-/// The end of an axis in at most five characters: `1234`, `1.2e6`.
-func axisLabel(_ value: Double) -> String {
+/// The end of an axis in at most five characters, and a sign: `1234`, `1.2e6`, `-0.123`.
+package func axisLabel(_ value: Double) -> String {
   let text = significant(value)
   guard text.count > 5 else { return text }
-  guard value >= 1e5 || value < 0.001 else { return String(Int(value.rounded())) }
+  // A sign takes a place of its own.
+  guard value >= 0 else { return "-" + axisLabel(-value) }
+  guard value >= 1e5 || value < 0.001 else {
+    return value >= 1 ? String(Int(value.rounded())) : fixed(value, 3)
+  }
   let exponent = Int(log10(value).rounded(.down))
   return "\((value / pow(10, Double(exponent)) * 10).rounded() / 10)e\(exponent)"
 }

@@ -33,6 +33,9 @@ public struct Subject: Sendable {
     found.last(kind, notAfter: isLookingBack ? moment?.step : nil)
   }
 
+  /// What investigations of a kind found along the run, the oldest first.
+  func allFindings<Kind: Findings>(_ kind: Kind.Type) -> [Kind] { found.all(kind) }
+
   /// The one figure of ε there is, with the step it belongs to.
   public var account: RunAccount? { moment?.account }
 

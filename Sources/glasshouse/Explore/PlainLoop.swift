@@ -69,7 +69,7 @@ final class PlainLoop {
       return true
     case .quit: return false
     case .perform(let effects):
-      guard perform(effects), settle(), takeNews() else { return false }
+      guard perform(effects), settle(), takeNews(), hearAnswer() else { return false }
       // Whoever cannot see it hears that something was done.
       try say([session.state.notice?.text ?? "Done."])
       return true
@@ -99,6 +99,16 @@ final class PlainLoop {
   private func settle() -> Bool {
     while !session.state.isSettled {
       bell.wait()
+      guard takeNews() else { return false }
+    }
+    return true
+  }
+
+  /// Waits for an answer that is to be had in a moment, and not for long: what is said next is of what was changed.
+  private func hearAnswer() -> Bool {
+    let end = DispatchTime.now() + 2
+    while session.state.isAwaitingAnswer {
+      guard bell.wait(timeout: end) == .success else { return true }
       guard takeNews() else { return false }
     }
     return true

@@ -37,21 +37,25 @@ struct AttackScores {
     return LineChart(
       series: [
         .init(
-          "\(chosen.glyphs.diagnosticMark)others", points: stairs(histogram, 1), ink: .nonMember, marker: "o",
+          "\(chosen.glyphs.diagnosticMark)others", points: histogram.stairs(ofGroup: 1), ink: .nonMember,
+          marker: "o",
           stroke: .dashed),
         .init(
-          "\(chosen.glyphs.diagnosticMark)members", points: stairs(histogram, 0), ink: .member, marker: "*"),
+          "\(chosen.glyphs.diagnosticMark)members", points: histogram.stairs(ofGroup: 0), ink: .member,
+          marker: "*"),
       ], horizontal: histogram.range, vertical: 0...top,
       horizontalLabels: (
         significant(histogram.range.lowerBound), "score \(significant(histogram.range.upperBound))"
       ), verticalLabels: ("0", percent(top)))
   }
+}
 
-  private func stairs(_ histogram: Histogram, _ group: Int) -> [LineChart.Point] {
-    let shares = histogram.shares[group]
-    let width = (histogram.range.upperBound - histogram.range.lowerBound) / Double(shares.count)
-    return shares.enumerated().flatMap { bin, share in
-      [bin, bin + 1].map { .init(x: histogram.range.lowerBound + Double($0) * width, y: share) }
+extension Histogram {
+  /// The shares of a group as the outline of its bars.
+  func stairs(ofGroup group: Int) -> [LineChart.Point] {
+    let width = (range.upperBound - range.lowerBound) / Double(shares[group].count)
+    return shares[group].enumerated().flatMap { bin, share in
+      [bin, bin + 1].map { LineChart.Point(x: range.lowerBound + Double($0) * width, y: share) }
     }
   }
 }

@@ -44,11 +44,7 @@ package struct TrainScreen: Screen {
   /// Whether the first layer's weights are drawn in the place of the inversion.
   package var showsWeights = false
   /// The class that is inverted.
-  package var selectedClass = 0
-  /// Whether a person chose it.
-  package var hasChosenClass = false
-  /// The classes that it is one of.
-  private var classNames: [String]?
+  package var choice = ClassChoice()
 
   package init() {}
 
@@ -56,31 +52,18 @@ package struct TrainScreen: Screen {
     switch action {
     case .changeClass(let offset):
       let count = context.subject.snapshot?.data.dataset.classCount ?? 1
-      selectedClass = (selectedClass + offset + count) % count
-      hasChosenClass = true
+      choice.move(by: offset, among: Array(0..<max(1, count)))
     case .toggleROCScale: isROCLogarithmic.toggle()
     case .toggleWeights: showsWeights.toggle()
     }
     return []
   }
 
-  /// Until a person chooses, the class that is drawn is one whose picture comes out well: another takes its place where its own is
-  /// clearly better.
   package mutating func follow(_ context: ScreenContext) {
-    let names = context.subject.snapshot?.data.dataset.classNames
-    if names != classNames { (classNames, selectedClass, hasChosenClass) = (names, 0, false) }
-    guard !hasChosenClass,
-      let similarities = context.subject.history.moments.last?.inversion.attack.similarities
-    else { return }
-    let best = similarities.indices.max { similarities[$0] ?? -1 < similarities[$1] ?? -1 }
-    guard let best, let highest = similarities[best], similarities.indices.contains(selectedClass) else {
-      return
-    }
-    if highest > (similarities[selectedClass] ?? -1) + Self.clearlyBetter { selectedClass = best }
+    choice.follow(
+      context.subject.history.moments.last?.inversion.attack,
+      names: context.subject.snapshot?.data.dataset.classNames)
   }
-
-  /// In structural similarity.
-  private static let clearlyBetter = 0.1
 
   package func content(of pane: Pane, in context: ScreenContext) -> PaneContent {
     let curves = RunCurves(subject: context.subject, glyphs: context.glyphs)
@@ -94,10 +77,10 @@ package struct TrainScreen: Screen {
         subject: context.subject, glyphs: context.glyphs, isLogarithmic: isROCLogarithmic
       ).content
     case .inversion where showsWeights:
-      return WeightsPane(subject: context.subject, glyphs: context.glyphs, selectedUnit: selectedClass)
+      return WeightsPane(subject: context.subject, glyphs: context.glyphs, selectedUnit: choice.selected)
         .content
     case .inversion:
-      return InversionPane(subject: context.subject, glyphs: context.glyphs, selectedClass: selectedClass)
+      return InversionPane(subject: context.subject, glyphs: context.glyphs, selectedClass: choice.selected)
         .content
     case .readouts: return Readouts(context: context).content
     }

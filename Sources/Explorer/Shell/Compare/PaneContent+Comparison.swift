@@ -15,6 +15,7 @@ extension PaneContent {
       }
     case (.figures(let figures), .figures(let other)):
       both.body = .figures(figures.compared(with: other, glyphs: glyphs))
+    case (.intervals(let bars), .intervals(let other)): both.body = .intervals(bars.compared(with: other))
     case (.pictures(let pictures), .pictures(let other)):
       // Of several the one that was drawn from the model.
       guard var picture = other.first(where: { $0.ink == .member }) ?? other.first else { break }
@@ -99,6 +100,19 @@ extension FigureList {
         figure.difference = difference(amount, pinned, glyphs: glyphs)
       }
       return figure
+    }
+    return list
+  }
+}
+
+extension IntervalBars {
+  func compared(with other: IntervalBars) -> IntervalBars {
+    let values = Dictionary(other.bars.map { ($0.title, $0.value) }, uniquingKeysWith: { first, _ in first })
+    var list = self
+    list.bars = bars.map { bar in
+      var bar = bar
+      bar.pinned = values[bar.title]
+      return bar
     }
     return list
   }

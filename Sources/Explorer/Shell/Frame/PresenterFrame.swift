@@ -1,3 +1,4 @@
+import Experiments
 import TerminalCanvas
 
 /// The screen for a projector: few figures, large; one pane with thick curves; what was done last.
@@ -12,7 +13,9 @@ struct PresenterFrame {
     return rendering
   }
 
-  private var context: ScreenContext { ScreenContext(subject: state.subject, rendering: rendering) }
+  private var context: ScreenContext {
+    ScreenContext(subject: state.subject, rendering: rendering, planted: state.draft.planted)
+  }
 
   private static let digitHeight = 5
 
@@ -58,7 +61,10 @@ struct PresenterFrame {
   private func drawEcho(on canvas: inout Canvas, in line: Rect) {
     guard let key = state.presentation.lastKey else {
       var column = line.column + 1
-      for hint in ["P leaves", "Tab another pane", "1 2 screens", "B blank", "F freeze"]
+      let hints = [
+        "P leaves", "Tab another pane", "1 to \(state.screens.count) screens", "B blank", "F freeze",
+      ]
+      for hint in hints
       where column + hint.count <= line.column + line.width {
         column = canvas.write("\(hint)   ", column: column, row: line.row, ink: .dim, in: line)
       }

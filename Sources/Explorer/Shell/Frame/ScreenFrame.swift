@@ -100,8 +100,16 @@ struct ScreenFrame {
     return knobs.knob(atRow: row, in: knobPanel.splitTop(1).rest)
   }
 
-  func command(atColumn column: Int, row: Int) -> ExplorerCommand? {
+  /// The key of what was entered on the screen.
+  func enteredKey(atColumn column: Int, row: Int) -> Key? {
     guard footerLine.contains(column: column, row: row) else { return nil }
+    return lines.enteredHints(in: footerLine)?.first { $0.columns.contains(column) }?.hint.key
+  }
+
+  func command(atColumn column: Int, row: Int) -> ExplorerCommand? {
+    guard footerLine.contains(column: column, row: row), lines.enteredHints(in: footerLine) == nil else {
+      return nil
+    }
     return lines.hints(in: footerLine).first { $0.columns.contains(column) }?.command
   }
 }

@@ -79,6 +79,7 @@ struct StatusLines {
     ]
     let told = named.filter { !state.hiddenKnobs.contains($0.0) }.map(\.1).joined(separator: " ")
     if !told.isEmpty { parts.append((told, .text)) }
+    if !settings.planted.isEmpty { parts.append(("\(settings.planted.count) planted", .warning)) }
     parts += Knob.all.compactMap { $0.mention(settings) }.map { ($0, .warning) }
     if !state.hiddenKnobs.contains(.seed) { parts.append(("seed \(settings.seed)", .dim)) }
     if state.width >= 110 {
@@ -137,7 +138,26 @@ struct StatusLines {
     }
   }
 
+  /// The keys of what was entered on the screen, as far as they fit, in their columns; nil where commands have the keys.
+  func enteredHints(in line: Rect) -> [(hint: KeyHint, columns: Range<Int>)]? {
+    var column = line.column + 1
+    return state.screen.enteredKeys(in: state.context)?.compactMap { hint in
+      let width = hint.label.displayWidth + 1 + hint.word.count + 2
+      guard column + width <= line.column + line.width + 2 else { return nil }
+      defer { column += width }
+      return (hint, column..<column + width)
+    }
+  }
+
   func drawFooter(on canvas: inout Canvas, in line: Rect) {
+    if let entered = enteredHints(in: line) {
+      for (hint, columns) in entered {
+        let column = canvas.write(
+          hint.label, column: columns.lowerBound, row: line.row, ink: .focus, isBold: true, in: line)
+        canvas.write(" \(hint.word)  ", column: column, row: line.row, ink: .dim, in: line)
+      }
+      return
+    }
     for (command, text, columns) in hints(in: line) {
       let isPossible = command.obstacle(state) == nil
       let column = canvas.write(

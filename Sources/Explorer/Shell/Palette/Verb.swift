@@ -22,7 +22,8 @@ package struct Verb: Sendable {
   }
 
   static let all: [Verb] = [
-    set, goto, preset, theme, layout, pace, step, open, state, export, hide, show, explain,
+    set, goto, preset, theme, layout, pace, step, open, state, export, hide, show, explain, field,
+    shownClass,
   ]
 
   private static let set = Verb(

@@ -33,7 +33,11 @@ extension ExplorerState {
         listedRuns.enumerated().map {
           "\($0 + 1): \(rendering.glyphs.spelled($1.title)), \(grouped($1.beginning.step)) steps."
         })
-    case "state": if rest.isEmpty { return .speak([StateString(of: self)?.text ?? "No run has begun yet."]) }
+    case "state":
+      if rest.isEmpty {
+        let none = obstacleToStateString?.harmless ?? "No run has begun yet."
+        return .speak([StateString(of: self)?.text ?? none])
+      }
     case "run": return .run
     case "pause": return .nothing
     case "step" where words.count == 1: return .advance(1)
@@ -135,6 +139,9 @@ extension ExplorerState {
 
   /// Steps that the run has taken.
   public var step: Int { subject.snapshot?.step ?? 0 }
+
+  /// Whether the screen shown is about to know more of what was changed on it.
+  public var isAwaitingAnswer: Bool { screen.isAwaitingAnswer(in: context) }
 
   /// Whether the run rests, has taken every order, and was looked at where it is.
   public var isSettled: Bool {

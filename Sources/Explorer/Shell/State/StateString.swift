@@ -23,9 +23,9 @@ package struct StateString: Hashable, Sendable {
     self.hidden = hidden
   }
 
-  /// What the state shows; nil before the first run has begun.
+  /// What the state shows; nil before the first run has begun, and where no string can hold it.
   init?(of state: ExplorerState) {
-    guard let here = state.here else { return nil }
+    guard let here = state.here, state.obstacleToStateString == nil else { return nil }
     // Nobody can repeat noise from the system: what can be given away is how the run began.
     let beginning =
       here.beginning.configuration.secureNoise

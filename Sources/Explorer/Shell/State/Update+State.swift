@@ -6,6 +6,10 @@ import TerminalCanvas
 extension ExplorerState {
   /// Copies the state string, and shows it for who has no such clipboard.
   mutating func copyState() -> [Effect] {
+    if let obstacle = obstacleToStateString {
+      warn(obstacle.harmless)
+      return []
+    }
     guard let string = StateString(of: self) else { return [] }
     let how =
       string.beginning.configuration.secureNoise

@@ -7,8 +7,7 @@ extension ExplorerState {
   mutating func press(_ key: Key) -> [Effect] {
     notice = nil
     // What cannot be seen is not done.
-    let smallest = ScreenFrame.smallest
-    guard width >= smallest.width, height >= smallest.height else {
+    guard isSeen else {
       switch key {
       case .character("q"), .control("c"): return [.quit]
       case .control("z"): return [.suspend]
@@ -17,7 +16,9 @@ extension ExplorerState {
       }
     }
     switch overlay {
-    case nil: return pressOnScreen(key)
+    case nil:
+      if !presentation.isBlank, let reply = screens[shown].press(key, in: context) { return take(reply) }
+      return pressOnScreen(key)
     case .list(let list): return press(key, in: list)
     case .entry(let knob, let text, _): return press(key, entering: text, for: knob)
     case .explanation(let term, let scroll):
@@ -27,8 +28,22 @@ extension ExplorerState {
     }
   }
 
+  /// Whether there is room for the screen.
+  private var isSeen: Bool {
+    width >= ScreenFrame.smallest.width && height >= ScreenFrame.smallest.height
+  }
+
+  /// Does what a screen asked for when it took a key or a click for itself.
+  mutating func take(_ reply: ScreenReply) -> [Effect] {
+    (isKnobAsked, isResting) = (false, false)
+    let effects = reply.request.map { perform($0) } ?? []
+    if let said = reply.notice { notice = said }
+    return effects
+  }
+
   /// Text goes where text is typed; anywhere else it would be keys that nobody pressed.
   mutating func paste(_ text: String) {
+    guard isSeen else { return }
     notice = nil
     let text = text.harmless
     if text.count > ListOverlay.longestText {

@@ -93,7 +93,9 @@ extension ExplorerState {
       let reverted = try? live.setting(knob, to: configuration[knob])
       draft = draft.adoptingLiveKnobs(of: reverted ?? live)
     } else {
+      let planted = knob == .dataset ? configuration.planted : draft.planted
       draft = configuration.adoptingLiveKnobs(of: draft)
+      draft.planted = planted
     }
     return announce(knob)
   }

@@ -26,6 +26,9 @@ extension ExplorerState {
     if event.kind == .click, let command = frame.command(atColumn: event.column, row: event.row) {
       return give(command)
     }
+    if event.kind == .click, let key = frame.enteredKey(atColumn: event.column, row: event.row) {
+      return press(key)
+    }
     return pointAtPane(event)
   }
 
@@ -33,6 +36,13 @@ extension ExplorerState {
     let placed = placedContents
     guard let pane = placed.first(where: { $0.area.contains(column: event.column, row: event.row) }) else {
       return []
+    }
+    if event.kind == .click, let place = pane.place,
+      let reply = screens[shown].click(
+        paneAt: place, column: event.column, row: event.row, in: pane.inner, context: context)
+    {
+      scroll = 0
+      return take(reply)
     }
     if !pane.isFocused, pane.isFocusable {
       screens[shown].focusPane(at: pane.place)

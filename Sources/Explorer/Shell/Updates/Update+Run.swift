@@ -31,6 +31,9 @@ extension ExplorerState {
         pauseStep: preset.pauseStep, notice: Notice(text: preset.sentence, ink: .text))
     case .open(let number): return open(run: number)
     case .openState(let text): return openState(text)
+    case .plant(let records):
+      plant(records)
+      return []
     }
   }
 

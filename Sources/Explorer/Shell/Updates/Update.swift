@@ -61,7 +61,7 @@ extension ExplorerState {
     for place in screens.indices { screens[place].follow(context) }
   }
 
-  mutating func warn(_ text: String) { notice = Notice(text: text, ink: .warning) }
+  package mutating func warn(_ text: String) { notice = Notice(text: text, ink: .warning) }
 
   mutating func perform(_ action: Action) -> [Effect] {
     switch action {
@@ -83,6 +83,9 @@ extension ExplorerState {
     // Who asks anew wants an answer.
     isResting = false
     let context = context
+    for place in screens.indices {
+      if let request = screens[place].request(action, in: context) { return perform(request) }
+    }
     for place in screens.indices {
       if let effects = screens[place].perform(action, in: context) { return effects }
     }

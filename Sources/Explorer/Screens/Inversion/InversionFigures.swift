@@ -1,0 +1,93 @@
+import Attacks
+import Experiments
+import Records
+import TerminalCanvas
+
+/// How much was given away, over all classes drawn, beside what the control gives away.
+struct InversionFigures {
+  let chosen: ChosenInversion
+
+  static let width = 38
+
+  private var mark: String { chosen.glyphs.diagnosticMark }
+
+  var content: PaneContent {
+    guard let study = chosen.study, let step = chosen.step else {
+      return chosen.nothing(chosen.focus.title, term: .recognised)
+    }
+    return PaneContent(
+      chosen.focus.title, term: .recognised, notes: [[Span("step \(grouped(step))", .dim)]],
+      body: .figures(FigureList(figures: figures(of: study), indent: 1)), sentence: sentence(study))
+  }
+
+  private func sentence(_ study: InversionStudy) -> String {
+    guard let found = study.judgement.identifiedCount else {
+      return "What a table gives back is not judged: a column says too little."
+    }
+    let second = study.judgement.secondIdentifierTop1.map {
+      ", and a network \(Int(($0 * Double(study.judgement.judgedCount)).rounded()))"
+    }
+    let guessed = study.control.identifiedCount ?? 0
+    return
+      "Of \(study.judgement.judgedCount) \(chosen.noun) the means of held-out records recognise \(found)\(second ?? ""); of the public mean in their place \(guessed)."
+  }
+
+  private func figures(of study: InversionStudy) -> [Figure] {
+    let (drawn, control) = (study.judgement, study.control)
+    var figures: [Figure] = []
+    if drawn.identifiedCount != nil {
+      figures.append(Figure(name: "of the pictures", value: "control", term: .publicStart, ink: .dim))
+      figures += [
+        figure(
+          "recognised, means", drawn.identificationTop1, control.identificationTop1, .recognised),
+        figure(
+          "recognised, network", drawn.secondIdentifierTop1, control.secondIdentifierTop1, .secondIdentifier),
+        figure(
+          "SSIM, class mean", drawn.similarityToClassMean, control.similarityToClassMean, .classMean,
+          { decimal($0, 2) }),
+        figure(
+          "means, nearest 5", drawn.identificationTop5, control.identificationTop5, .recognisedInFive),
+        figure(
+          "SSIM, nearest member", drawn.similarityToNearestMember, control.similarityToNearestMember,
+          .nearestRecord,
+          { decimal($0, 2) }),
+        figure(
+          "SSIM, nearest other", drawn.similarityToNearestNonMember, control.similarityToNearestNonMember,
+          .nearestOther, { decimal($0, 2) }),
+        figure(
+          "PSNR, class mean, dB", drawn.noiseRatioToClassMean, control.noiseRatioToClassMean, .noiseRatio,
+          { fixed($0, 1) }),
+      ]
+    } else {
+      figures.append(Figure(name: "a table is not judged", value: "", term: .recognised, ink: .dim))
+    }
+    if let accuracy = chosen.subject.moment?.test?.accuracy {
+      figures.append(
+        Figure(
+          name: "test accuracy", value: decimal(accuracy), term: .testAccuracy, amount: accuracy, ink: .test))
+    }
+    if chosen.focus.method.access.searchesPublicSpace {
+      figures.append(
+        Figure(
+          name: chosen.focus.method == .labels ? "queries in all (m)" : "queries a class (m)",
+          value: grouped(study.drawn.queryCount), term: .queries))
+      figures.append(Figure(name: "answers (n)", value: "\(chosen.focus.policy)", term: .queries))
+    }
+    return figures
+  }
+
+  private func figure(
+    _ name: String, _ value: Double?, _ control: Double?, _ term: Term,
+    _ write: ((Double) -> String)? = nil
+  ) -> Figure {
+    // Shares are in per cent, and so is how two differ.
+    let unit = write == nil ? 100.0 : 1
+    let write = write ?? { "\(Int((100 * $0).rounded())) %" }
+    let none = chosen.glyphs.spelled("–")
+    let beside = control.map(write) ?? none
+    return Figure(
+      name: "\(mark)\(name)",
+      value: (value.map(write) ?? none) + String(repeating: " ", count: max(1, 8 - beside.count)) + beside,
+      term: term, amount: value.map { unit == 1 ? $0 : (unit * $0).rounded() }, ink: .member)
+  }
+}
