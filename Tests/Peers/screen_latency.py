@@ -26,7 +26,8 @@ import tempfile
 import termios
 import time
 
-import pyte
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Terminals"))
+from pseudo_terminal import Screen, Stream  # noqa: E402
 
 COLUMNS, ROWS = 120, 36
 FIRST_FRAME_RUNS, FIRST_FRAME_LIMIT = 10, 0.150
@@ -36,36 +37,6 @@ REFRESH_SECONDS, LEAST_RATE = 8, 4
 BUSY = 0.2  # of one core, at least: less is no training at full speed, even beside other work
 MARK = "▸"
 DOWN, UP = b"\x1bOB", b"\x1bOA"  # as xterm sends them in application mode, which ncurses asks for
-
-
-class Screen(pyte.Screen):
-    """pyte's screen, with the sequences of xterm-256color that it lacks and ncurses uses."""
-
-    last = " "
-
-    def draw(self, data):
-        self.last = data[-1:] or self.last
-        super().draw(data)
-
-    def repeat_character(self, count=None):
-        self.draw(self.last * (count or 1))
-
-    def scroll_up(self, count=None):
-        self.at_top(self.delete_lines, count)
-
-    def scroll_down(self, count=None):
-        self.at_top(self.insert_lines, count)
-
-    def at_top(self, change, count):
-        place = self.cursor.x, self.cursor.y
-        self.cursor.y = self.margins.top if self.margins else 0
-        change(count or 1)
-        self.cursor.x, self.cursor.y = place
-
-
-class Stream(pyte.ByteStream):
-    csi = {**pyte.ByteStream.csi, "b": "repeat_character", "S": "scroll_up", "T": "scroll_down"}
-    events = pyte.ByteStream.events | {"repeat_character", "scroll_up", "scroll_down"}
 
 
 class Program:

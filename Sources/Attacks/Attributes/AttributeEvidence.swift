@@ -68,9 +68,6 @@ public struct AttributeEvidence: Sendable {
     if likelihoods.elements.allSatisfy(\.isFinite) { references.append(likelihoods) }
   }
 
-  /// Whether all that was answered is finite: of a model that diverged nothing is.
-  public var isFinite: Bool { likelihoods.elements.allSatisfy(\.isFinite) }
-
   private static func likelihoods(of answers: [CandidateConfidences]) -> Matrix<Double> {
     Matrix(columns: answers.map { $0.margins().map { logConfidence(margin: $0) } })
   }

@@ -41,8 +41,6 @@ public struct AttributeStudy: Sendable {
   /// Without the model: of the whole pool, and of either side.
   public let imputation: AttributeResult?
   public let imputationOfSides: Sides
-  /// Whether the model's answers are not finite: what is found then is nothing.
-  public let isDiverged: Bool
 
   init(of methods: [AttributeMethod], on evidence: AttributeEvidence, truth: [Int], isMember: [Bool]) {
     let prior = evidence.imputation.prior
@@ -68,7 +66,6 @@ public struct AttributeStudy: Sendable {
     (self.outcomes, self.omissions) = (outcomes, omissions)
     imputation = AttributeResult(scores: imputed, prior: prior, truth: truth, of: Array(truth.indices))
     imputationOfSides = Sides(scores: imputed, prior: prior, truth: truth, isMember: isMember)
-    isDiverged = !evidence.isFinite
   }
 
   public func outcome(of method: AttributeMethod) -> Outcome? { outcomes.first { $0.method == method } }

@@ -92,12 +92,12 @@ public struct AttributeReport: Codable, Hashable, Sendable {
   public init(
     task: AttributeTask, study: AttributeStudy, coin: AttributeStudy.Sides?,
     missingLabel: MissingLabelStudy, target: TargetOutcome, answers: String, asked: Int,
-    publicRecordCount: Int, title: String, isReplay: Bool, memberCount: Int, nonMemberCount: Int,
+    publicRecordCount: Int, isReplay: Bool, memberCount: Int, nonMemberCount: Int,
     seed: UInt64, seconds: Double
   ) {
-    remarks = Remarks(title: title, isReplay: isReplay, uncovered: target.uncovered)
+    remarks = Remarks(title: target.title, isReplay: isReplay, uncovered: target.uncovered)
     // What is found of a model that diverged is no figure of its.
-    let isDiverged = study.isDiverged || target.isDiverged
+    let isDiverged = target.isDiverged
     let main = isDiverged ? nil : study.outcome(of: .modelTimesImputer)
     let others = isDiverged ? [] : study.outcomes.filter { $0.method != .modelTimesImputer }
     figures = Figures(

@@ -25,8 +25,27 @@ public struct InversionReport: Codable, Hashable, Sendable {
     public let uncovered: String
   }
 
-  /// The JSON object. Accuracies, shares and similarities are in [0, 1], ratios in decibels; null where nothing is judged.
+  /// The JSON object: how what was drawn is judged, and beside it, under keys of one object, what it was drawn from. Accuracies,
+  /// shares and similarities are in [0, 1], ratios in decibels; null where nothing is judged.
   public struct Figures: Codable, Hashable, Sendable {
+    /// Over the pictures judged.
+    public let drawn: Judged
+    public let attack: Attack
+
+    init(drawn: Judged, attack: Attack) { (self.drawn, self.attack) = (drawn, attack) }
+
+    public init(from decoder: any Decoder) throws {
+      self.init(drawn: try Judged(from: decoder), attack: try Attack(from: decoder))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+      try drawn.encode(to: encoder)
+      try attack.encode(to: encoder)
+    }
+  }
+
+  /// What was attacked, how, and what else is known of it.
+  public struct Attack: Codable, Hashable, Sendable {
     public let access: InversionAccess
     public let method: InversionMethod
     /// Null of a method without it.
@@ -38,18 +57,10 @@ public struct InversionReport: Codable, Hashable, Sendable {
     /// Pictures that are judged: those of classes with held-out records, and how many classes each may be taken for.
     public let judged: Int
     public let candidates: Int
-    /// Over the pictures judged.
-    @OrNull public var identificationTop1: Double?
-    @OrNull public var identificationTop5: Double?
-    @OrNull public var secondIdentifierTop1: Double?
-    @OrNull public var similarityToClassMean: Double?
-    @OrNull public var similarityToNearestMember: Double?
-    @OrNull public var similarityToNearestNonMember: Double?
-    @OrNull public var noiseRatioToClassMean: Double?
     /// The public mean handed in for every class.
-    public let control: Control
+    public let control: Judged
     /// The means of the classes themselves, as if drawn.
-    public let ceiling: Control
+    public let ceiling: Judged
     public let pictures: [Picture]
     @OrNull public var trainAccuracy: Double?
     @OrNull public var testAccuracy: Double?
@@ -65,21 +76,14 @@ public struct InversionReport: Codable, Hashable, Sendable {
       case access, method, objective, answers, queries, judged, candidates, control, ceiling, pictures, unit,
         epsilon,
         delta, seed, seconds
-      case identificationTop1 = "identification_top1"
-      case identificationTop5 = "identification_top5"
-      case secondIdentifierTop1 = "second_identifier_top1"
-      case similarityToClassMean = "ssim_class_mean"
-      case similarityToNearestMember = "ssim_nearest_member"
-      case similarityToNearestNonMember = "ssim_nearest_non_member"
-      case noiseRatioToClassMean = "psnr_class_mean"
       case trainAccuracy = "train_accuracy"
       case testAccuracy = "test_accuracy"
       case epsilonKind = "epsilon_kind"
     }
   }
 
-  /// The same figures of the control.
-  public struct Control: Codable, Hashable, Sendable {
+  /// How pictures of the classes are judged, those drawn or others in their place.
+  public struct Judged: Codable, Hashable, Sendable {
     @OrNull public var identificationTop1: Double?
     @OrNull public var identificationTop5: Double?
     @OrNull public var secondIdentifierTop1: Double?
@@ -133,8 +137,8 @@ public struct InversionReport: Codable, Hashable, Sendable {
   public init(
     study: InversionStudy, ceiling: InversionJudgement, of run: TrainingRun, isScheduleFixed: Bool
   ) {
-    let target = TargetOutcome(of: run, isScheduleFixed: isScheduleFixed)
     let account = RunAccount(of: run, isScheduleFixed: isScheduleFixed)
+    let target = TargetOutcome(of: run, account: account)
     let judgement = study.judgement
     let method = study.focus.method
     let names = run.data.dataset.classNames
@@ -142,18 +146,11 @@ public struct InversionReport: Codable, Hashable, Sendable {
       title: target.title, noun: run.data.classNoun, prototype: run.data.prototypeSentence,
       isImage: run.data.inversionTruth.image != nil, drawnCount: study.drawn.classes.count,
       classCount: names.count, uncovered: target.uncovered)
-    let overall = Control(judgement)
-    figures = Figures(
+    let attack = Attack(
       access: method.access, method: method, objective: method == .prior ? study.focus.objective : nil,
       answers: method.access == .whiteBox ? nil : study.focus.policy.description,
       queries: study.drawn.queryCount, judged: judgement.judgedCount, candidates: judgement.candidateCount,
-      identificationTop1: overall.identificationTop1,
-      identificationTop5: overall.identificationTop5, secondIdentifierTop1: overall.secondIdentifierTop1,
-      similarityToClassMean: overall.similarityToClassMean,
-      similarityToNearestMember: overall.similarityToNearestMember,
-      similarityToNearestNonMember: overall.similarityToNearestNonMember,
-      noiseRatioToClassMean: overall.noiseRatioToClassMean, control: Control(study.control),
-      ceiling: Control(ceiling),
+      control: Judged(study.control), ceiling: Judged(ceiling),
       pictures: study.drawn.classes.map { label in
         let judged = judgement.picture(ofClass: label)
         return Picture(
@@ -162,7 +159,8 @@ public struct InversionReport: Codable, Hashable, Sendable {
           similarityToClassMean: judged?.similarityToClassMean,
           noiseRatioToClassMean: judged?.noiseRatioToClassMean)
       }, trainAccuracy: target.trainAccuracy, testAccuracy: target.testAccuracy, unit: account.unit,
-      epsilon: account.epsilon, epsilonKind: account.kind, delta: account.delta, seed: run.settings.seed,
-      seconds: study.seconds)
+      epsilon: account.epsilon, epsilonKind: account.kind, delta: account.delta,
+      seed: run.settings.seed, seconds: study.seconds)
+    figures = Figures(drawn: Judged(judgement), attack: attack)
   }
 }

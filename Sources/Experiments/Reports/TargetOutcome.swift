@@ -24,16 +24,21 @@ public struct TargetOutcome: Hashable, Sendable {
   ///
   /// - Parameter isScheduleFixed: whether knobs that moved on the way did so by a schedule that was written beforehand.
   public init(of run: TrainingRun, isScheduleFixed: Bool) {
+    self.init(of: run, account: RunAccount(of: run, isScheduleFixed: isScheduleFixed))
+  }
+
+  init(of run: TrainingRun, account: RunAccount) {
     let logits = run.network.logits(of: run.data.candidateInputs)
     let (members, nonMembers) = run.data.answers(showing: logits)
     let test = run.data.testAnswers(of: run.network, candidateLogits: logits)
+    let label = run.settings.label.map { ", \($0.harmless) predicted" } ?? ""
     title =
-      "\(run.settings.dataset.harmless), \(run.settings.network), \(run.data.split.memberCount) members of an expected \(run.settings.trainSize), \(run.step) steps, seed \(run.settings.seed)"
+      "\(run.settings.dataset.harmless)\(label), \(run.settings.network), \(run.data.split.memberCount) members of an expected \(run.settings.trainSize), \(run.step) steps, seed \(run.settings.seed)"
     trainAccuracy = members.utility?.accuracy
     nonMemberAccuracy = nonMembers.utility?.accuracy
     testAccuracy = test.utility?.accuracy
     isDiverged = !logits.elements.allSatisfy(\.isFinite)
-    account = RunAccount(of: run, isScheduleFixed: isScheduleFixed)
+    self.account = account
     uncovered = UncoveredByEpsilon(settings: run.settings, data: run.data).brief
   }
 }

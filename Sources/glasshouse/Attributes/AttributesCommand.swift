@@ -62,18 +62,11 @@ struct AttributesCommand: ParsableCommand {
       missingLabel: missingLabel,
       target: TargetOutcome(of: run, isScheduleFixed: subject.isScheduleFixed),
       answers: policy.description, asked: service.queryCount,
-      publicRecordCount: scene.publicRecordCount, title: Self.title(of: run),
+      publicRecordCount: scene.publicRecordCount,
       isReplay: target.replay != nil, memberCount: data.split.memberCount,
       nonMemberCount: data.split.nonMemberCount, seed: configuration.seed,
       seconds: (ContinuousClock.now - start) / .seconds(1))
     try StandardOutput.write(report, as: format)
-  }
-
-  private static func title(of run: TrainingRun) -> String {
-    let settings = run.settings
-    let label = settings.label.map { ", \($0.harmless) predicted" } ?? ""
-    return
-      "\(settings.dataset.harmless)\(label), \(settings.network), \(run.data.split.memberCount) members of an expected \(settings.trainSize), \(run.step) steps, seed \(settings.seed)"
   }
 
   /// Those asked for, model times imputer first.

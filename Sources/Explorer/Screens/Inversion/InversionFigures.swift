@@ -37,27 +37,18 @@ struct InversionFigures {
     var figures: [Figure] = []
     if drawn.identifiedCount != nil {
       figures.append(Figure(name: "of the pictures", value: "control", term: .publicStart, ink: .dim))
-      figures += [
-        figure(
-          "recognised, means", drawn.identificationTop1, control.identificationTop1, .recognised),
-        figure(
-          "recognised, network", drawn.secondIdentifierTop1, control.secondIdentifierTop1, .secondIdentifier),
-        figure(
-          "SSIM, class mean", drawn.similarityToClassMean, control.similarityToClassMean, .classMean,
-          { decimal($0, 2) }),
-        figure(
-          "means, nearest 5", drawn.identificationTop5, control.identificationTop5, .recognisedInFive),
-        figure(
-          "SSIM, nearest member", drawn.similarityToNearestMember, control.similarityToNearestMember,
-          .nearestRecord,
-          { decimal($0, 2) }),
-        figure(
-          "SSIM, nearest other", drawn.similarityToNearestNonMember, control.similarityToNearestNonMember,
-          .nearestOther, { decimal($0, 2) }),
-        figure(
-          "PSNR, class mean, dB", drawn.noiseRatioToClassMean, control.noiseRatioToClassMean, .noiseRatio,
-          { fixed($0, 1) }),
+      let rows: [(String, Term, KeyPath<InversionJudgement, Double?>, Unit)] = [
+        ("recognised, means", .recognised, \.identificationTop1, .share),
+        ("recognised, network", .secondIdentifier, \.secondIdentifierTop1, .share),
+        ("SSIM, class mean", .classMean, \.similarityToClassMean, .similarity),
+        ("means, nearest 5", .recognisedInFive, \.identificationTop5, .share),
+        ("SSIM, nearest member", .nearestRecord, \.similarityToNearestMember, .similarity),
+        ("SSIM, nearest other", .nearestOther, \.similarityToNearestNonMember, .similarity),
+        ("PSNR, class mean, dB", .noiseRatio, \.noiseRatioToClassMean, .decibels),
       ]
+      figures += rows.map { name, term, path, unit in
+        figure(name, drawn[keyPath: path], control[keyPath: path], term, unit)
+      }
     } else {
       figures.append(Figure(name: "a table is not judged", value: "", term: .recognised, ink: .dim))
     }
@@ -76,18 +67,29 @@ struct InversionFigures {
     return figures
   }
 
-  private func figure(
-    _ name: String, _ value: Double?, _ control: Double?, _ term: Term,
-    _ write: ((Double) -> String)? = nil
-  ) -> Figure {
-    // Shares are in per cent, and so is how two differ.
-    let unit = write == nil ? 100.0 : 1
-    let write = write ?? { "\(Int((100 * $0).rounded())) %" }
+  private enum Unit {
+    case share, similarity, decibels
+
+    func written(_ value: Double) -> String {
+      switch self {
+      case .share: "\(Int(amount(value))) %"
+      case .similarity: decimal(value, 2)
+      case .decibels: fixed(value, 1)
+      }
+    }
+
+    /// Shares are in per cent, and so is how two differ.
+    func amount(_ value: Double) -> Double { self == .share ? (100 * value).rounded() : value }
+  }
+
+  private func figure(_ name: String, _ value: Double?, _ control: Double?, _ term: Term, _ unit: Unit)
+    -> Figure
+  {
     let none = chosen.glyphs.spelled("–")
-    let beside = control.map(write) ?? none
+    let beside = control.map(unit.written) ?? none
     return Figure(
       name: "\(mark)\(name)",
-      value: (value.map(write) ?? none) + String(repeating: " ", count: max(1, 8 - beside.count)) + beside,
-      term: term, amount: value.map { unit == 1 ? $0 : (unit * $0).rounded() }, ink: .member)
+      value: (value.map(unit.written) ?? none) + String(repeating: " ", count: max(1, 8 - beside.count))
+        + beside, term: term, amount: value.map(unit.amount), ink: .member)
   }
 }

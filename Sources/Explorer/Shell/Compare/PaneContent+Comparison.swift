@@ -89,17 +89,11 @@ extension ClosedRange<Double> {
 
 extension FigureList {
   func compared(with other: FigureList, glyphs: GlyphSet) -> FigureList {
-    let amounts = Dictionary(
-      other.figures.compactMap { figure in figure.amount.map { (figure.term, $0) } },
-      uniquingKeysWith: { first, _ in first })
     var list = self
-    list.figures = figures.map { figure in
-      var figure = figure
-      // The name of ε says its kind, which may be another in the pinned run.
-      if let amount = figure.amount, let pinned = amounts[figure.term] {
-        figure.difference = difference(amount, pinned, glyphs: glyphs)
-      }
-      return figure
+    // The name of ε says its kind, which may be another in the pinned run.
+    list.figures = figures.paired(with: other.figures.filter { $0.amount != nil }, by: \.term) {
+      guard let amount = $0.amount, let pinned = $1.amount else { return }
+      $0.difference = difference(amount, pinned, glyphs: glyphs)
     }
     return list
   }
@@ -107,29 +101,18 @@ extension FigureList {
 
 extension IntervalBars {
   func compared(with other: IntervalBars) -> IntervalBars {
-    let values = Dictionary(other.bars.map { ($0.title, $0.value) }, uniquingKeysWith: { first, _ in first })
     var list = self
-    list.bars = bars.map { bar in
-      var bar = bar
-      bar.pinned = values[bar.title]
-      return bar
-    }
+    list.bars = bars.paired(with: other.bars, by: \.title) { $0.pinned = $1.value }
     return list
   }
 }
 
 extension ChoiceList {
   func compared(with other: ChoiceList, glyphs: GlyphSet) -> ChoiceList {
-    let amounts = Dictionary(
-      other.rows.compactMap { row in row.amount.map { (row.title, $0) } },
-      uniquingKeysWith: { first, _ in first })
     var list = self
-    list.rows = rows.map { row in
-      var row = row
-      if let amount = row.amount, let pinned = amounts[row.title] {
-        row.difference = difference(amount, pinned, glyphs: glyphs)
-      }
-      return row
+    list.rows = rows.paired(with: other.rows.filter { $0.amount != nil }, by: \.title) {
+      guard let amount = $0.amount, let pinned = $1.amount else { return }
+      $0.difference = difference(amount, pinned, glyphs: glyphs)
     }
     return list
   }
@@ -137,14 +120,24 @@ extension ChoiceList {
 
 extension ColumnComparison {
   func compared(with other: ColumnComparison) -> ColumnComparison {
-    let values = Dictionary(other.rows.map { ($0.title, $0.found) }, uniquingKeysWith: { first, _ in first })
     var table = self
-    table.rows = rows.map { row in
-      var row = row
-      row.pinned = values[row.title]
-      return row
-    }
+    table.rows = rows.paired(with: other.rows, by: \.title) { $0.pinned = $1.found }
     return table
+  }
+}
+
+extension Array {
+  /// Each told of the first of the pinned run that goes by the same name, where there is one.
+  fileprivate func paired<Name: Hashable>(
+    with pinned: [Element], by name: KeyPath<Element, Name>, tell: (inout Element, Element) -> Void
+  ) -> [Element] {
+    let others = Dictionary(
+      pinned.map { ($0[keyPath: name], $0) }, uniquingKeysWith: { first, _ in first })
+    return map { element in
+      var element = element
+      if let other = others[element[keyPath: name]] { tell(&element, other) }
+      return element
+    }
   }
 }
 
