@@ -23,15 +23,18 @@ public struct DPSGD: Sendable {
   public private(set) var network: Network<Float>
   private var optimizer: any Optimizer
   /// Moved out while a step works in it: its buffers are copy-on-write, and a second owner would have them copied.
-  private var workspace: Workspace?
+  private var workspace: StepWorkspace?
   private var batches: NoiseSource
   private var plantedBatches: NoiseSource
   private var noise: GaussianNoise
   private var dropouts: NoiseSource
+  private var mixing: NoiseSource
+  /// Epochs of training sets, the sum of the rates, between which a relaxed loss alternates.
+  private var epochsTaken = 0.0
   /// Where the clipping norm is, when it follows a quantile.
   public private(set) var clipping: AdaptiveClipping
 
-  /// - Parameter source: gives the stream for each name; batches, noise, dropout and adaptive clipping draw from
+  /// - Parameter source: gives the stream for each name; batches, noise, dropout, mixup and adaptive clipping draw from
   ///   streams of their own.
   public init(
     network: Network<Float>, optimizer: OptimizerName = .sgd, source: (String) -> NoiseSource
@@ -42,6 +45,7 @@ public struct DPSGD: Sendable {
     plantedBatches = source("planted batches")
     noise = GaussianNoise(source("noise"))
     dropouts = source("dropout")
+    mixing = source("mixup")
     clipping = AdaptiveClipping(source("clipping"))
   }
 
@@ -64,16 +68,23 @@ public struct DPSGD: Sendable {
   /// The sample is drawn from all examples and the members in it are kept: every member joins with the same probability,
   /// and one more or one fewer moves nobody else's draw.
   public mutating func step(on set: TrainingSet, settings: StepSettings) -> StepDiagnostics {
-    var workspace = workspace.take() ?? Workspace(for: network)
+    var workspace = workspace.take() ?? StepWorkspace(for: network)
     let sampling = Self.sampling(of: settings, expectedMemberCount: set.expectedMemberCount)
     let poolCount = set.isMember.count - set.plantedCount
     sampling.sample(from: poolCount, using: &batches, into: &workspace.batch)
     workspace.batch.removeAll { !set.isMember[$0] }
-    for planted in poolCount..<set.isMember.count where plantedBatches.uniform() < sampling.rate {
+    for planted in poolCount..<set.isMember.count
+    where plantedBatches.uniform() < sampling.rate && set.isMember[planted] {
       workspace.batch.append(planted)
     }
     if let records = set.recordsOfExamples { workspace.spread(over: records) }
-    flushingSubnormals { train(on: set.records, labels: set.labels, settings: settings, in: &workspace) }
+    let epoch = Int(epochsTaken)
+    epochsTaken += sampling.rate
+    flushingSubnormals {
+      train(
+        on: set.records, labels: set.labels, softLabels: set.softLabels, settings: settings, epoch: epoch,
+        in: &workspace)
+    }
     let diagnostics = StepDiagnostics(
       batchSize: workspace.sum.batchSize, clippedCount: workspace.sum.clippedCount,
       nonFiniteCount: workspace.sum.nonFiniteCount)
@@ -85,23 +96,38 @@ public struct DPSGD: Sendable {
   package mutating func step(
     on records: Matrix<Float>, labels: [Int], batch: [Int], settings: StepSettings
   ) {
-    var workspace = workspace.take() ?? Workspace(for: network)
+    var workspace = workspace.take() ?? StepWorkspace(for: network)
     workspace.batch = batch
-    flushingSubnormals { train(on: records, labels: labels, settings: settings, in: &workspace) }
+    flushingSubnormals {
+      train(on: records, labels: labels, softLabels: nil, settings: settings, epoch: 0, in: &workspace)
+    }
     self.workspace = workspace
   }
 
   private mutating func train(
-    on records: Matrix<Float>, labels: [Int], settings: StepSettings, in workspace: inout Workspace
+    on records: Matrix<Float>, labels: [Int], softLabels: SoftLabels?, settings: StepSettings, epoch: Int,
+    in workspace: inout StepWorkspace
   ) {
     let batchSize = workspace.batch.count
     if settings.dropout > 0 {
-      workspace.dropout.draw(batchSize: batchSize, rate: settings.dropout) { dropouts.uniform() }
+      dropouts.draw { next in
+        workspace.dropout.draw(batchSize: batchSize, rate: settings.dropout, uniform: next)
+      }
     }
-    workspace.pass.run(
-      network, on: records, batch: workspace.batch, labels: labels,
-      loss: CrossEntropy(labelSmoothing: settings.labelSmoothing),
-      dropout: settings.dropout > 0 ? workspace.dropout : nil)
+    if settings.mixup > 0 { workspace.drawMixup(alpha: settings.mixup, using: &mixing) }
+    let dropout = settings.dropout > 0 ? workspace.dropout : nil
+    workspace.pass.forward(
+      network, on: records, batch: workspace.batch, mixup: settings.mixup > 0 ? workspace.mixup : nil,
+      dropout: dropout)
+    if softLabels == nil, settings.mixup == 0 {
+      workspace.pass.backward(
+        network, batch: workspace.batch, labels: labels, loss: Self.loss(of: settings, epoch: epoch),
+        dropout: dropout)
+    } else {
+      workspace.setTargets(labels: labels, softLabels: softLabels, settings: settings)
+      workspace.pass.backward(
+        network, targets: workspace.targets, temperature: softLabels?.temperature ?? 1, dropout: dropout)
+    }
     let share = clipping.share(of: settings)
     workspace.sum.take(
       &workspace.pass, clippingNorm: share.clippingNorm, groups: workspace.groups)
@@ -113,38 +139,13 @@ public struct DPSGD: Sendable {
       learningRate: settings.learningRate, momentum: settings.momentum, weightDecay: settings.weightDecay)
   }
 
+  private static func loss(of settings: StepSettings, epoch: Int) -> any Loss {
+    guard let threshold = settings.relaxLoss else {
+      return CrossEntropy(labelSmoothing: settings.labelSmoothing)
+    }
+    return RelaxLoss(threshold: threshold, isFlattening: epoch % 2 == 1)
+  }
+
   /// Gives back the memory that steps work in; the next step takes it anew.
   public mutating func discardWorkspace() { workspace = nil }
-
-  /// What a step works in and leaves nothing in that the next one reads.
-  private struct Workspace {
-    var pass: NetworkPass<Float>
-    var sum: ClippedSum
-    var dropout: Dropout<Float>
-    /// The records of the batch.
-    var batch: [Int] = []
-    /// Which of them are one example; nil where each is one.
-    var groups: [Range<Int>]?
-    private var examples: [Int] = []
-
-    /// The batch, of examples so far, becomes that of their records.
-    mutating func spread(over records: [Range<Int>]) {
-      swap(&examples, &batch)
-      batch.removeAll(keepingCapacity: true)
-      // Moved out, for a second holder would make it a copy.
-      var groups = self.groups.take() ?? []
-      groups.removeAll(keepingCapacity: true)
-      for example in examples {
-        groups.append(batch.count..<batch.count + records[example].count)
-        batch += records[example]
-      }
-      self.groups = groups
-    }
-
-    init(for network: Network<Float>) {
-      pass = NetworkPass(for: network)
-      sum = ClippedSum(for: network.parameters.layout)
-      dropout = Dropout(for: network)
-    }
-  }
 }

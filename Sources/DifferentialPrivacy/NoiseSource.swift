@@ -21,6 +21,20 @@ public enum NoiseSource: RandomNumberGenerator, Sendable {
   }
 }
 
+extension NoiseSource {
+  /// Many draws at once: the same numbers, with the stream in hand rather than taken out for each.
+  mutating func draw(_ work: (() -> Double) -> Void) {
+    switch self {
+    case .seeded(var stream):
+      work { stream.uniform() }
+      self = .seeded(stream)
+    case .system:
+      var generator = SystemRandomNumberGenerator()
+      work { generator.uniform() }
+    }
+  }
+}
+
 extension GaussianNoise {
   /// Draws from that source; of a seeded one, from the beginning of its stream.
   public init(_ source: NoiseSource) {

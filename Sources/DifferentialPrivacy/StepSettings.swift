@@ -18,11 +18,15 @@ public struct StepSettings: Hashable, Sendable {
   public var dropout: Double
   /// The share of the target spread evenly over all classes.
   public var labelSmoothing: Double
+  /// α of the Beta(α, α) that examples are mixed by; 0 mixes none. See `Mixup`.
+  public var mixup: Double
+  /// ω, which the mean loss of a batch is kept from falling below, in nats; nil lets it fall. See `RelaxLoss`.
+  public var relaxLoss: Double?
 
   public init(
     noiseMultiplier: Double = 0, clippingNorm: Double? = nil, adaptiveClipping: Double? = nil,
     expectedBatchSize: Double, learningRate: Double, momentum: Double = 0, weightDecay: Double = 0,
-    dropout: Double = 0, labelSmoothing: Double = 0
+    dropout: Double = 0, labelSmoothing: Double = 0, mixup: Double = 0, relaxLoss: Double? = nil
   ) {
     self.noiseMultiplier = noiseMultiplier
     self.clippingNorm = clippingNorm
@@ -33,6 +37,8 @@ public struct StepSettings: Hashable, Sendable {
     self.weightDecay = weightDecay
     self.dropout = dropout
     self.labelSmoothing = labelSmoothing
+    self.mixup = mixup
+    self.relaxLoss = relaxLoss
   }
 
   /// Noise without a clipping norm means a norm of one: noise hides nothing of bounded size otherwise. Adaptive clipping

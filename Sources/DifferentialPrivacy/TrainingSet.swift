@@ -7,13 +7,15 @@ public struct TrainingSet: Sendable {
   /// Of every record.
   public let labels: [Int]
   /// Of every example.
-  public let isMember: [Bool]
+  public private(set) var isMember: [Bool]
   /// The records of every example, which follow one another; nil where each record is one.
   public let recordsOfExamples: [Range<Int>]?
   /// n, by which the sampling rate is B / n: public, and no count of members.
-  public let expectedMemberCount: Int
-  /// How many of the examples, the last ones, are no members but certainly trained on. They join a batch at the rate of all, by
-  /// draws of their own, and move nobody else's.
+  public private(set) var expectedMemberCount: Int
+  /// What each record is trained towards in place of its label; nil where that is its label.
+  public private(set) var softLabels: SoftLabels?
+  /// How many of the examples, the last ones, were planted beside those of the pool. Those of them that are members join a batch
+  /// at the rate of all, by draws of their own, and move nobody else's.
   public private(set) var plantedCount = 0
 
   public init(
@@ -29,19 +31,50 @@ public struct TrainingSet: Sendable {
     self.expectedMemberCount = expectedMemberCount
   }
 
-  /// The set with further examples of one record each, [records, inputs], that are certainly trained on; n stays.
-  public func planting(_ planted: Matrix<Float>, labels: [Int]) -> TrainingSet {
-    precondition(planted.columnCount == records.columnCount && plantedCount == 0)
+  /// The set with further examples of one record each, [records, inputs], behind those there are; n stays.
+  public func planting(_ planted: Matrix<Float>, labels: [Int], isMember: [Bool]) -> TrainingSet {
+    precondition(planted.columnCount == records.columnCount && softLabels == nil)
+    precondition(labels.count == planted.rowCount && isMember.count == planted.rowCount)
     let start = records.rowCount
     var set = TrainingSet(
       records: Matrix(
         rowCount: start + planted.rowCount, columnCount: records.columnCount,
         elements: records.elements + planted.elements),
-      labels: self.labels + labels, isMember: isMember + labels.map { _ in true },
+      labels: self.labels + labels, isMember: self.isMember + isMember,
       recordsOfExamples: recordsOfExamples.map { ranges in
         ranges + labels.indices.map { start + $0..<start + $0 + 1 }
       }, expectedMemberCount: expectedMemberCount)
-    set.plantedCount = planted.rowCount
+    set.plantedCount = plantedCount + planted.rowCount
     return set
+  }
+
+  /// The set with what a teacher answered for labels.
+  public func taught(_ softLabels: SoftLabels) -> TrainingSet {
+    precondition(softLabels.shares.rowCount == records.rowCount)
+    var set = self
+    set.softLabels = softLabels
+    return set
+  }
+
+  /// The set with other members, the examples alike, of which `expectedMemberCount` are expected.
+  public func choosing(_ isMember: [Bool], expectedMemberCount: Int) -> TrainingSet {
+    precondition(isMember.count == self.isMember.count)
+    var set = self
+    set.isMember = isMember
+    set.expectedMemberCount = expectedMemberCount
+    return set
+  }
+}
+
+/// What a teacher answers about records, for a student to learn.
+public struct SoftLabels: Sendable {
+  /// Its confidences at the temperature, [records, classes].
+  public let shares: Matrix<Float>
+  /// T, at which the student learns them too; see `Matrix.applyCrossEntropy(targets:temperature:losses:)`.
+  public let temperature: Double
+
+  public init(shares: Matrix<Float>, temperature: Double) {
+    self.shares = shares
+    self.temperature = temperature
   }
 }

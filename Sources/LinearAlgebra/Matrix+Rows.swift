@@ -23,6 +23,17 @@ extension Matrix {
     return result
   }
 
+  /// The same rows with `count` zeros behind each.
+  public func appendingZeroColumns(_ count: Int) -> Matrix {
+    var elements = [Scalar]()
+    elements.reserveCapacity(rowCount * (columnCount + count))
+    for index in 0..<rowCount {
+      elements += row(index)
+      elements += repeatElement(0, count: count)
+    }
+    return Matrix(rowCount: rowCount, columnCount: columnCount + count, elements: elements)
+  }
+
   /// `norms` becomes the squared Euclidean norm of every row.
   @specialized(where Scalar == Float)
   public func squaredRowNorms(into norms: inout [Scalar]) {

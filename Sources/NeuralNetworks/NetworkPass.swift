@@ -16,6 +16,8 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
   private var notes: [LayerNotes<Scalar>]
   /// Outputs before dropout, where there is any.
   private var undropped: [Matrix<Scalar>]
+  /// Inputs before they were mixed, where they are.
+  private var unmixed: Matrix<Scalar>
   private let nothing: Matrix<Scalar>
   private var batchLabels: [Int] = []
 
@@ -28,6 +30,7 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
     layers = network.layers
     layout = network.parameters.layout
     nothing = Matrix(rowCount: 0, columnCount: 0)
+    unmixed = Matrix(rowCount: 0, columnCount: network.inputCount)
     var places = [Int]()
     var values = [Matrix<Scalar>(rowCount: 0, columnCount: network.inputCount)]
     for layer in layers {
@@ -48,12 +51,17 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
   ///
   /// - Parameters:
   ///   - records: [records, inputs].
+  ///   - mixup: how their inputs are mixed; nil leaves them as they are.
   ///   - dropout: what multiplies hidden units; nil without dropout.
   @specialized(where Scalar == Float)
   public mutating func forward(
-    _ network: Network<Scalar>, on records: Matrix<Scalar>, batch: [Int], dropout: Dropout<Scalar>? = nil
+    _ network: Network<Scalar>, on records: Matrix<Scalar>, batch: [Int], mixup: Mixup? = nil,
+    dropout: Dropout<Scalar>? = nil
   ) {
     values[0].gather(batch, from: records)
+    if let mixup {
+      values[0].mixRows(with: mixup.partners, share: Scalar(mixup.share), unmixed: &unmixed)
+    }
     forward(network, dropout: dropout)
   }
 
@@ -93,6 +101,23 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
     let last = values.count - 1
     swap(&gradients[last], &values[last])
     loss.apply(to: &gradients[last], labels: batchLabels, losses: &losses)
+    goBack(network, dropout: dropout)
+  }
+
+  /// The backward pass, from the cross-entropy of each example against a distribution of its own.
+  ///
+  /// - Parameters:
+  ///   - targets: [batch, classes], each row with the sum 1.
+  ///   - temperature: see `Matrix.applyCrossEntropy(targets:temperature:losses:)`.
+  ///   - dropout: that of the forward pass.
+  @specialized(where Scalar == Float)
+  public mutating func backward(
+    _ network: Network<Scalar>, targets: Matrix<Scalar>, temperature: Double = 1,
+    dropout: Dropout<Scalar>? = nil
+  ) {
+    let last = values.count - 1
+    swap(&gradients[last], &values[last])
+    gradients[last].applyCrossEntropy(targets: targets, temperature: temperature, losses: &losses)
     goBack(network, dropout: dropout)
   }
 

@@ -6,12 +6,14 @@ import Testing
 
 struct AllocationTests {
   /// Once buffers have met their largest batch, a step allocates nothing: not in the ordinary form, not in the private
-  /// one, not with a budget to watch, not where clipping is adaptive, and not where layers are normalised.
+  /// one, not with a budget to watch, not where clipping is adaptive, not where layers are normalised, and not
+  /// where examples are mixed or their loss is relaxed.
   @Test(
     arguments: [
       [:], [.noiseMultiplier: .number(1.1)], [.noiseMultiplier: .number(1.1), .epsilonBudget: .number(1000)],
       [.noiseMultiplier: .number(1.1), .adaptiveClipping: .number(0.5)],
       [.noiseMultiplier: .number(1.1), .network: .text("mlp:32-norm")],
+      [.mixup: .number(0.5)], [.relaxLoss: .number(0.5)],
     ] as [[Knob: KnobValue]])
   func aSteadyStepAllocatesNothing(knobs: [Knob: KnobValue]) throws {
     try expectNothing(

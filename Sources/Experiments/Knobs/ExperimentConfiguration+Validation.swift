@@ -1,3 +1,4 @@
+public import AccessControl
 import DifferentialPrivacy
 import LinearAlgebra
 public import NeuralNetworks
@@ -17,7 +18,9 @@ public enum ConfigurationError: Error, Hashable {
   case unknownEvent(String)
   case otherKind(found: String, expected: String)
   case noPeople(dataset: String)
+  case excluded(one: ExcludedSetting, other: ExcludedSetting, by: Exclusion)
   case planted(PlantedRecordError)
+  case answers(AnswerPolicyError)
 }
 
 extension ConfigurationError: ExplainedError {
@@ -39,8 +42,11 @@ extension ConfigurationError: ExplainedError {
       "The \(option) cannot change while a run goes on. Start another run with it."
     case .unreadable(let error): "\(error)"
     case .planted(let error): "\(error)"
+    case .answers(let error): "\(error)"
     case .noPeople(let dataset):
       "The records of \(dataset) do not say whose they are, so no person's can be taken together. Choose --unit record, or the data set faces."
+    case .excluded(let one, let other, let exclusion):
+      "The \(one.title) and the \(other.title) exclude each other: \(exclusion.reason). Choose \(one.off), or \(other.off)."
     case .otherKind(let found, let expected):
       "The log is of a run of the kind `\(found)`, and not `\(expected)`. Give one of that kind."
     case .unknownEvent(let name):

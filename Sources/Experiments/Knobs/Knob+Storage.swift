@@ -16,6 +16,13 @@ extension Knob {
     case list(any Path<[String]>)
     case flag(any Path<Bool>)
     case choice(Choice)
+    case grammar(Grammar)
+  }
+
+  /// A text that is kept as what it means, so that there is one way of writing it.
+  struct Grammar: Sendable {
+    let text: @Sendable (ExperimentConfiguration) -> String
+    let read: @Sendable (inout ExperimentConfiguration, String) throws(ConfigurationError) -> Void
   }
 
   /// One of a few words.
@@ -38,7 +45,7 @@ extension Knob {
   var isOptional: Bool {
     switch storage {
     case .optionalNumber, .optionalCount, .optionalText: true
-    case .number, .count, .seed, .text, .list, .flag, .choice: false
+    case .number, .count, .seed, .text, .list, .flag, .choice, .grammar: false
     }
   }
 
@@ -47,7 +54,7 @@ extension Knob {
   private var isWhole: Bool {
     switch storage {
     case .count, .optionalCount: true
-    case .number, .optionalNumber, .seed, .text, .optionalText, .list, .flag, .choice: false
+    case .number, .optionalNumber, .seed, .text, .optionalText, .list, .flag, .choice, .grammar: false
     }
   }
 
@@ -63,6 +70,7 @@ extension Knob {
     case .list(let path): .list(configuration[keyPath: path])
     case .flag(let path): .flag(configuration[keyPath: path])
     case .choice(let choice): .text(choice.name(configuration))
+    case .grammar(let grammar): .text(grammar.text(configuration))
     }
   }
 
@@ -98,6 +106,7 @@ extension Knob {
       guard choice.choose(&configuration, name) else {
         throw .outOfRange(option: title, value: name, allowed: choice.names.alternatives)
       }
+    case (.grammar(let grammar), .text(let text)): try grammar.read(&configuration, text)
     case (_, .text(let text)): throw .notANumber(option: title, text: text)
     case (_, .off): throw .outOfRange(option: title, value: "off", allowed: "a value")
     case (_, let value): throw .notANumber(option: title, text: value.description)
@@ -118,8 +127,8 @@ extension Knob {
     // A column or a file may be called off.
     if text == "off", isOptional, !isText { return .off }
     switch storage {
-    // A list is read where it is put, for what is wrong with it is no matter of spelling.
-    case .text, .optionalText, .list: return .text(text)
+    // A list or a grammar is read where it is put, for what is wrong with it is no matter of spelling.
+    case .text, .optionalText, .list, .grammar: return .text(text)
     case .seed:
       guard UInt64(text) != nil else {
         throw .outOfRange(

@@ -79,12 +79,21 @@ public struct Knob: Sendable {
     dataKnobs + [
       statistics, unit, trainSize, inclusion, network, activation, initial, initialSHA256, optimizer,
       rateDecay, steps, expectedBatchSize, learningRate, momentum, weightDecay, dropout, labelSmoothing,
-      labelNoise, noiseMultiplier, clippingNorm, adaptiveClipping, delta, epsilonBudget, seed, secureNoise,
-    ]
+      mixup, relaxLoss, earlyStopping, distil, labelNoise,
+      canaries, canaryCount, noiseMultiplier, clippingNorm, adaptiveClipping, delta, epsilonBudget, seed,
+      secureNoise,
+    ] + answerKnobs
 
   /// What decides which records there are, and how they are read.
   public static let dataKnobs: [Knob] = [
     dataset, label, categorical, drop, missing, downsample, sensitive, coin,
+    keep, coarsen, mergeRare, levels, deduplicate, kAnonymity,
+  ]
+
+  /// What is done against leaks, or to see them, and waits for a restart.
+  public static let protectingFromRestart: [Knob] = [
+    distil, keep, drop, coarsen, mergeRare, levels, downsample, deduplicate, kAnonymity, canaries,
+    canaryCount, labelNoise,
   ]
 
   /// In the order of the screen.

@@ -22,7 +22,7 @@ public struct NumberLimit: Hashable, Sendable {
     (self.range, self.allowed) = (range, allowed)
   }
 
-  private static func zero(or range: ClosedRange<Double>, _ allowed: String) -> NumberLimit {
+  static func zero(or range: ClosedRange<Double>, _ allowed: String) -> NumberLimit {
     var limit = NumberLimit(range, allowed)
     limit.orZero = true
     return limit
@@ -54,6 +54,10 @@ public struct NumberLimit: Hashable, Sendable {
   public static let prior = NumberLimit(1e-9...0.999999999, "from 1e-9 to 0.999999999")
   /// Of a part of the prior of an inversion.
   public static let priorWeight = NumberLimit(0...1e6, "from 0 to 1e6")
+  public static let temperature = NumberLimit(0.01...1000, "from 0.01 to 1000")
+  public static let memGuardDistance = NumberLimit(0...2, "a distance from 0 to 2")
+  public static let answerNoise = NumberLimit(0...10, "from 0 to 10")
+  public static let queriesPerRecord = NumberLimit(1...1000, "from 1 to 1000")
   public static let groupSize = NumberLimit(1...1e6, "from 1 to 1000000")
   public static let batch = NumberLimit(1...1e6, "from 1 to 1000000")
 }

@@ -36,7 +36,7 @@ extension Knob {
     case .number, .optionalNumber: .number(try object.decode(Double.self, forKey: key))
     case .count, .optionalCount: .number(Double(try object.decode(Int.self, forKey: key)))
     case .seed: .text(String(try object.decode(UInt64.self, forKey: key)))
-    case .text, .optionalText, .choice: .text(try object.decode(String.self, forKey: key))
+    case .text, .optionalText, .choice, .grammar: .text(try object.decode(String.self, forKey: key))
     case .list: .list(try object.decode([String].self, forKey: key))
     case .flag: .flag(try object.decode(Bool.self, forKey: key))
     }

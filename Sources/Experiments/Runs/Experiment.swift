@@ -24,8 +24,11 @@ public protocol Experiment: Sendable {
   /// - Throws: `ConfigurationError` where that cannot be; nothing changes then.
   mutating func take(_ action: RunCommand.Action) throws(ConfigurationError)
 
-  /// Takes one step, unless it would take the run over its budget; says whether it did.
+  /// Takes one step, unless the run is stopped early or it would take it over its budget; says whether it did.
   mutating func advance() -> Bool
+
+  /// Whether no step is taken for another reason than a budget.
+  var isStoppedEarly: Bool { get }
 
   /// - Parameters:
   ///   - generation: which start of a run this is.
@@ -57,6 +60,7 @@ public struct ExperimentKind: Hashable, Sendable {
 
 extension Experiment {
   public mutating func rest() {}
+  public var isStoppedEarly: Bool { false }
 
   /// Steps taken.
   public var step: Int { ledger.stepCount }
@@ -81,14 +85,16 @@ extension Experiment {
   ///   - run: one with the log's configuration that has not stepped yet; nil makes it.
   ///   - stepCount: how far to go; where nil to the log's end, or without one as far as its configuration says.
   ///   - progress: called before every step with the run so far; a run stops where it returns false.
-  /// - Throws: `ConfigurationError`, also where the log is of another kind of run.
+  /// - Throws: `ConfigurationError`, also where the log is of another kind of run, or `CanaryError.otherCoins`.
   public static func replaying(
     _ log: CommandLog, on run: Self? = nil, stepCount: Int? = nil, progress: (Self) -> Bool = { _ in true }
   ) throws -> Self {
     guard log.kind == kind else {
       throw ConfigurationError.otherKind(found: log.kind.name, expected: kind.name)
     }
-    var replay = Replay(of: log, on: try run ?? Self(log.configuration))
+    let run = try run ?? Self(log.configuration)
+    if let written = log.canaries, written != run.log.canaries { throw CanaryError.otherCoins }
+    var replay = Replay(of: log, on: run)
     let end = stepCount ?? log.stepCount
     while replay.run.step < end {
       // A run that its budget stopped takes no later command either.

@@ -130,14 +130,15 @@ public struct RunAccount: Hashable, Sendable {
     self.init(
       ledger: run.ledger, settings: run.settings, filter: run.filter, nextEvent: run.nextEvent,
       forecastStep: run.forecastStep, scalesByMembers: run.data.scalesByMembers,
-      isFixed: isScheduleFixed || run.log.commands.isEmpty)
+      isFixed: isScheduleFixed || run.log.commands.allSatisfy(\.isOfAnswers))
   }
 
   public init(of snapshot: Snapshot) {
     self.init(
       ledger: snapshot.ledger, settings: snapshot.settings, filter: snapshot.filter,
       nextEvent: snapshot.nextEvent, forecastStep: snapshot.forecastStep,
-      scalesByMembers: snapshot.data.scalesByMembers, isFixed: snapshot.commands.isEmpty)
+      scalesByMembers: snapshot.data.scalesByMembers,
+      isFixed: snapshot.commands.allSatisfy(\.isOfAnswers))
   }
 
   private init(

@@ -29,4 +29,9 @@ public struct RunCommand: Hashable, Sendable {
   public init(step: Int, knob: Knob, value: KnobValue) {
     self.init(step: step, action: .set(knob, to: value))
   }
+
+  /// Whether it is a turn of how the model answers, which no step reads: steps are as fixed as they were.
+  var isOfAnswers: Bool {
+    if case .set(let knob, _) = action { Knob.answerKnobs.contains(knob) } else { false }
+  }
 }

@@ -37,6 +37,8 @@ public final class RunDriver<Run: Experiment>: Sendable {
     case snapshot(Run.Frame, isRunning: Bool, ordersTaken: Int)
     /// One more step would have cost more than the run's budget.
     case budgetReached(generation: Int)
+    /// The run takes no step beyond this one until a knob allows it.
+    case stoppedEarly(generation: Int)
     /// The run could not begin; the one before goes on.
     case failed(generation: Int, reason: String)
     /// An action could not be taken.

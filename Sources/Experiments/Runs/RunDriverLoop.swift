@@ -136,7 +136,9 @@ struct RunDriverLoop<Run: Experiment> {
     guard run != nil, isRunning, due <= .now else { return false }
     guard run?.advance() == true else {
       isRunning = false
-      publish(.budgetReached(generation: generation))
+      publish(
+        run?.isStoppedEarly == true
+          ? .stoppedEarly(generation: generation) : .budgetReached(generation: generation))
       return true
     }
     if let step = run?.step, let target, step >= target { isRunning = false }

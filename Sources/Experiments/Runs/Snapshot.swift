@@ -7,6 +7,8 @@ public struct Snapshot: Sendable {
   /// Which start of a run this belongs to; results of an earlier one are stale.
   public let generation: Int
   public let network: Network<Float>
+  /// The network as records of the data meet it; see `ExperimentData.model(of:)`.
+  public let model: Network<Float>
   public let data: ExperimentData
   /// What the run was started with.
   public let startConfiguration: ExperimentConfiguration
@@ -36,6 +38,7 @@ public struct Snapshot: Sendable {
   public var finishedLog: CommandLog {
     var log = CommandLog(kind: TrainingRun.kind, configuration: startConfiguration)
     log.commands = commands
+    log.canaries = data.canaryCoins
     log.end = CommandLog.End(step: step, weightsSHA256: network.weightsSHA256)
     return log
   }
@@ -43,6 +46,7 @@ public struct Snapshot: Sendable {
   public init(of run: TrainingRun, generation: Int, stepsPerSecond: Double = 0, seconds: Double = 0) {
     self.generation = generation
     network = run.network
+    model = run.model
     data = run.data
     startConfiguration = run.log.configuration
     settings = run.settings

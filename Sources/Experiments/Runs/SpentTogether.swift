@@ -111,7 +111,7 @@ public struct SpentTogether: Hashable, Sendable {
       RunAccount.Basis(
         firstUnprotectedStep: ledgers.lazy.compactMap(\.firstNonPrivateStep).first,
         scalesByMembers: scalesByMembers, hasInitialWeights: hasInitialWeights,
-        isFixed: isAlone && runs[0].commands.isEmpty,
+        isFixed: isAlone && runs[0].commands.allSatisfy(\.isOfAnswers),
         budget: isAlone ? runs[0].configuration.epsilonBudget : nil),
       ifIndependent)
     notCovered =

@@ -11,7 +11,7 @@ package struct TrainingPlan: Sendable {
     let stepCount: Int
 
     /// - Parameter members: makes what is trained on when the phase begins, from the networks of the phases before it, as they
-    ///   ended: their answers may be its labels. The n of the set is that of every phase, for the ledger has one rate.
+    ///   ended: their answers may be its labels. Of several phases none has noise, for what a teacher saw would be in no price.
     package init(stepCount: Int = .max, members: @escaping @Sendable ([Network<Float>]) -> TrainingSet) {
       self.members = members
       self.stepCount = stepCount
@@ -53,10 +53,16 @@ struct PhasedTraining: Sendable {
   /// See `DPSGD.clipping`.
   var clipping: AdaptiveClipping { training.clipping }
 
+  private var isAtEndOfPhase: Bool {
+    earlier.count < plan.phases.count - 1 && stepsOfPhase == plan.phases[earlier.count].stepCount
+  }
+
+  /// Of the next step, from 0, in the phase that it belongs to.
+  var nextStepOfPhase: Int { isAtEndOfPhase ? 0 : stepsOfPhase }
+
   mutating func step(settings: StepSettings) -> StepDiagnostics {
-    if stepsOfPhase == plan.phases[earlier.count].stepCount, earlier.count < plan.phases.count - 1 {
-      beginNext()
-    }
+    precondition(plan.phases.count == 1 || settings.noiseMultiplier == 0, "noise prices one network")
+    if isAtEndOfPhase { beginNext() }
     stepsOfPhase += 1
     return training.step(on: members, settings: settings)
   }
@@ -64,9 +70,7 @@ struct PhasedTraining: Sendable {
   private mutating func beginNext() {
     earlier.append(training.network)
     training = start(earlier.count)
-    let next = plan.phases[earlier.count].members(earlier)
-    precondition(next.expectedMemberCount == members.expectedMemberCount, "the ledger has one rate")
-    members = next
+    members = plan.phases[earlier.count].members(earlier)
     stepsOfPhase = 0
   }
 

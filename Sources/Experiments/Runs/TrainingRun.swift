@@ -37,13 +37,22 @@ public struct TrainingRun: Experiment {
     public internal(set) var emptyBatches = 0
   }
 
-  /// - Throws: `ConfigurationError` or `DatasetError`, a sentence for the person who asked.
-  public init(_ configuration: ExperimentConfiguration) throws {
+  /// - Throws: `ConfigurationError`, `DatasetError` or `CanaryError`, a sentence for the person who asked.
+  public init(_ configuration: ExperimentConfiguration) throws { try self.init(configuration, reading: nil) }
+
+  /// - Parameter read: gives the records, where they were read already; nil reads what the configuration says.
+  /// - Throws: as the other.
+  init(_ configuration: ExperimentConfiguration, reading read: (() -> Dataset)?) throws {
     let architecture = try configuration.validate()
-    var data = try ExperimentData(configuration)
+    var data = try ExperimentData(configuration, reading: read)
     try data.check(configuration.planted)
+    if configuration.canaries == .mislabelled, let found = data.canaries?.count,
+      found < configuration.canaryCount
+    {
+      throw CanaryError.tooFewOutsidePool(asked: configuration.canaryCount, available: found)
+    }
     let parameterCount = architecture.parameterCount(
-      inputCount: data.dataset.inputCount, classCount: data.dataset.classCount)
+      inputCount: data.inputCount, classCount: data.dataset.classCount)
     guard parameterCount <= Self.largestParameterCount else {
       throw ConfigurationError.networkTooLarge(
         network: configuration.network, parameters: parameterCount, limit: Self.largestParameterCount)
@@ -60,7 +69,7 @@ public struct TrainingRun: Experiment {
     if let path = configuration.initial {
       let layout = ParameterLayout(
         of: architecture.layers(
-          inputCount: data.dataset.inputCount, classCount: data.dataset.classCount,
+          inputCount: data.inputCount, classCount: data.dataset.classCount,
           activation: configuration.activation))
       let initial = try InitialWeights(
         at: path, layout: layout, activation: configuration.activation,
@@ -68,19 +77,21 @@ public struct TrainingRun: Experiment {
       configuration.initialSHA256 = initial.sha256
       data.initialParameters = initial.parameters
     }
+    let root = RandomStream(seed: configuration.seed)
     self.init(
       configuration, architecture: architecture, data: data,
-      plan: data.trainingPlan(isMember: data.split.isUnitMember, of: configuration),
-      root: RandomStream(seed: configuration.seed))
+      plan: data.trainingPlan(isMember: data.split.isUnitMember, of: configuration, random: root),
+      root: root)
   }
 
   /// The run with the data's pool, but other members: a neighbour of it, where one was added or removed.
   ///
   /// - Precondition: the configuration is one that a run began with.
   package init(_ configuration: ExperimentConfiguration, data: ExperimentData, isMember: [Bool]) {
+    let root = RandomStream(seed: configuration.seed)
     self.init(
-      configuration, data: data, plan: data.trainingPlan(isMember: isMember, of: configuration),
-      root: RandomStream(seed: configuration.seed))
+      configuration, data: data,
+      plan: data.trainingPlan(isMember: isMember, of: configuration, random: root), root: root)
   }
 
   /// A run that trains what `plan` says, drawing from `root`.
@@ -103,13 +114,14 @@ public struct TrainingRun: Experiment {
     self.data = data
     settings = configuration
     log = CommandLog(kind: Self.kind, configuration: configuration)
+    log.canaries = data.canaryCoins
     filter = PrivacyFilter(
       budget: configuration.epsilonBudget ?? .infinity, delta: configuration.delta,
-      plannedCount: configuration.steps)
+      plannedCount: configuration.plannedStepCount)
     training = PhasedTraining(plan) { phase in
       let root = phase == 0 ? root : root.split("phase \(phase)")
       var network = Network<Float>(
-        architecture, inputCount: data.dataset.inputCount, classCount: data.dataset.classCount,
+        architecture, inputCount: data.inputCount, classCount: data.dataset.classCount,
         activation: configuration.activation)
       if let initial = data.initialParameters {
         network = Network(layers: network.layers, parameters: initial.values)
@@ -127,6 +139,10 @@ public struct TrainingRun: Experiment {
   private static let largestParameterCount = 50_000_000
 
   public var network: Network<Float> { training.network }
+  /// The network as records of the data meet it; see `ExperimentData.model(of:)`.
+  public var model: Network<Float> { data.model(of: network) }
+  /// Whether the next step would be beyond the last one that is allowed.
+  public var isStoppedEarly: Bool { settings.earlyStopping.map { step >= $0 } ?? false }
   /// Where the last step left a clipping norm that follows a quantile; nil where none does.
   public var lastClippingNorm: Double? { training.clipping.norm }
 
@@ -143,13 +159,14 @@ public struct TrainingRun: Experiment {
 
   /// Takes one step, unless it would take the run over its budget; says whether it did.
   public mutating func advance() -> Bool {
+    guard !isStoppedEarly else { return false }
     do {
       guard try filter.admit(nextEvent) else { return false }
     } catch {
       preconditionFailure("a step is an event the accountant prices: \(error)")
     }
     var step = settings.step
-    step.learningRate *= settings.rateDecay.factor(step: self.step, of: settings.steps)
+    step.learningRate *= settings.rateDecay.factor(step: training.nextStepOfPhase, of: settings.steps)
     let diagnostics = training.step(settings: step)
     ledger.record(nextEvent)
     totals.examples += diagnostics.batchSize
@@ -169,8 +186,14 @@ public struct TrainingRun: Experiment {
   /// How far the run goes if no knob moves: to the last step within the budget, or without a budget to the end of the
   /// configuration, or as many steps again. nil where that costs an infinite ε.
   public var forecastStep: Int? {
+    unlimitedForecast.map { min($0, max(step, settings.earlyStopping ?? .max)) }
+  }
+
+  private var unlimitedForecast: Int? {
     guard settings.noiseMultiplier > 0, ledger.firstNonPrivateStep == nil else { return nil }
-    guard filter.budget.isFinite else { return step < settings.steps ? settings.steps : 2 * max(1, step) }
+    guard filter.budget.isFinite else {
+      return step < settings.plannedStepCount ? settings.plannedStepCount : 2 * max(1, step)
+    }
     guard let after = try? filter.forecast(of: nextEvent) else { return nil }
     var (low, high) = (0, 1)
     while high < 1 << 30, after(high) <= filter.budget { (low, high) = (high, 2 * high) }
