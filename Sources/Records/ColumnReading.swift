@@ -4,12 +4,22 @@ public enum ColumnReading: Hashable, Sendable {
   /// One input for each of so many values.
   case text(valueCount: Int)
   case label(classCount: Int)
-  /// Left out by --drop.
+  /// Left out by --drop, or by --keep.
   case dropped
   /// It has no name and counts the records.
   case countsRecords
   /// It has no name and another value in each record.
   case namesRecords
+}
+
+extension ColumnReading {
+  /// Whether the column became inputs.
+  var isInput: Bool {
+    switch self {
+    case .numbers, .text: true
+    case .label, .dropped, .countsRecords, .namesRecords: false
+    }
+  }
 }
 
 extension ColumnReading: CustomStringConvertible {

@@ -22,6 +22,8 @@ public struct TableDescription: Hashable, Sendable {
   public var label: Label?
   /// Columns to read one-hot although their fields are numbers.
   public var categorical: [String] = []
+  /// Columns to read, all others being left out; empty reads all.
+  public var kept: [String] = []
   /// Columns to leave out.
   public var dropped: [String] = []
   public var missing = MissingValues.refuse

@@ -13,7 +13,7 @@ public enum DatasetError: Error, Hashable {
   case truncatedIDX(path: String, found: Int, expected: Int)
   case differentCounts(images: Int, labels: Int, path: String)
   case notDivisible(width: Int, height: Int, downsample: Int)
-  case downsamplesTable(String)
+  case describesTable(String, option: String)
   case describesImages(String, option: String)
   case noRecords(path: String)
   case noColumnsLeft(path: String)
@@ -51,6 +51,13 @@ public enum DatasetError: Error, Hashable {
   case sensitiveHasGaps(path: String, column: String, count: Int)
   case sensitiveIsLeftOut(path: String, column: String)
   case coinIsThere(path: String, column: String)
+  case keptAndDropped(path: String, column: String)
+  case columnIsLeftOut(path: String, column: String, option: String)
+  case columnIsTwice(column: String, option: String)
+  case noBins(String)
+  case binsOfCategories(path: String, column: String)
+  case noGroupSize(String)
+  case groupLargerThanData(k: Int, records: Int, path: String)
   case trainSizeTooLarge(trainSize: Int, inclusion: Double, records: Int, unit: PrivacyUnit = .record)
 }
 
@@ -74,8 +81,8 @@ extension DatasetError: ExplainedError {
       "The file \(path) holds \(images) images and its label file \(labels) labels. Give a pair of the same length."
     case .notDivisible(let width, let height, let downsample):
       "Images of \(width) x \(height) pixels cannot be divided into blocks of \(downsample) x \(downsample). Choose a --downsample that divides both."
-    case .downsamplesTable(let name):
-      "The data set `\(name)` is a table and has no pixels. Leave --downsample out."
+    case .describesTable(let name, let option):
+      "The data set `\(name)` is a table and has no pixels. Leave \(option) out."
     case .describesImages(let name, let option):
       "The data set `\(name)` has images and no columns. Leave \(option) out."
     case .noRecords(let path):
@@ -143,9 +150,23 @@ extension DatasetError: ExplainedError {
     case .sensitiveIsConstant(let path, let column):
       "The column `\(column)` of \(path) has one value in every record, so there is nothing to guess. Choose another --sensitive."
     case .sensitiveIsLeftOut(let path, let column):
-      "The column `\(column)` of \(path) is left out of what the model sees. Choose another --sensitive, or leave it out of --drop."
+      "The column `\(column)` of \(path) is left out of what the model sees. Choose another --sensitive, or keep the column."
     case .coinIsThere(let path, let column):
       "There is a column `\(column)` in \(path) already. Rename it, or leave out --coin."
+    case .keptAndDropped(let path, let column):
+      "The column `\(column)` of \(path) is in --keep and in --drop. Leave it out of one of them."
+    case .columnIsLeftOut(let path, let column, let option):
+      "The column `\(column)` of \(option) is left out of what the model sees of \(path). Keep it, or leave it out of \(option) too."
+    case .columnIsTwice(let column, let option):
+      "The column `\(column)` is in \(option) twice. Name it once."
+    case .noBins(let term):
+      "`\(term)` of --coarsen is no column with the width of its bins. Write it as in age:10, with a width above zero."
+    case .binsOfCategories(let path, let column):
+      "The column `\(column)` of \(path) holds categories, which fall into no bins. Leave it out of --coarsen; --merge-rare merges rare categories."
+    case .noGroupSize(let text):
+      "`\(text)` of --k-anonymity is no size of a group. Give a whole number from 2 on, alone or with columns behind it as in 5:age,weight."
+    case .groupLargerThanData(let k, let records, let path):
+      "No \(k) records of \(path) can be made alike, for there are \(records). Choose a --k-anonymity of at most \(records)."
     case .trainSizeTooLarge(let trainSize, let inclusion, let records, let unit):
       "A training set of \(trainSize) needs a pool of \(Self.shortest((Double(trainSize) / inclusion).rounded())) \(unit.many) and there are \(records). \(Self.advice(inclusion: inclusion, records: records))"
     }

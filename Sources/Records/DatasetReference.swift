@@ -19,11 +19,13 @@ public struct DatasetReference: Hashable, Sendable {
   public var sensitive: String?
   /// What the coins of a planted column are drawn from; nil plants none.
   public var coinSeed: UInt64?
+  /// What is left out of the records, or made coarser.
+  public var minimization: Minimization
 
   public init(
     name: String, label: String? = nil, categorical: [String] = [], dropped: [String] = [],
     downsample: Int? = nil, missing: MissingValues = .refuse, sensitive: String? = nil,
-    coinSeed: UInt64? = nil
+    coinSeed: UInt64? = nil, minimization: Minimization = Minimization()
   ) {
     self.name = name
     self.label = label
@@ -33,6 +35,7 @@ public struct DatasetReference: Hashable, Sendable {
     self.missing = missing
     self.sensitive = sensitive
     self.coinSeed = coinSeed
+    self.minimization = minimization
   }
 
   /// The settings that suit this data set.
@@ -43,13 +46,18 @@ public struct DatasetReference: Hashable, Sendable {
     if case .images(_, _, _, let blocks) = Catalog.entry(named: name)?.source { blocks } else { 1 }
   }
 
-  /// What is done to the records once they are read, in that order.
+  /// What is done to the records once they are read, in that order: what is guessed of people is cut as minimisation left it, and
+  /// coins are tossed for the records that are left, to be made alike or coarser by nothing.
+  ///
+  /// - Throws: `DatasetError` for what is asked in no way that can be read.
   public var transforms: [any RecordTransform] {
-    let side = downsample ?? catalogDownsample
-    var transforms: [any RecordTransform] = side == 1 ? [] : [BlockAveraging(side: side)]
-    if let sensitive { transforms.append(SensitiveCut(sensitiveColumn(named: sensitive))) }
-    if let coinSeed { transforms.append(CoinPlanting(seed: coinSeed)) }
-    return transforms
+    get throws(DatasetError) {
+      var transforms = try minimization.transforms(
+        averaging: downsample ?? catalogDownsample, sensitive: sensitive)
+      if let sensitive { transforms.append(SensitiveCut(sensitiveColumn(named: sensitive))) }
+      if let coinSeed { transforms.append(CoinPlanting(seed: coinSeed)) }
+      return transforms
+    }
   }
 
   /// The column as the catalog describes it, or as it is read.
@@ -60,6 +68,7 @@ public struct DatasetReference: Hashable, Sendable {
 
   /// - Throws: `DatasetError`, a sentence for the person who named the data.
   public func read() throws(DatasetError) -> Dataset {
+    let transforms = try transforms
     var dataset = try readUntransformed()
     for transform in transforms { dataset = try transform.applied(to: dataset) }
     return dataset
@@ -76,7 +85,8 @@ public struct DatasetReference: Hashable, Sendable {
       return try Dataset.readingTable(
         named: name, at: name,
         description: TableDescription(
-          label: .values(of: label), categorical: categorical, dropped: dropped, missing: missing))
+          label: .values(of: label), categorical: categorical, kept: minimization.keep, dropped: dropped,
+          missing: missing))
     }
     guard let labelPath = labelFile else {
       // What is packed is named as that, whatever it is called.
@@ -115,7 +125,8 @@ public struct DatasetReference: Hashable, Sendable {
   public func readColumns() throws(DatasetError) -> (recordCount: Int, reading: TableReading) {
     let given = Catalog.entry(named: name).map(\.source)
     var description = TableDescription(
-      label: label.map { .values(of: $0) }, categorical: categorical, dropped: dropped, missing: missing)
+      label: label.map { .values(of: $0) }, categorical: categorical, kept: minimization.keep,
+      dropped: dropped, missing: missing)
     switch given {
     case nil: return try Dataset.readingColumns(at: name, description: description)
     case .images: throw .describesImages(name, option: "--describe")
@@ -145,6 +156,7 @@ public struct DatasetReference: Hashable, Sendable {
       if let label, label != description.label?.column { description.label = .values(of: label) }
       let own = description
       (description.categorical, description.dropped, description.missing) = (categorical, dropped, missing)
+      description.kept = minimization.keep
       description.add(own)
       return try Dataset.readingTable(named: name, at: Catalog.path(of: file), description: description)
     case .text:
@@ -155,20 +167,21 @@ public struct DatasetReference: Hashable, Sendable {
   private func refuseColumns() throws(DatasetError) {
     let given = [
       (label != nil, "--label"), (!categorical.isEmpty, "--categorical"), (!dropped.isEmpty, "--drop"),
-      (missing != .refuse, "--missing"),
+      (!minimization.keep.isEmpty, "--keep"), (missing != .refuse, "--missing"),
     ]
     if let option = given.first(where: \.0)?.1 { throw .describesImages(name, option: option) }
   }
 
   private func refuseDownsampling() throws(DatasetError) {
-    if let downsample, downsample != 1 { throw .downsamplesTable(name) }
+    if let downsample, downsample != 1 { throw .describesTable(name, option: "--downsample") }
   }
 }
 
 extension TableDescription {
-  /// Reads columns as the catalog does, but for one that is predicted.
+  /// Reads columns as the catalog does, but for one that is predicted; and leaves out what the catalog does, but for one that is
+  /// kept by name.
   fileprivate mutating func add(_ catalog: TableDescription) {
     categorical += catalog.categorical.filter { $0 != label?.column }
-    dropped += catalog.dropped.filter { $0 != label?.column }
+    dropped += catalog.dropped.filter { $0 != label?.column && !kept.contains($0) }
   }
 }

@@ -21,6 +21,8 @@ public struct MembershipSplit: Hashable, Sendable {
   public let isUnitMember: [Bool]
   /// Units that are members.
   public let memberCount: Int
+  /// Records outside the pool that are kept for another use, and are no test records.
+  public let reserved: [Int]
   /// Records outside the pool, or its non-members: indices into the data set, as are those of the pool.
   public let test: [Int]
   /// Whether the test records are the pool's non-members.
@@ -35,9 +37,10 @@ public struct MembershipSplit: Hashable, Sendable {
   ///   - units: what coins are tossed for.
   ///   - trainSize: n, the expected number of units that are members; the pool is round(n / p) units.
   ///   - inclusion: p, in (0, 1].
+  ///   - reservedCount: how many records outside the pool are kept for another use, or as many as there are.
   /// - Throws: `DatasetError.trainSizeTooLarge` when the pool would need more units than there are.
   public init(
-    units: PrivacyUnits, trainSize: Int, inclusion: Double, using root: RandomStream
+    units: PrivacyUnits, trainSize: Int, inclusion: Double, reservedCount: Int = 0, using root: RandomStream
   ) throws(DatasetError) {
     let poolSize = (Double(trainSize) / inclusion).rounded()
     guard trainSize > 0, poolSize <= Double(units.count) else {
@@ -62,8 +65,10 @@ public struct MembershipSplit: Hashable, Sendable {
     }
     recordsOfUnits = units.areRecords ? nil : ranges
     let nonMembers = zip(pool, isMember).filter { !$0.1 }.map(\.0)
-    let rest = Array(
-      order[Int(poolSize)...].lazy.flatMap { units.records(of: $0) }.prefix(Self.largestTestCount))
+    let outside = order[Int(poolSize)...].flatMap { units.records(of: $0) }
+    // From the end, so that they take none from a test set that is full.
+    reserved = Array(outside.suffix(reservedCount))
+    let rest = Array(outside.dropLast(reserved.count).prefix(Self.largestTestCount))
     testsOnNonMembers = rest.count < Self.smallestTestCount && !nonMembers.isEmpty
     test = testsOnNonMembers ? nonMembers : rest
     self.pool = pool

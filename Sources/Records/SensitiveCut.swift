@@ -63,21 +63,16 @@ extension Dataset {
   ///
   /// - Throws: `DatasetError` where it is none of a table's, or what is predicted.
   public func inputs(ofSensitive name: String) throws(DatasetError) -> Range<Int> {
-    guard case .table(let columns) = layout else { throw .describesImages(self.name, option: "--sensitive") }
-    let places = columns.indices.filter { columns[$0].name == name }
     // What fills a gap is nobody's value, and a guess of it neither right nor wrong.
     if let reading, reading.droppedCount == 0,
-      let column = reading.columns.first(where: { $0.name == name }), column.missingCount > 0, !places.isEmpty
+      let column = reading.columns.first(where: { $0.name == name }), column.reading.isInput,
+      column.missingCount > 0
     {
       throw .sensitiveHasGaps(path: self.name, column: name, count: column.missingCount)
     }
-    if let first = places.first, let last = places.last { return first..<last + 1 }
-    guard let column = reading?.columns.first(where: { $0.name == name }) else {
-      throw .missingColumn(
-        path: self.name, column: name, option: "--sensitive", known: reading?.columns.map(\.name) ?? [])
-    }
-    if case .label = column.reading { throw .sensitiveIsLabel(path: self.name, column: name) }
-    throw .sensitiveIsLeftOut(path: self.name, column: name)
+    return try inputs(
+      ofColumn: name, option: "--sensitive", orIfLabel: .sensitiveIsLabel(path: self.name, column: name),
+      orIfLeftOut: .sensitiveIsLeftOut(path: self.name, column: name))
   }
 
   /// Whether the column was cut where its records say.

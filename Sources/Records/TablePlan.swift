@@ -36,19 +36,27 @@ struct TablePlan {
     self.labelColumn = labelColumn
     var dropped = Set<Int>()
     for name in description.dropped { dropped.formUnion(try table.columns(named: name, option: "--drop")) }
+    var kept = Set<Int>()
+    for name in description.kept {
+      let columns = try table.columns(named: name, option: "--keep")
+      guard dropped.isDisjoint(with: columns) else { throw .keptAndDropped(path: table.path, column: name) }
+      kept.formUnion(columns)
+    }
     var categorical = Set<Int>()
     for name in description.categorical {
       categorical.formUnion(try table.columns(named: name, option: "--categorical"))
     }
     if let label, let labelColumn {
       let other =
-        dropped.contains(labelColumn) ? "--drop" : categorical.contains(labelColumn) ? "--categorical" : nil
+        dropped.contains(labelColumn)
+        ? "--drop"
+        : kept.contains(labelColumn) ? "--keep" : categorical.contains(labelColumn) ? "--categorical" : nil
       if let other { throw .labelIsMore(path: table.path, label: label.column, option: other) }
     }
     for index in table.header.indices {
       if index == labelColumn {
         uses.append(.label)
-      } else if dropped.contains(index) {
+      } else if dropped.contains(index) || !kept.isEmpty && !kept.contains(index) {
         uses.append(.leftOut(.dropped))
       } else {
         uses.append(try use(of: index, isCategorical: categorical.contains(index)))

@@ -120,7 +120,7 @@ final class UserFileTests {
     #expect(throws: DatasetError.notDivisible(width: 8, height: 8, downsample: 3)) {
       try DatasetReference(name: "digits", downsample: 3).read()
     }
-    #expect(throws: DatasetError.downsamplesTable("adult")) {
+    #expect(throws: DatasetError.describesTable("adult", option: "--downsample")) {
       try DatasetReference(name: "adult", downsample: 2).read()
     }
   }
