@@ -7,6 +7,8 @@ public enum AnswerPolicyError: Error, Hashable, Sendable {
   case step(String)
   /// A count of classes that is no whole number above 0.
   case count(String)
+  /// A count of decimals that is no whole number from 0 to 15.
+  case decimals(String)
 }
 
 extension AnswerPolicyError: ExplainedError {
@@ -18,15 +20,18 @@ extension AnswerPolicyError: ExplainedError {
       "Confidences cannot be rounded to `\(text)`. Choose a step above 0 and at most 1, as in rounded:0.1."
     case .count(let text):
       "The confidences of the `\(text)` likeliest classes cannot be shown. Choose a whole number above 0, as in top:3."
+    case .decimals(let text):
+      "Confidences cannot be rounded to `\(text)` decimals. Choose a whole number from 0 to 15, as in decimals:3."
     }
   }
 }
 
 extension AnswerPolicy {
   /// What may be written, for help and refusal alike.
-  public static let grammar = "full, rounded:0.1, top:3 or label, with a step and a number of your own"
+  public static let grammar = "full, decimals:3, rounded:0.1, top:3 or label, with numbers of your own"
 
-  /// Reads `full`, `rounded:STEP`, `top:COUNT` or `label`, as `description` writes it.
+  /// Reads `full`, `rounded:STEP`, `top:COUNT` or `label`, as `description` writes it, or `decimals:COUNT`, which is rounded to
+  /// that power of ten.
   ///
   /// - Throws: `AnswerPolicyError`.
   public init(parsing text: String) throws(AnswerPolicyError) {
@@ -37,6 +42,11 @@ extension AnswerPolicy {
     case ("rounded", let step?):
       guard let value = Double(step), value > 0, value <= 1 else { throw .step(step) }
       self = .rounded(to: value)
+    case ("decimals", let count?):
+      guard let value = Int(count), (0...15).contains(value), let step = Double("1e-\(value)") else {
+        throw .decimals(count)
+      }
+      self = .rounded(to: step)
     case ("top", let count?):
       guard let value = Int(count), value > 0 else { throw .count(count) }
       self = .top(value)

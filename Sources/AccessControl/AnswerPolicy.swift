@@ -60,14 +60,14 @@ public enum AnswerPolicy: Hashable, Sendable {
   }
 
   /// ln Σ exp of the values.
-  private static func logSum(_ values: ArraySlice<Float>) -> Double {
+  static func logSum(_ values: ArraySlice<Float>) -> Double {
     let largest = Double(values.max() ?? 0)
     return largest + log(values.reduce(0) { $0 + exp(Double($1) - largest) })
   }
 }
 
 extension Matrix<Float> {
-  fileprivate func mappingRows(_ transform: (ArraySlice<Float>) -> [Float]) -> Matrix {
+  func mappingRows(_ transform: (ArraySlice<Float>) -> [Float]) -> Matrix {
     Matrix(
       rowCount: rowCount, columnCount: columnCount,
       elements: (0..<rowCount).flatMap { transform(self.row($0)) })

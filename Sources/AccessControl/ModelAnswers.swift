@@ -8,12 +8,12 @@ public struct ModelAnswers: Hashable, Sendable {
   /// shown and nothing else; see `AnswerPolicy`. nil where labels alone are shown.
   public let logits: Matrix<Float>?
 
-  init(logits: Matrix<Float>) {
+  package init(logits: Matrix<Float>) {
     labels = logits.largestColumns()
     self.logits = logits
   }
 
-  init(labels: [Int]) {
+  package init(labels: [Int]) {
     self.labels = labels
     logits = nil
   }

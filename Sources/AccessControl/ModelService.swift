@@ -2,41 +2,47 @@ public import LinearAlgebra
 public import NeuralNetworks
 import Synchronization
 
-/// The door of a model: whoever asks the model asks this, and learns what it answers.
+/// The door of a model with the model behind it: whoever asks the model asks this, and learns what it answers.
 ///
-/// It answers by its policy, counts the records it is asked about, and refuses what it does not grant. Those who train the
+/// It answers as its door says, counts the records it is asked about, and refuses what it does not grant. Those who train the
 /// model stand behind the door: what they measure of it is no answer.
 public final class ModelService: Sendable {
   private let network: Network<Float>
-  public let policy: AnswerPolicy
+  public let door: Door
   /// How many records it answers in all; nil for any number.
   public let queryBudget: Int?
   private let showsWeights: Bool
-  private let asked = Mutex(0)
+  private let state: Mutex<State>
+
+  private struct State {
+    var asked = 0
+    var noise: GaussianNoise
+  }
 
   /// - Parameters:
-  ///   - policy: what an answer holds.
+  ///   - door: how it answers.
   ///   - queryBudget: how many records may be asked about in all; nil sets no limit.
   ///   - showsWeights: whether whoever asks is given the weights too.
   public init(
-    _ network: Network<Float>, answering policy: AnswerPolicy = .full, queryBudget: Int? = nil,
-    showsWeights: Bool
+    _ network: Network<Float>, behind door: Door = Door(), queryBudget: Int? = nil, showsWeights: Bool
   ) {
     self.network = network
-    self.policy = policy
+    self.door = door
     self.queryBudget = queryBudget
     self.showsWeights = showsWeights
+    state = Mutex(State(noise: door.noise))
   }
 
   public var inputCount: Int { network.inputCount }
   public var classCount: Int { network.classCount }
 
   /// Records asked about so far.
-  public var queryCount: Int { asked.withLock { $0 } }
+  public var queryCount: Int { state.withLock { $0.asked } }
 
   /// What an adversary at the door holds.
   public var capabilities: Set<Capability> {
-    showsWeights ? policy.capabilities.union([.weights]) : policy.capabilities
+    let shown = door.settings.policy.capabilities
+    return showsWeights ? shown.union([.weights]) : shown
   }
 
   /// The answers about these records, [records, inputs].
@@ -48,7 +54,7 @@ public final class ModelService: Sendable {
       throw .wrongWidth(found: records.columnCount, expected: network.inputCount)
     }
     try count(records.rowCount)
-    return policy.answers(to: network.logits(of: records))
+    return shown(network.logits(of: records))
   }
 
   /// The same answers where those who train the model have its logits of the records, [records, classes], already.
@@ -56,7 +62,38 @@ public final class ModelService: Sendable {
   /// - Throws: `Refusal` where the records are more than may still be asked about.
   package func answers(showing logits: Matrix<Float>) throws(Refusal) -> ModelAnswers {
     try count(logits.rowCount)
-    return policy.answers(to: logits)
+    return shown(logits)
+  }
+
+  /// What whoever asks the same question that many times is answered each time.
+  ///
+  /// - Throws: `Refusal`, where all together are not answered.
+  package func answers(
+    to records: Matrix<Float>, times: Int, _ take: (ModelAnswers) -> Void
+  ) throws(Refusal) {
+    guard records.columnCount == network.inputCount else {
+      throw .wrongWidth(found: records.columnCount, expected: network.inputCount)
+    }
+    try answers(showing: network.logits(of: records), times: times, take)
+  }
+
+  /// The same where the logits of the records are there already.
+  ///
+  /// - Throws: `Refusal`, where all together are not answered.
+  package func answers(
+    showing logits: Matrix<Float>, times: Int, _ take: (ModelAnswers) -> Void
+  ) throws(Refusal) {
+    try count(logits.rowCount * times)
+    for _ in 0..<times { take(shown(logits)) }
+  }
+
+  private func shown(_ logits: Matrix<Float>) -> ModelAnswers {
+    // Noise is taken in the order of the questions, so that no two get the same.
+    guard door.settings.isNoisy else {
+      var none = GaussianNoise.system
+      return door.answers(to: logits, noise: &none)
+    }
+    return state.withLock { door.answers(to: logits, noise: &$0.noise) }
   }
 
   /// The weights.
@@ -68,11 +105,11 @@ public final class ModelService: Sendable {
   }
 
   private func count(_ recordCount: Int) throws(Refusal) {
-    let refusal = asked.withLock { asked -> Refusal? in
-      if let queryBudget, asked + recordCount > queryBudget {
-        return .budgetSpent(asked: asked, more: recordCount, budget: queryBudget)
+    let refusal = state.withLock { state -> Refusal? in
+      if let queryBudget, state.asked + recordCount > queryBudget {
+        return .budgetSpent(asked: state.asked, more: recordCount, budget: queryBudget)
       }
-      asked += recordCount
+      state.asked += recordCount
       return nil
     }
     if let refusal { throw refusal }

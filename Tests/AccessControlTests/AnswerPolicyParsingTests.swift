@@ -11,6 +11,18 @@ struct AnswerPolicyParsingTests {
     #expect(policy.description == text)
   }
 
+  /// Another spelling has the same meaning, and is written one way.
+  @Test(arguments: [(0, "rounded:1"), (1, "rounded:0.1"), (3, "rounded:0.001"), (15, "rounded:1e-15")])
+  func decimalsAreRounded(count: Int, text: String) throws {
+    let policy = try AnswerPolicy(parsing: "decimals:\(count)")
+    #expect(try policy == AnswerPolicy(parsing: text) && policy.description == text)
+  }
+
+  @Test(arguments: ["-1", "16", "1.5", "", "three", "nan"])
+  func noCountOfDecimalsThatIsNone(count: String) {
+    #expect(throws: AnswerPolicyError.decimals(count)) { try AnswerPolicy(parsing: "decimals:" + count) }
+  }
+
   @Test(arguments: ["", "all", "Full", "full:1", "label:", "rounded", "top", "rounded 0.1", "top3"])
   func whatIsNoPolicyIsRefusedByName(text: String) {
     #expect(throws: AnswerPolicyError.unknown(text)) { try AnswerPolicy(parsing: text) }

@@ -16,7 +16,7 @@ struct ModelServiceTests {
     let service = ModelService(Self.network, showsWeights: false)
     #expect(try service.answers(to: records).logits == Self.network.logits(of: records))
     #expect(service.queryCount == 3)
-    let labels = ModelService(Self.network, answering: .label, showsWeights: false)
+    let labels = ModelService(Self.network, behind: Door(.label), showsWeights: false)
     let answers = try labels.answers(to: records)
     #expect(answers.logits == nil && answers.labels == [1, 0, 0])
     #expect(try labels.answers(to: Matrix(rowCount: 0, columnCount: 2)).labels.isEmpty)
@@ -58,7 +58,7 @@ struct ModelServiceTests {
     let closed = ModelService(Self.network, showsWeights: false)
     #expect(throws: Refusal.notGranted(.weights)) { try closed.whiteBox() }
     #expect(!closed.capabilities.contains(.weights))
-    let open = ModelService(Self.network, answering: .label, showsWeights: true)
+    let open = ModelService(Self.network, behind: Door(.label), showsWeights: true)
     #expect(open.capabilities == [.labels, .questions, .weights])
     #expect(try open.whiteBox().network == Self.network && open.queryCount == 0)
   }

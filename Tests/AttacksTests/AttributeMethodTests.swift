@@ -66,7 +66,7 @@ struct AttributeMethodTests {
       var network = Network<Float>(
         Architecture(hiddenWidths: []), inputCount: records[0].count, classCount: 3, activation: .relu)
       network.parameters.values = weights.flatMap(\.self) + constants
-      return ModelService(network, answering: policy, showsWeights: false)
+      return ModelService(network, behind: Door(policy), showsWeights: false)
     }
 
     func evidence(answering policy: AnswerPolicy = .full) throws -> AttributeEvidence {

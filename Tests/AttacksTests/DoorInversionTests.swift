@@ -31,7 +31,7 @@ struct DoorInversionTests {
 
   @Test func confidencesLeadToTheClass() throws {
     for policy in [AnswerPolicy.full, .rounded(to: 0.1), .top(3)] {
-      let service = ModelService(Self.network, answering: policy, showsWeights: false)
+      let service = ModelService(Self.network, behind: Door(policy), showsWeights: false)
       let drawn = try draw(service, queries: 400)
       #expect(drawn.queryCount == 400 && service.queryCount == 2 * 400)
       for label in drawn.classes {
@@ -55,7 +55,7 @@ struct DoorInversionTests {
 
   @Test func whatTheDoorDoesNotGrantIsRefused() {
     #expect(throws: Refusal.notGranted(.confidences)) {
-      try draw(ModelService(Self.network, answering: .label, showsWeights: false), queries: 40)
+      try draw(ModelService(Self.network, behind: Door(.label), showsWeights: false), queries: 40)
     }
     #expect(throws: Refusal.budgetSpent(asked: 96, more: 8, budget: 100)) {
       try draw(ModelService(Self.network, queryBudget: 100, showsWeights: false), queries: 400)
@@ -73,7 +73,7 @@ struct DoorInversionTests {
         elements: [1, 0, 0, -1, 0, 0, 0, 1, 0, 0, -1, 0, 0, 0, 1, 0, 0, -1]), using: RandomStream(seed: 1))
     let network = Network<Float>(
       layers: [Dense(inputCount: 3, outputCount: 3)], parameters: [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0])
-    let service = ModelService(network, answering: .label, showsWeights: false)
+    let service = ModelService(network, behind: Door(.label), showsWeights: false)
     let drawn = try LabelInversion().draw(
       [0, 1, 2], within: identity, asking: service, queryCount: 30_500, range: nil, using: random)
     #expect(service.queryCount == 30_500 && drawn.queryCount == 30_500 && drawn.missed.isEmpty)
@@ -86,7 +86,7 @@ struct DoorInversionTests {
     let biased = Network<Float>(
       layers: [Dense(inputCount: 4, outputCount: 2)], parameters: [0, 0, 0, 0, 0, 0, 0, 0, 1, 0])
     let drawn = try LabelInversion().draw(
-      [0, 1], within: Self.space, asking: ModelService(biased, answering: .label, showsWeights: false),
+      [0, 1], within: Self.space, asking: ModelService(biased, behind: Door(.label), showsWeights: false),
       queryCount: 100, range: nil, using: random)
     #expect(drawn.missed == [1])
     #expect(drawn.picture(ofClass: 1) == Self.space.mean)

@@ -34,15 +34,17 @@ struct MembershipMethodTests {
       )
       var evidence = try! MembershipEvidence(
         asking: ModelService(network, showsWeights: true), about: inputs, labels: labels,
-        publicInputs: publicInputs, publicLabels: publicLabels)
+        publicInputs: publicInputs, publicLabels: publicLabels, copies: Self.copies)
       evidence.trajectory = target.trajectory
       for _ in 0..<referenceCount / 2 {
         let includes = half.shuffled(using: &stream)
         for includes in [includes, includes.map { !$0 }] {
           let (network, trajectory) = Self.trained(on: inputs, labels, includes, &stream)
+          let own = ModelService(network, showsWeights: true)
           evidence.add(
-            reference: try? ModelService(network, showsWeights: true).whiteBox(), inputs: inputs,
-            logits: network.logits(of: inputs), includes: includes, trajectory: trajectory)
+            evidence.reference(
+              try! own.whiteBox(), number: evidence.references.count, inputs: inputs,
+              logits: network.logits(of: inputs), includes: includes, trajectory: trajectory))
         }
       }
       self.evidence = evidence
@@ -78,8 +80,10 @@ struct MembershipMethodTests {
     func evidence(from service: ModelService) throws -> MembershipEvidence {
       try MembershipEvidence(
         asking: service, about: inputs, labels: labels, publicInputs: publicInputs,
-        publicLabels: publicLabels)
+        publicLabels: publicLabels, copies: Self.copies)
     }
+
+    static let copies = NoisyCopies(deviation: 0.2, random: RandomStream(seed: 7))
 
     func result(of method: MembershipMethod) throws -> MembershipResult {
       let scores = try method.scores(from: evidence, random: RandomStream(seed: 1))
@@ -162,21 +166,25 @@ struct MembershipMethodTests {
         == "the model's weights, and the model's service does not grant them")
   }
 
-  /// A door that answers labels alone leaves the attacks that need no more.
-  @Test func labelsAloneServeLabelOnlyAttacks() throws {
+  /// A door that answers labels alone leaves those that need no more, and those that can do with losses made of labels.
+  @Test func labelsAloneServeWhoNeedsNoConfidences() throws {
     let evidence = try Self.world.evidence(
-      from: ModelService(Self.world.network, answering: .label, showsWeights: false))
+      from: ModelService(Self.world.network, behind: Door(.label), showsWeights: false))
     let able = MembershipMethod.allCases.filter { $0.missing(from: evidence) == nil }
-    #expect(able == MembershipMethod.allCases.filter { $0.capabilities.isSubset(of: [.labels, .questions]) })
-    #expect(Set(able).isSuperset(of: [.gap, .labelOnlyBoundary, .labelOnlyNoise]))
-    #expect(MembershipMethod.lossThreshold.missing(from: evidence) == .notGranted(.losses))
+    #expect(
+      able == [
+        .gap, .lossThreshold, .confidence, .population, .quantile, .labelOnlyBoundary, .labelOnlyNoise,
+      ])
     #expect(MembershipMethod.entropy.missing(from: evidence) == .notGranted(.confidences))
     let random = RandomStream(seed: 1)
-    for method in able {
+    for method in able where method.capabilities.isSubset(of: [.labels, .questions]) {
       #expect(
         try method.scores(from: evidence, random: random)
           == method.scores(from: Self.world.evidence, random: random))
     }
+    let words = MembershipMethod.lossThreshold.threatModel(on: evidence).description
+    #expect(words == "sees label (losses estimated from labels, 1 question a record)")
+    #expect(MembershipMethod.gap.threatModel(on: evidence) == MembershipMethod.gap.threatModel)
   }
 
   /// Every question of an attack is counted; one too many is refused, and the attack says so.

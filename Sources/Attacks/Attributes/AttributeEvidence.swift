@@ -22,7 +22,8 @@ public struct AttributeEvidence: Sendable {
   public private(set) var references: [Matrix<Double>] = []
 
   /// - Parameters:
-  ///   - service: the target, which is asked about every record once for each value, and by labels alone about public records.
+  ///   - service: the target, which is asked about every record with each value, and by labels alone about public records: once,
+  ///     or as often as its door answers with noise.
   ///   - inputs: [records, inputs]; what stands at the inputs that are not known is not looked at.
   ///   - labels: the class each record would have been trained with.
   /// - Throws: `Refusal` where it does not answer.
@@ -33,7 +34,7 @@ public struct AttributeEvidence: Sendable {
     self.imputation = imputation
     var shown = [ModelAnswers]()
     for value in 0..<question.valueCount {
-      shown.append(try service.answers(to: question.completing(inputs, with: value)))
+      shown.append(try service.meanAnswers(to: question.completing(inputs, with: value)))
     }
     let whole = shown.compactMap { answers in
       answers.logits.map { CandidateConfidences(logits: $0, labels: labels) }
@@ -43,7 +44,7 @@ public struct AttributeEvidence: Sendable {
     if showsLosses {
       likelihoods = Self.likelihoods(of: whole)
     } else {
-      let known = try service.answers(to: publicInputs).labels
+      let known = try service.meanAnswers(to: publicInputs).labels
       let confusion = LabelConfusion(
         predicted: known, labels: publicLabels, classCount: service.classCount)
       likelihoods = Matrix(columns: shown.map { confusion.logLikelihoods(of: labels, predicted: $0.labels) })
@@ -59,7 +60,7 @@ public struct AttributeEvidence: Sendable {
   ) throws(Refusal) {
     var answers = [CandidateConfidences]()
     for value in 0..<question.valueCount {
-      guard let logits = try service.answers(to: question.completing(inputs, with: value)).logits else {
+      guard let logits = try service.meanAnswers(to: question.completing(inputs, with: value)).logits else {
         throw .notGranted(.confidences)
       }
       answers.append(CandidateConfidences(logits: logits, labels: labels))

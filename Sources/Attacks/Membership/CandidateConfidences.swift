@@ -38,7 +38,10 @@ public struct CandidateConfidences: Hashable, Sendable {
   }
 
   /// −ln p_y of each candidate, without label smoothing.
-  public func losses() -> [Double] { margins().map { -logConfidence(margin: $0) } }
+  public func losses() -> [Double] { margins().map(Self.loss) }
+
+  /// −ln of the confidence whose logit is `margin`.
+  public static func loss(margin: Double) -> Double { -logConfidence(margin: margin) }
 
   /// Whether each candidate's label is the class found likeliest, the first of several.
   public func hits() -> [Bool] { zip(logits.largestColumns(), labels).map { $0 == $1 } }

@@ -49,6 +49,6 @@ struct LogConfidences {
 }
 
 /// ln of the confidence whose logit is `margin`.
-func logConfidence(margin: Double) -> Double {
+package func logConfidence(margin: Double) -> Double {
   margin > 0 ? -log1p(exp(-margin)) : margin - log1p(exp(margin))
 }

@@ -9,7 +9,8 @@ public import LinearAlgebra
 public struct MembershipEvidence: Sendable {
   /// Records that are asked about.
   public let candidateCount: Int
-  /// The logit of the target's confidence in each candidate's label; empty where no confidence is shown.
+  /// The logit of the target's confidence in each candidate's label, or where labels alone are shown an estimate of it; see
+  /// `AskedRecords`. Empty for who is not shown it.
   public internal(set) var margins: [Double]
   /// Whether each candidate's label is the one the target predicts; empty where no prediction is shown.
   public internal(set) var hits: [Bool]
@@ -17,6 +18,10 @@ public struct MembershipEvidence: Sendable {
   public let labels: [Int]?
   /// The target's whole answers; nil where only margins are known, or none are shown.
   public internal(set) var answers: CandidateConfidences?
+  /// What the margins were made of, of the target and of reference models alike.
+  public let lossSource: LossSource
+  /// How labels alone are asked for again.
+  private let copies: NoisyCopies?
   /// Whom to ask, and about which inputs; nil where only margins are known.
   public internal(set) var target: Target?
   /// Records that the target was certainly not trained on.
@@ -58,7 +63,8 @@ public struct MembershipEvidence: Sendable {
     return recordsOfUnits.map { scores[$0].reduce(0, +) / Double($0.count) }
   }
 
-  /// Evidence from the target itself, which is asked about each candidate and each public record once.
+  /// Evidence from the target itself, which is asked about each candidate and each public record as often as its door lets an
+  /// adversary who learns something by it.
   ///
   /// - Parameters:
   ///   - service: the target.
@@ -66,26 +72,26 @@ public struct MembershipEvidence: Sendable {
   ///   - labels: the class each candidate would have been trained with.
   ///   - publicInputs: [records, inputs] of records outside the pool; may be empty.
   ///   - recordsOfUnits: candidates that are members together or not at all; nil where each is by itself.
+  ///   - copies: how labels alone are asked for again.
   /// - Throws: `Refusal` where it does not answer.
   public init(
     asking service: ModelService, about inputs: Matrix<Float>, labels: [Int], publicInputs: Matrix<Float>,
-    publicLabels: [Int], recordsOfUnits: [Range<Int>]? = nil
+    publicLabels: [Int], recordsOfUnits: [Range<Int>]? = nil, copies: NoisyCopies
   ) throws(Refusal) {
-    self.recordsOfUnits = recordsOfUnits
-    let shown = try service.answers(to: inputs)
-    answers = shown.logits.map { CandidateConfidences(logits: $0, labels: labels) }
-    margins = answers?.margins() ?? []
-    hits = zip(shown.labels, labels).map { $0 == $1 }
+    (self.recordsOfUnits, self.copies) = (recordsOfUnits, copies)
+    let asked = try AskedRecords(asking: service, about: inputs, labels: labels, copies: copies)
+    (answers, margins, hits) = (asked.confidences, asked.margins, asked.hits)
+    lossSource = asked.lossSource
     candidateCount = labels.count
     self.labels = labels
     let whiteBox = service.capabilities.contains(.weights) ? try service.whiteBox() : nil
     target = Target(
       service: service, classCount: service.classCount, inputs: inputs, labels: labels, whiteBox: whiteBox)
-    let publicAnswers = try service.answers(to: publicInputs)
     publicRecords = PublicRecords(
       inputs: publicInputs, labels: publicLabels,
-      margins: publicAnswers.logits.map { CandidateConfidences(logits: $0, labels: publicLabels).margins() }
-        ?? [])
+      margins: try AskedRecords(
+        asking: service, about: publicInputs, labels: publicLabels, copies: copies
+      ).margins)
   }
 
   /// Evidence from answers alone, of a model trained anywhere.
@@ -96,30 +102,51 @@ public struct MembershipEvidence: Sendable {
     candidateCount = margins.count
     self.hits = hits ?? margins.map { $0 > 0 }
     self.labels = labels
-    (answers, target, recordsOfUnits) = (nil, nil, nil)
+    (answers, target, recordsOfUnits, copies) = (nil, nil, nil, nil)
+    lossSource = .confidences(answerCount: 1)
     publicRecords = .none
   }
 
-  /// Takes one more model into account; one whose answers are not finite is counted and left out.
+  /// A model of the adversary's own as it would answer at the target's door: who knows the defence looks at both through it.
   ///
   /// - Parameters:
-  ///   - whiteBox: the model, which is the adversary's own; nil keeps its answers alone.
+  ///   - whiteBox: the model.
+  ///   - number: which of the models it is; the noise of each one's answers is its own.
   ///   - inputs: the candidates as its inputs, [candidates, inputs]; scaled otherwise than for the target, maybe.
   ///   - logits: what it answers, [candidates, classes].
   ///   - includes: for each candidate, whether the model was trained on it.
   ///   - trajectory: its margins at the earlier steps that the target's are known of; nil where they are not.
-  public mutating func add(
-    reference whiteBox: WhiteBox?, inputs: Matrix<Float>, logits: Matrix<Float>, includes: [Bool],
+  /// - Precondition: the target is a model, and not a file of margins.
+  public func reference(
+    _ whiteBox: WhiteBox, number: Int, inputs: Matrix<Float>, logits: Matrix<Float>, includes: [Bool],
     trajectory: LossTrajectory? = nil
-  ) {
-    guard let labels else { preconditionFailure("networks are compared with a network") }
-    let answers = CandidateConfidences(logits: logits, labels: labels)
-    let isWhole = references.count < Self.largestWholeCount
-    add(
-      ReferenceModel(
-        margins: answers.margins(), includes: includes, answers: isWhole ? answers : nil,
-        model: isWhole ? whiteBox.map { WhiteBoxCandidates($0, inputs: inputs, labels: labels) } : nil,
-        trajectory: isWhole ? trajectory : nil))
+  ) -> ReferenceModel {
+    guard let labels, let copies, let service = target?.service else {
+      preconditionFailure("networks are compared with a network")
+    }
+    let door = ModelService(
+      whiteBox.network, behind: service.door.split("reference \(number)"), showsWeights: false)
+    do {
+      let asked = try AskedRecords(
+        asking: door, showing: logits, about: inputs, labels: labels, copies: copies)
+      let isWhole = number < Self.largestWholeCount
+      return ReferenceModel(
+        margins: asked.margins, includes: includes, answers: isWhole ? asked.confidences : nil,
+        model: isWhole ? WhiteBoxCandidates(whiteBox, inputs: inputs, labels: labels) : nil,
+        trajectory: isWhole ? trajectory : nil)
+    } catch {
+      preconditionFailure("who has a model is answered by it: \(error)")
+    }
+  }
+
+  /// Takes one more model into account; one whose answers are not finite is counted and left out.
+  public mutating func add(_ reference: ReferenceModel) {
+    precondition(reference.margins.count == candidateCount && reference.includes.count == candidateCount)
+    guard reference.margins.allSatisfy(\.isFinite) else {
+      divergedCount += 1
+      return
+    }
+    references.append(reference)
   }
 
   /// Reference models of which more is kept than the margins: attacks that learn from whole answers or weights need no
@@ -129,15 +156,6 @@ public struct MembershipEvidence: Sendable {
   /// Takes one more model into account of which margins alone are known; where one is not finite it is counted and left out.
   public mutating func add(referenceMargins margins: [Double], includes: [Bool]) {
     add(ReferenceModel(margins: margins, includes: includes, answers: nil, model: nil, trajectory: nil))
-  }
-
-  private mutating func add(_ reference: ReferenceModel) {
-    precondition(reference.margins.count == candidateCount && reference.includes.count == candidateCount)
-    if reference.margins.allSatisfy(\.isFinite) {
-      references.append(reference)
-    } else {
-      divergedCount += 1
-    }
   }
 }
 

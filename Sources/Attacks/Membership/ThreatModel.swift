@@ -37,11 +37,16 @@ public struct ThreatModel: Hashable, Sendable {
   public let largestReferenceCount: Int?
   /// nil where there are no such models, or which there will be is open.
   public let referencesFrom: Source?
+  /// What the losses it sees are made of; of who sees none, or the weights, the usual one.
+  public let lossSource: LossSource
 
   public init(
-    _ capabilities: Set<Capability>, largestReferenceCount: Int? = nil, referencesFrom source: Source? = nil
+    _ capabilities: Set<Capability>, largestReferenceCount: Int? = nil, referencesFrom source: Source? = nil,
+    lossesFrom lossSource: LossSource = .confidences(answerCount: 1)
   ) {
     self.capabilities = capabilities
+    let seesLosses = !capabilities.isDisjoint(with: [.losses, .confidences])
+    self.lossSource = seesLosses ? lossSource : .confidences(answerCount: 1)
     let hasReferences = !capabilities.isDisjoint(with: .references)
     self.largestReferenceCount = hasReferences ? largestReferenceCount : nil
     referencesFrom = hasReferences ? source : nil
@@ -52,6 +57,7 @@ public struct ThreatModel: Hashable, Sendable {
     if capabilities.contains(.weights) { return .weightsAndGradients }
     if capabilities.contains(.confidences) { return .confidences }
     if capabilities.contains(.lossesAlongTraining) { return .lossesAlongTraining }
+    if case .labels = lossSource { return .label }
     return capabilities.contains(.losses) ? .loss : .label
   }
 
@@ -78,13 +84,20 @@ extension MembershipMethod {
     return ThreatModel(
       hasNone ? capabilities.subtracting(.references) : capabilities,
       largestReferenceCount: largestReferenceCount,
-      referencesFrom: evidence.references.isEmpty ? nil : evidence.referenceSource)
+      referencesFrom: evidence.references.isEmpty ? nil : evidence.referenceSource,
+      lossesFrom: evidence.lossSource)
   }
 }
 
 extension ThreatModel: CustomStringConvertible {
   public var description: String {
     var parts = ["sees \(observes.rawValue)"]
+    switch lossSource {
+    case .confidences(1): break
+    case .confidences(let count): parts[0] += " (mean of \(count) answers)"
+    case .labels(let count):
+      parts[0] += " (losses estimated from labels, \(count) question\(count == 1 ? "" : "s") a record)"
+    }
     if references != .none {
       let source =
         switch referencesFrom {

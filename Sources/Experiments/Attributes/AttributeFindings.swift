@@ -62,8 +62,12 @@ extension AttributeFindings: Findings {
 
 extension AttributeFindings {
   mutating func take(_ study: AttributeStudy, at step: Int) {
-    for outcome in study.outcomes { entries[outcome.method] = Entry(step: step, outcome: outcome) }
-    for (method, reason) in study.omissions { omissions[method] = reason }
+    for outcome in study.outcomes {
+      entries[outcome.method] = Entry(step: step, outcome: outcome)
+      omissions[outcome.method] = nil
+    }
+    // What was found at another door says nothing of this one.
+    for (method, reason) in study.omissions { (entries[method], omissions[method]) = (nil, reason) }
     (imputation, imputationOfSides) = (study.imputation, study.imputationOfSides)
     guard step >= self.step else { return }
     self.step = step

@@ -76,11 +76,11 @@ public struct AttributeInvestigation: ScreenInvestigation {
   /// Runs what needs no models of the adversary's own.
   private mutating func attackLive(_ snapshot: Snapshot, _ scene: AttributeScene) {
     let live = AttributeMethod.allCases.filter { !$0.usesReferences }
+    let service = snapshot.service(for: "attributes")
     do {
-      findings?.take(
-        try scene.study(of: live, asking: snapshot.service, references: []), at: snapshot.step)
-      findings?.coin = try scene.coin(asking: snapshot.service)
-      findings?.missingLabel = try scene.missingLabel(asking: snapshot.service, references: [])
+      findings?.take(try scene.study(of: live, asking: service, references: []), at: snapshot.step)
+      findings?.coin = try scene.coin(asking: service)
+      findings?.missingLabel = try scene.missingLabel(asking: service, references: [])
     } catch {
       preconditionFailure("a run's own service answers: \(error)")
     }
@@ -109,11 +109,13 @@ public struct AttributeInvestigation: ScreenInvestigation {
       attackLive(newest, scene)
       if let findings { round.publish(findings) }
     }
+    let service = snapshot.service(for: "attributes with references")
     do {
+      // Where no confidences are shown there is nothing to compare, and the study says so.
+      let others =
+        service.capabilities.contains(.losses) ? references.services(behind: service.door) : []
       findings?.take(
-        try scene.study(
-          of: [focus.method], asking: snapshot.service, references: references.services(answering: .full)),
-        at: snapshot.step)
+        try scene.study(of: [focus.method], asking: service, references: others), at: snapshot.step)
     } catch {
       preconditionFailure("a run's own service answers: \(error)")
     }

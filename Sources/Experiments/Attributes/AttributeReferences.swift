@@ -23,10 +23,11 @@ struct AttributeReferences: Sendable {
       let root = RandomStream(seed: configuration.seed).split("attribute reference \(number)")
       var coins = root.split("members")
       let set = TrainingSet(
-        records: publicRecords.inputs, labels: publicRecords.labels,
+        records: data.widened(publicRecords.inputs), labels: publicRecords.labels,
         isMember: publicRecords.labels.map { _ in coins.uniform() < share },
         expectedMemberCount: configuration.trainSize)
-      let run = TrainingRun(configuration, data: data, plan: TrainingPlan(set), root: root)
+      let run = TrainingRun(
+        configuration, data: data, plan: configuration.trainingPlan(on: set, random: root), root: root)
       return Replay(of: CommandLog(kind: TrainingRun.kind, configuration: configuration), on: run)
     }
   }
@@ -49,7 +50,11 @@ struct AttributeReferences: Sendable {
     return true
   }
 
-  func services(answering policy: AnswerPolicy) -> [ModelService] {
-    replays.map { ModelService($0.run.network, answering: policy, showsWeights: false) }
+  /// As they answer at that door, each with noise of its own.
+  func services(behind door: Door) -> [ModelService] {
+    replays.enumerated().map { number, replay in
+      ModelService(
+        replay.run.model, behind: door.split("attribute reference \(number)"), showsWeights: false)
+    }
   }
 }

@@ -34,10 +34,10 @@ public struct AttributeScene: Sendable {
 
   /// Models of the adversary's own, trained as the run was, which answer as the target does: else what is left out of its answers
   /// would look like what its members differ by.
-  public func references(of run: TrainingRun, answering policy: AnswerPolicy) -> [ModelService] {
+  public func references(of run: TrainingRun, behind door: Door) -> [ModelService] {
     var references = references(of: run.log.configuration)
     _ = references.follow(run.log.commands, to: run.step, unless: { false })
-    return references.services(answering: policy)
+    return references.services(behind: door)
   }
 
   /// Records that nobody could be trained on, from which public knowledge is learned.

@@ -11,7 +11,8 @@ extension ExperimentConfiguration {
     let defaults = entry?.attributeDefaults ?? AttributeDefaults()
     label = reference.label ?? defaults.label
     sensitive = reference.sensitive ?? entry?.sensitiveColumns.first?.name
-    drop += defaults.dropped.filter { ![label, sensitive].contains($0) && !drop.contains($0) }
+    let chosen = drop + minimization.keep
+    drop += defaults.dropped.filter { ![label, sensitive].contains($0) && !chosen.contains($0) }
     coin = true
     let training = defaults.training
     (network, activation, optimizer) = (training.network, .tanh, .adam)

@@ -24,12 +24,13 @@ public struct MissingLabelStudy: Sendable {
     let judge = { scores in
       AttributeStudy.Sides(scores: scores, prior: imputation.prior, truth: truth, isMember: isMember)
     }
-    let answers = try service.answers(to: data.candidateInputs)
+    let answers = try service.meanAnswers(to: data.candidateInputs)
     let own = answers.classLogs(classCount: service.classCount)
     byModel = judge(own)
     var calibrated = zip(own.elements, imputation.scores.elements).map { $0 + $1 }
     for reference in references {
-      let other = try reference.answers(to: data.candidateInputs).classLogs(classCount: service.classCount)
+      let other = try reference.meanAnswers(to: data.candidateInputs).classLogs(
+        classCount: service.classCount)
       for (index, log) in other.elements.enumerated() { calibrated[index] -= log / Double(references.count) }
     }
     byMembership =

@@ -9,8 +9,6 @@ public struct InversionFocus: Hashable, Sendable {
   /// Of `prior`: the weights of the pull to the public mean and of total variation; nil is what suits the data.
   public var pull: Double?
   public var totalVariation: Double?
-  /// What the model answers to who has no weights; nil is no more and no less than the method needs.
-  public var answers: AnswerPolicy?
   /// Records asked about: for each class by confidences, for all together by labels; nil is as many as is usual.
   public var queryCount: Int?
 
@@ -18,7 +16,12 @@ public struct InversionFocus: Hashable, Sendable {
 
   public static let mostQueries = 1_000_000
 
-  public var policy: AnswerPolicy { answers ?? (method.access == .label ? .label : .full) }
+  /// What it asks for at a door, of which it needs no more than labels where those are all it goes by.
+  public func answers(at door: DoorSettings) -> DoorSettings {
+    var asked = door
+    if method.access == .label, door.policy == .full { asked.policy = .label }
+    return asked
+  }
 
   /// Records asked about.
   public var queries: Int { queryCount ?? method.usualQueryCount }
@@ -33,13 +36,16 @@ public struct InversionFocus: Hashable, Sendable {
       : method.sentence
   }
 
-  /// - Parameter classCount: of the model.
+  /// - Parameters:
+  ///   - classCount: of the model.
+  ///   - door: how the model answers.
   /// - Throws: `InversionObstacle` for what cannot be done however the model is trained.
-  public func validate(classCount: Int) throws(InversionObstacle) {
+  public func validate(classCount: Int, at door: DoorSettings) throws(InversionObstacle) {
     guard method.access.searchesPublicSpace else { return }
     let needed = method.fewestQueries(classCount: classCount)
     guard queries >= needed else { throw .tooFewQueries(queries, needed: needed, method) }
     guard queries <= Self.mostQueries else { throw .tooManyQueries(queries, most: Self.mostQueries) }
+    let policy = answers(at: door).policy
     for capability in method.access.capabilities.sorted() where !policy.capabilities.contains(capability) {
       throw .notShown(capability, by: policy)
     }

@@ -14,7 +14,9 @@ public struct InversionInvestigation: ScreenInvestigation {
     let scene = scene(of: snapshot)
     let outcome: Result<InversionStudy, InversionObstacle>
     do throws(InversionObstacle) {
-      outcome = .success(try scene.study(of: snapshot.network, by: focus))
+      outcome = .success(
+        try scene.study(
+          of: snapshot.model, behind: snapshot.door(for: "inversion"), by: focus))
     } catch {
       outcome = .failure(error)
     }

@@ -1,4 +1,4 @@
-import AccessControl
+public import AccessControl
 public import Attacks
 public import LinearAlgebra
 public import NeuralNetworks
@@ -63,12 +63,14 @@ public struct InversionScene: Sendable {
 
   /// What an inversion draws of a model at its door, and how that is judged.
   ///
-  /// - Parameter wanted: the classes to draw, among those that the method draws; nil draws all of these.
+  /// - Parameters:
+  ///   - door: how the model answers; who has its weights does not ask.
+  ///   - wanted: the classes to draw, among those that the method draws; nil draws all of these.
   /// - Throws: `InversionObstacle`.
   public func study(
-    of network: Network<Float>, by focus: InversionFocus, drawing wanted: [Int]? = nil
+    of network: Network<Float>, behind door: Door, by focus: InversionFocus, drawing wanted: [Int]? = nil
   ) throws(InversionObstacle) -> InversionStudy {
-    try focus.validate(classCount: data.dataset.classCount)
+    try focus.validate(classCount: data.dataset.classCount, at: door.settings)
     let classes = try classes(wanted, by: focus)
     guard network.parameters.values.allSatisfy(\.isFinite) else { throw .diverged }
     let searches = focus.method.access.searchesPublicSpace
@@ -76,7 +78,7 @@ public struct InversionScene: Sendable {
     // One record has a mean, and says nothing of how records differ.
     guard found > (searches ? 1 : 0) else { throw .tooFewPublicRecords(found: found, focus.method) }
     let service = ModelService(
-      network, answering: focus.policy,
+      network, behind: door.showing(focus.answers(at: door.settings).policy),
       queryBudget: focus.method == .labels ? focus.queries : focus.queries * classes.count,
       showsWeights: focus.method.access == .whiteBox)
     let start = ContinuousClock.now
@@ -86,7 +88,7 @@ public struct InversionScene: Sendable {
     // Finite weights may be too large for finite answers.
     guard drawn.pictures.elements.allSatisfy(\.isFinite) else { throw .diverged }
     return InversionStudy(
-      focus: focus, drawn: drawn, judgement: judge.judgement(of: drawn),
+      focus: focus, answers: service.door.settings, drawn: drawn, judgement: judge.judgement(of: drawn),
       control: judge.judgement(of: drawn.control), seconds: seconds)
   }
 
@@ -128,6 +130,8 @@ public struct InversionScene: Sendable {
 /// What one inversion of one model drew, and what that gives away.
 public struct InversionStudy: Sendable {
   public let focus: InversionFocus
+  /// How the model answered who asked.
+  public let answers: DoorSettings
   public let drawn: DrawnClasses
   public let judgement: InversionJudgement
   /// Of the start, handed in for every class.

@@ -73,8 +73,10 @@ public struct RecordFindings: Sendable {
   public let record: PlantedRecord
   /// Whether this run is trained on it.
   public let isPlanted: Bool
-  /// Of each class, as the service answers.
+  /// Of each class, as the service answers; none where it shows labels alone.
   public let confidences: [Double]
+  /// The class that is answered.
+  public let predicted: Int
   /// By the margin of its label: ln p_y − ln Σ_{i≠y} p_i, as the loss threshold ranks. nil where answers are not finite.
   public let margin: Standing?
   /// nil without reference models of this run, or where they cannot be compared with.

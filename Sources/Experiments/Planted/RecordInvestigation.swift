@@ -1,7 +1,6 @@
 import AccessControl
 import Attacks
 import LinearAlgebra
-import NeuralNetworks
 import Records
 
 /// Asks the model about one record at every snapshot, and where it stands among members and others of the pool.
@@ -11,7 +10,7 @@ public struct RecordInvestigation: ScreenInvestigation {
   public typealias Found = RecordFindings
 
   private let shelf: ReferenceShelf?
-  private var pool: (generation: Int, step: Int, margins: [Double])?
+  private var pool: Pool?
   private var comparison: ReferenceComparison?
 
   private static let neighborCount = 3
@@ -32,31 +31,43 @@ public struct RecordInvestigation: ScreenInvestigation {
     let data = snapshot.data
     guard record.obstacle(in: data.dataset) == nil else { return nil }
     let inputs = data.inputs(of: [record])
-    let margins = poolMargins(of: snapshot)
-    guard let logits = try? snapshot.service.answers(to: inputs).logits else {
-      preconditionFailure("a run's own service answers")
-    }
-    let answer = CandidateConfidences(logits: logits, labels: [record.label])
-    let own = answer.margins()[0]
-    let isFinite = own.isFinite && margins.allSatisfy(\.isFinite)
+    let pool = pool(of: snapshot)
+    guard
+      let asked = try? AskedRecords(
+        asking: pool.service, about: inputs, labels: [record.label], copies: data.noisyCopies)
+    else { preconditionFailure("a run's own service answers") }
+    let own = asked.margins[0]
+    let isFinite = own.isFinite && pool.margins.allSatisfy(\.isFinite)
     return RecordFindings(
       generation: snapshot.generation, step: snapshot.step, record: record,
       isPlanted: snapshot.startConfiguration.planted.contains(record),
-      confidences: answer.shares()[0],
+      confidences: asked.confidences?.shares()[0] ?? [], predicted: asked.predicted[0],
       margin: isFinite
-        ? RecordFindings.Standing(own, among: margins, isMember: data.split.isMember) : nil,
+        ? RecordFindings.Standing(own, among: pool.margins, isMember: data.split.isMember) : nil,
       compared: compared(record, in: snapshot), nearest: Self.nearest(to: inputs, in: data))
   }
 
-  private mutating func poolMargins(of snapshot: Snapshot) -> [Double] {
-    if let pool, pool.generation == snapshot.generation, pool.step == snapshot.step { return pool.margins }
-    let data = snapshot.data
-    guard let logits = try? snapshot.service.answers(to: data.candidateInputs).logits else {
-      preconditionFailure("a run's own service answers")
+  /// What the pool answers, and whom to ask next: each question gets noise of its own, where answers have noise.
+  private mutating func pool(of snapshot: Snapshot) -> Pool {
+    if let pool, pool.isOf(snapshot) { return pool }
+    let service = snapshot.service(for: "a record")
+    let made = Pool(
+      generation: snapshot.generation, step: snapshot.step, service: service,
+      margins: snapshot.data.asked(service).margins)
+    pool = made
+    return made
+  }
+
+  private struct Pool {
+    let generation: Int
+    let step: Int
+    let service: ModelService
+    let margins: [Double]
+
+    func isOf(_ snapshot: Snapshot) -> Bool {
+      generation == snapshot.generation && step == snapshot.step
+        && service.door.settings == snapshot.settings.door
     }
-    let margins = CandidateConfidences(logits: logits, labels: data.candidateLabels).margins()
-    pool = (snapshot.generation, snapshot.step, margins)
-    return margins
   }
 
   private mutating func compared(
@@ -66,7 +77,10 @@ public struct RecordInvestigation: ScreenInvestigation {
       comparison = nil
       return nil
     }
-    if comparison?.isOf(references) != true { comparison = ReferenceComparison(references) }
+    let door = snapshot.door(for: "a record among reference models")
+    if comparison?.isOf(references, behind: door) != true {
+      comparison = ReferenceComparison(references, behind: door)
+    }
     return comparison?.compared(record)
   }
 

@@ -11,6 +11,9 @@ import Records
 /// where a record of the pool is the same, which is with a model in either way.
 struct ReferenceComparison: Sendable {
   private let references: ReferenceModels
+  /// The target at the step of the models, and these, in their order: all behind one door.
+  private let target: ModelService
+  private let services: [ModelService]
   /// Of the pool, as the target answered at the step of the models.
   private let targetMargins: [Double]
   /// Of the pool, model by model.
@@ -20,18 +23,27 @@ struct ReferenceComparison: Sendable {
   private static let fewest = 2
 
   /// nil where models and records cannot be compared: units of several records are scored by their means, and no record is one.
-  init?(_ references: ReferenceModels) {
-    let data = references.snapshot.data
-    guard data.split.recordsOfUnits == nil, data.oneSidedPool == nil,
-      let logits = try? references.snapshot.service.answers(to: data.candidateInputs).logits
-    else { return nil }
-    targetMargins = CandidateConfidences(logits: logits, labels: data.candidateLabels).margins()
+  ///
+  /// - Parameter door: how target and models answer.
+  init?(_ references: ReferenceModels, behind door: Door) {
+    let (snapshot, data) = (references.snapshot, references.snapshot.data)
+    guard data.split.recordsOfUnits == nil, data.oneSidedPool == nil else { return nil }
+    target = ModelService(snapshot.model, behind: door, showsWeights: false)
+    targetMargins = data.asked(target).margins
     // A model that diverged says nothing.
-    let answers = references.models.map { model in
-      (model, CandidateConfidences(logits: model.candidateLogits, labels: data.candidateLabels).margins())
-    }.filter { $0.1.allSatisfy(\.isFinite) }
-    margins = answers.map(\.1)
-    self.references = ReferenceModels(answers.map(\.0), at: references.snapshot)
+    let answers = references.models.compactMap { model -> (ShadowModel, ModelService, [Double])? in
+      let service = ModelService(
+        model.network, behind: door.split("reference \(model.index)"), showsWeights: false)
+      guard
+        let asked = try? AskedRecords(
+          asking: service, showing: model.candidateLogits, about: model.candidateInputs,
+          labels: data.candidateLabels, copies: data.noisyCopies),
+        asked.margins.allSatisfy(\.isFinite)
+      else { return nil }
+      return (model, service, asked.margins)
+    }
+    (services, margins) = (answers.map(\.1), answers.map(\.2))
+    self.references = ReferenceModels(answers.map(\.0), at: snapshot)
     guard targetMargins.allSatisfy(\.isFinite) else { return nil }
     modelCount = references.models.count
   }
@@ -39,8 +51,8 @@ struct ReferenceComparison: Sendable {
   /// Those that diverged among them.
   private let modelCount: Int
 
-  func isOf(_ other: ReferenceModels) -> Bool {
-    references.snapshot.generation == other.snapshot.generation
+  func isOf(_ other: ReferenceModels, behind door: Door) -> Bool {
+    target.door.settings == door.settings && references.snapshot.generation == other.snapshot.generation
       && references.snapshot.step == other.snapshot.step && modelCount == other.models.count
   }
 
@@ -53,11 +65,11 @@ struct ReferenceComparison: Sendable {
     // A record of the pool is with a model that was trained on it by its coin.
     let distances = data.candidateInputs.squaredDistances(to: Array(data.inputs(of: [record]).row(0)))
     let copies = distances.indices.filter { distances[$0] == 0 && data.candidateLabels[$0] == record.label }
-    guard let target = margin(of: record, on: snapshot.network, inputs: data.inputs(of: [record])) else {
+    guard let target = margin(of: record, asking: target, inputs: data.inputs(of: [record])) else {
       return nil
     }
-    let own = models.map { model in
-      margin(of: record, on: model.network, inputs: data.inputs(of: [record], scaledBy: model.scaling))
+    let own = zip(models, services).map { model, service in
+      margin(of: record, asking: service, inputs: data.inputs(of: [record], scaledBy: model.scaling))
     }
     guard own.allSatisfy({ $0 != nil }) else { return nil }
     let isWith = models.map { model in
@@ -89,10 +101,10 @@ struct ReferenceComparison: Sendable {
   }
 
   private func margin(
-    of record: PlantedRecord, on network: Network<Float>, inputs: Matrix<Float>
+    of record: PlantedRecord, asking service: ModelService, inputs: Matrix<Float>
   ) -> Double? {
-    let logits = network.logits(of: inputs)
-    let margin = CandidateConfidences(logits: logits, labels: [record.label]).margins()[0]
-    return margin.isFinite ? margin : nil
+    let asked = try? AskedRecords(
+      asking: service, about: inputs, labels: [record.label], copies: references.snapshot.data.noisyCopies)
+    return asked.flatMap { $0.margins[0].isFinite ? $0.margins[0] : nil }
   }
 }

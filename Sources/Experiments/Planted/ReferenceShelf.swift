@@ -3,10 +3,17 @@ import Synchronization
 /// The reference models of a run at one step, with the run as it was then.
 struct ReferenceModels: Sendable {
   let models: [ShadowModel]
+  /// What they answer at the run's door, each at the place of its model; empty where whoever looks at them asks.
+  let answers: [AskedPool.Answers]
   let snapshot: Snapshot
+  /// What attacks found with them, as far as they were run.
+  let outcomes: [MembershipStudy.Outcome]
 
-  init(_ models: [ShadowModel], at snapshot: Snapshot) {
-    (self.models, self.snapshot) = (models, snapshot)
+  init(
+    _ models: [ShadowModel], answers: [AskedPool.Answers] = [], at snapshot: Snapshot,
+    outcomes: [MembershipStudy.Outcome] = []
+  ) {
+    (self.models, self.answers, self.snapshot, self.outcomes) = (models, answers, snapshot, outcomes)
   }
 }
 
