@@ -1,4 +1,3 @@
-public import AccessControl
 import Attacks
 import Records
 
@@ -11,9 +10,9 @@ public struct CandidateScores: Sendable {
     /// The class number trained on, wrong or not.
     public let label: Int
     public let isMember: Bool
-    /// Cross-entropy without label smoothing.
+    /// Cross-entropy without label smoothing, as the margin has it.
     public let loss: Double
-    /// ln p_y − ln Σ_{i≠y} p_i.
+    /// ln p_y − ln Σ_{i≠y} p_i, or where labels alone are shown an estimate of it.
     public let margin: Double
     /// The class the model finds likeliest.
     public let predicted: Int
@@ -22,27 +21,17 @@ public struct CandidateScores: Sendable {
   /// In the order of the file.
   public let rows: [Row]
 
-  /// - Throws: `Refusal` where it shows no confidences.
-  public init(of run: TrainingRun) throws(Refusal) {
+  /// What an adversary makes of the answers; see `AskedRecords`.
+  public init(of run: TrainingRun) {
     let data = run.data
-    guard let shown = try run.service.answers(to: data.candidateInputs).logits else {
-      throw .notGranted(.confidences)
-    }
-    let (members, nonMembers) = data.answers(showing: shown)
-    var rows = [Row]()
-    for (indices, answers, isMember) in [
-      (data.split.members, members, true), (data.split.nonMembers, nonMembers, false),
-    ] {
-      let margins = answers.confidences.margins()
-      for (position, index) in indices.enumerated() {
-        rows.append(
-          Row(
-            index: data.dataset.rows[index], label: answers.confidences.labels[position], isMember: isMember,
-            loss: answers.losses[position], margin: margins[position],
-            predicted: answers.predicted[position]))
-      }
-    }
-    self.rows = rows.sorted { $0.index < $1.index }
+    let asked = data.asked(run.service(for: "scores"))
+    rows = data.split.pool.indices.map { candidate in
+      Row(
+        index: data.dataset.rows[data.split.pool[candidate]], label: data.candidateLabels[candidate],
+        isMember: data.split.isMember[candidate],
+        loss: CandidateConfidences.loss(margin: asked.margins[candidate]), margin: asked.margins[candidate],
+        predicted: asked.predicted[candidate])
+    }.sorted { $0.index < $1.index }
   }
 
   /// A CSV file with the header `index,label,member,loss,margin,predicted`; numbers unrounded.

@@ -1,3 +1,4 @@
+public import AccessControl
 public import DifferentialPrivacy
 public import NeuralNetworks
 import PrivacyAccounting
@@ -19,6 +20,8 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   public var sensitive: String?
   /// Whether a column of coin flips is planted in the records.
   public var coin = false
+  /// What is left out of the records, or made coarser.
+  public var minimization = Minimization()
   public var statistics = StatisticsSource.public
   /// What a coin is tossed for, sampled and clipped as one, and ε is of.
   public var unit = PrivacyUnit.record
@@ -36,17 +39,24 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   public var initialSHA256: String?
   /// The fraction of the pool that gets a wrong label.
   public var labelNoise = 0.0
+  public var canaries = CanaryKind.none
+  public var canaryCount = 100
   public var seed: UInt64 = 1
   /// Batches, noise and dropout from the operating system: private, and not replayable.
   public var secureNoise = false
   /// How long a headless run is.
   public var steps: Int
+  /// The step that none is taken beyond; nil for as many as there are.
+  public var earlyStopping: Int?
+  public var distil = Distillation.none
   /// The δ at which ε is stated.
   public var delta: Double
   /// The run takes no step beyond this ε; nil sets no limit.
   public var epsilonBudget: Double?
   /// What the next step does, as the live knobs have it.
   public var step: StepSettings
+  /// How the model answers whoever asks; no step reads it.
+  public var door = DoorSettings()
   /// What persons put into the training set, outside the pool and every figure of it.
   public var planted: [PlantedRecord] = []
 
@@ -69,6 +79,7 @@ public struct ExperimentConfiguration: Hashable, Sendable {
     missing = reference.missing
     sensitive = reference.sensitive
     coin = reference.coinSeed != nil
+    minimization = reference.minimization
     trainSize = defaults.trainSize
     network = defaults.network
     steps = defaults.stepCount
@@ -100,7 +111,8 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   public var reference: DatasetReference {
     DatasetReference(
       name: dataset, label: label, categorical: categorical, dropped: drop, downsample: downsample,
-      missing: missing, sensitive: sensitive, coinSeed: coin ? seed : nil)
+      missing: missing, sensitive: sensitive, coinSeed: coin ? seed : nil,
+      minimization: minimization)
   }
 
   /// The files that a run reads.

@@ -25,12 +25,20 @@ public struct ExperimentData: Sendable {
   public let testInputs: Matrix<Float>
   /// What weights start from, where that was read from a file.
   var initialParameters: ParameterVector<Float>?
+  /// Records planted to be found; nil where there are none.
+  public let canaries: CanarySet?
+  /// How an adversary who sees labels alone asks about a record again.
+  let noisyCopies: NoisyCopies
   /// What judges inversions.
   public let inversionJudge: InversionJudge
 
+  /// - Parameter read: gives the records, where they were read already; nil reads what the configuration says.
   /// - Throws: `DatasetError`.
-  public init(_ configuration: ExperimentConfiguration) throws(DatasetError) {
-    let dataset = try configuration.reference.read()
+  public init(
+    _ configuration: ExperimentConfiguration, reading read: (() -> Dataset)? = nil
+  ) throws(DatasetError) {
+    let dataset: Dataset
+    if let read { dataset = read() } else { dataset = try configuration.reference.read() }
     let root = RandomStream(seed: configuration.seed)
     units =
       switch configuration.unit {
@@ -38,7 +46,8 @@ public struct ExperimentData: Sendable {
       case .person: PrivacyUnits(halvesOf: dataset.labels, using: root)
       }
     split = try MembershipSplit(
-      units: units, trainSize: configuration.trainSize, inclusion: configuration.inclusion, using: root)
+      units: units, trainSize: configuration.trainSize, inclusion: configuration.inclusion,
+      reservedCount: configuration.canaries == .mislabelled ? configuration.canaryCount : 0, using: root)
     labels =
       configuration.labelNoise > 0
       ? dataset.noisyLabels(fraction: configuration.labelNoise, split: split, using: root) : dataset.labels
@@ -57,12 +66,25 @@ public struct ExperimentData: Sendable {
       if case .image(let width, let height, _, let offset) = dataset.layout {
         InversionTruth.Image(width: width, height: height, offset: Float(offset))
       } else { nil }
+    noisyCopies = NoisyCopies(
+      deviation: image == nil ? NoisyCopies.tableDeviation : NoisyCopies.imageDeviation, random: root)
     inversionJudge = InversionJudge(
       InversionTruth(
         members: inputs.gatheringRows(split.members),
         memberLabels: split.members.map { [labels] in labels[$0] },
         heldOut: testInputs, heldOutLabels: split.test.map { dataset.labels[$0] },
         classCount: dataset.classCount, image: image))
+    switch configuration.canaries {
+    case .none: canaries = nil
+    case .mislabelled:
+      canaries = CanarySet(
+        mislabelling: split.reserved, inputs: inputs.gatheringRows(split.reserved),
+        trueLabels: split.reserved.map { dataset.labels[$0] }, classCount: dataset.classCount, using: root)
+    case .ownFeature:
+      canaries = CanarySet(
+        ownFeaturesBehind: dataset.inputCount, count: configuration.canaryCount,
+        classCount: dataset.classCount, using: root)
+    }
     self.dataset = dataset
   }
 
@@ -72,17 +94,28 @@ public struct ExperimentData: Sendable {
   ///   - records: the pool as the network takes it; nil is as the run's does, as is the next.
   ///   - scaling: how inputs follow from the values of the file.
   ///   - planted: nil is all that the configuration plants.
+  ///   - includesCanary: which canaries are among the members; nil is by the coins of the run.
+  ///   - random: where what the plan draws is drawn from.
   func trainingPlan(
     records: Matrix<Float>? = nil, scaledBy scaling: InputScaling? = nil, isMember: [Bool],
-    planted: [PlantedRecord]? = nil, of configuration: ExperimentConfiguration
+    planted: [PlantedRecord]? = nil, includesCanary: [Bool]? = nil, of configuration: ExperimentConfiguration,
+    random: RandomStream
   ) -> TrainingPlan {
-    let pool = TrainingSet(
-      records: records ?? candidateInputs, labels: candidateLabels, isMember: isMember,
+    var set = TrainingSet(
+      records: widened(records ?? candidateInputs), labels: candidateLabels, isMember: isMember,
       recordsOfExamples: split.recordsOfUnits, expectedMemberCount: configuration.trainSize)
     let planted = planted ?? configuration.planted
-    guard !planted.isEmpty else { return TrainingPlan(pool) }
-    return TrainingPlan(
-      pool.planting(inputs(of: planted, scaledBy: scaling), labels: planted.map(\.label)))
+    if !planted.isEmpty {
+      set = set.planting(
+        widened(inputs(of: planted, scaledBy: scaling)), labels: planted.map(\.label),
+        isMember: planted.map { _ in true })
+    }
+    if let canaries {
+      set = set.planting(
+        canaryInputs(scaledBy: scaling), labels: canaries.labels,
+        isMember: includesCanary ?? canaries.isMember)
+    }
+    return configuration.trainingPlan(on: set, random: random)
   }
 
   /// What inversions are judged by.

@@ -3,6 +3,7 @@ public import Attacks
 public import LinearAlgebra
 import NeuralNetworks
 import Records
+import Statistics
 
 /// What the model does and what the adversary gets, at one step. A function of weights and data alone.
 public struct Finding: Sendable {
@@ -12,6 +13,13 @@ public struct Finding: Sendable {
     public let loss: Double
     /// The share that is predicted rightly, in [0, 1].
     public let accuracy: Double
+    /// The mean over the classes of the share of each that is predicted rightly: 1 / K for whoever names one class always.
+    public let balancedAccuracy: Double
+    /// The share of the class that most records are of.
+    public let majorityShare: Double
+
+    /// Whether one class is most of the records, so that who knows nothing but that seems accurate.
+    public var isLopsided: Bool { majorityShare > 0.5 && balancedAccuracy != accuracy }
   }
 
   public let step: Int
@@ -19,9 +27,11 @@ public struct Finding: Sendable {
   public let train: Utility?
   /// On labels without noise; nil without test records.
   public let test: Utility?
-  /// nil where all of the pool are members, or none, or no confidence is shown, as is the next.
+  /// nil where all of the pool are members, or none, or the door shows no confidence, as is the next.
   public let lossThreshold: MembershipResult?
   public let modifiedEntropy: MembershipResult?
+  /// What the loss attack finds of the canaries, which no other figure counts; nil where there are none.
+  public let canaries: MembershipResult?
   /// One row a class, in the units of the network's inputs.
   public let prototypes: Matrix<Float>
   /// How much of each class the prototypes give away.
@@ -32,16 +42,22 @@ public struct Finding: Sendable {
 
   /// What there is to find of a run as it is.
   public init(of run: TrainingRun) {
-    self.init(step: run.step, network: run.network, service: run.service, data: run.data)
+    self.init(
+      step: run.step, network: run.model, service: run.service(for: "finding"), data: run.data,
+      canaries: run.canaryTrial)
   }
 
   public init(of snapshot: Snapshot) {
     self.init(
-      step: snapshot.step, network: snapshot.network, service: snapshot.service, data: snapshot.data)
+      step: snapshot.step, network: snapshot.model, service: snapshot.service(for: "finding"),
+      data: snapshot.data, canaries: snapshot.canaryTrial)
   }
 
   /// Measures the network as those do who train it, and attacks it by way of its service.
-  private init(step: Int, network: Network<Float>, service: ModelService, data: ExperimentData) {
+  private init(
+    step: Int, network: Network<Float>, service: ModelService, data: ExperimentData,
+    canaries trial: () throws(Refusal) -> CanaryTrial?
+  ) {
     self.step = step
     let logits = network.logits(of: data.candidateInputs)
     let (members, nonMembers) = data.answers(showing: logits)
@@ -51,12 +67,14 @@ public struct Finding: Sendable {
     self.test = test.utility
     do {
       // What the pool has been measured by is what the service would answer from.
-      let shown = try service.answers(showing: logits).logits.map(data.answers(showing:))
+      let shown = try service.meanAnswers(showing: logits).logits.map(data.answers(showing:))
       let sizes = data.split.sizesOfUnits
       lossThreshold = try Self.result(
         of: LossThresholdAttack(), shown?.members.lossesSeen, shown?.nonMembers.lossesSeen, sizes)
       modifiedEntropy = try Self.result(
         of: ModifiedEntropyAttack(), shown?.members.confidences, shown?.nonMembers.confidences, sizes)
+      canaries = try trial()?.result(
+        of: .lossThreshold, random: RandomStream(seed: 0).split("finding"))
       let drawn = data.classInversion().draw(
         Array(0..<data.dataset.classCount), of: try service.whiteBox(), start: data.inversionTruth.publicMean)
       prototypes = drawn.pictures
@@ -133,7 +151,17 @@ struct Answers {
     guard !losses.isEmpty else { return nil }
     let count = Double(losses.count)
     let correct = zip(predicted, confidences.labels).count { $0 == $1 }
-    return Finding.Utility(loss: losses.reduce(0, +) / count, accuracy: Double(correct) / count)
+    var (found, present) = ([Int: Int](), [Int: Int]())
+    for (guess, label) in zip(predicted, confidences.labels) {
+      present[label, default: 0] += 1
+      if guess == label { found[label, default: 0] += 1 }
+    }
+    // In the order of the classes, so that rounding is the same each time.
+    let recalls = present.keys.sorted().map { Double(found[$0] ?? 0) / Double(present[$0] ?? 1) }
+    return Finding.Utility(
+      loss: losses.reduce(0, +) / count, accuracy: Double(correct) / count,
+      balancedAccuracy: recalls.reduce(0, +) / Double(recalls.count),
+      majorityShare: Double(present.values.max() ?? 0) / count)
   }
 }
 

@@ -16,6 +16,7 @@ public struct UncoveredByEpsilon: Hashable, Sendable {
     }
     if settings.missing == .mean { matters.append("the means of all records that gaps were filled with") }
     if data.dataset.hasCategories { matters.append("which categories there are") }
+    matters += settings.minimization.learnedFromRecords
     if let sensitive = settings.sensitive, data.dataset.isCutInTwo(sensitive) {
       matters.append("the middle of all records' values, at which the sensitive column was cut")
     }

@@ -8,7 +8,8 @@ extension CommandLog {
   private func header(withholdingPlanted isWithholding: Bool) -> String {
     Self.encoded(
       HeaderLine(
-        format: Self.format, kind: kind.name, version: Self.version, configuration: configuration),
+        format: Self.format, kind: kind.name, version: Self.version, configuration: configuration,
+        canaries: canaries),
       withholdingPlanted: isWithholding)
   }
 
@@ -77,12 +78,15 @@ extension CommandLog {
     guard let first = lines.whole.first else { throw .notALog(path: path) }
     let header = try Self.readingHeader(first, path: path, kinds: kinds)
     self.init(kind: header.kind, configuration: header.configuration)
+    canaries = header.canaries
     try append(Array(lines.whole.dropFirst()), path: path)
   }
 
   private static func readingHeader(
     _ first: LogText.Line, path: String, kinds: [ExperimentKind]
-  ) throws(CommandLogError) -> (kind: ExperimentKind, configuration: ExperimentConfiguration) {
+  ) throws(CommandLogError) -> (
+    kind: ExperimentKind, configuration: ExperimentConfiguration, canaries: CanaryCoins?
+  ) {
     guard let version = decode(VersionLine.self, first.text), version.format == format else {
       throw .notALog(path: path)
     }
@@ -92,9 +96,9 @@ extension CommandLog {
     let name = version.kind ?? TrainingRun.kind.name
     guard let kind = kinds.first(where: { $0.name == name }) else { throw .otherKind(path: path, kind: name) }
     do {
-      let configuration = try JSONDecoder().decode(HeaderLine.self, from: first.text).configuration
-      try configuration.validate()
-      return (kind, configuration)
+      let header = try JSONDecoder().decode(HeaderLine.self, from: first.text)
+      try header.configuration.validate()
+      return (kind, header.configuration, header.canaries)
     } catch let error as any ExplainedError {
       throw .badValue(path: path, line: first.number, reason: error.description)
     } catch {

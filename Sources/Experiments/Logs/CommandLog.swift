@@ -23,6 +23,8 @@ public struct CommandLog: Hashable, Sendable {
   public var configuration: ExperimentConfiguration
   /// In the order they were taken.
   public var commands: [RunCommand] = []
+  /// Who of the canaries was in, written down before the first step; nil where none was planted, or nobody wrote it down.
+  public internal(set) var canaries: CanaryCoins?
   /// nil where the log has none.
   public var end: End?
 
@@ -32,7 +34,7 @@ public struct CommandLog: Hashable, Sendable {
   }
 
   /// Where a replay ends.
-  public var stepCount: Int { end?.step ?? max(configuration.steps, commands.last?.step ?? 0) }
+  public var stepCount: Int { end?.step ?? max(configuration.plannedStepCount, commands.last?.step ?? 0) }
 
   static let format = "glasshouse-log"
   /// Version 2 has independent coins for who is a member, where version 1 had exactly half of the pool.

@@ -6,6 +6,8 @@ struct HeaderLine: Codable {
   var kind: String?
   var version: Int
   var configuration: ExperimentConfiguration
+  /// Absent where none was planted.
+  var canaries: CanaryCoins?
 }
 
 struct VersionLine: Decodable {
@@ -117,7 +119,7 @@ struct LineKeys: Decodable {
 
   /// nil of an event, whose arguments its kind knows, and of what is no line of a log.
   var known: Set<String>? {
-    if names.contains("configuration") { return ["format", "kind", "version", "configuration"] }
+    if names.contains("configuration") { return ["format", "kind", "version", "configuration", "canaries"] }
     if names.contains("set") { return ["step", "set"] }
     if names.contains("end") { return ["end", "weights_sha256"] }
     return nil

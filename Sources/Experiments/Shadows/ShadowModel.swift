@@ -8,6 +8,7 @@ public import Records
 public struct ShadowModel: Sendable {
   /// Which of the plan's models this is, from 0.
   public let index: Int
+  /// As records of the data meet it; see `ExperimentData.model(of:)`.
   public let network: Network<Float>
   /// For each candidate, in the order of the pool, whether this model was trained on it.
   public let includes: [Bool]
@@ -20,8 +21,20 @@ public struct ShadowModel: Sendable {
   public let candidateInputs: Matrix<Float>
   /// [candidates, classes].
   public let candidateLogits: Matrix<Float>
+  /// Of the run's canaries; nil where it plants none.
+  public let canaries: Canaries?
   /// What it answered on its way; nil where that was not recorded.
   public let trajectory: LossTrajectory?
+
+  /// Who of the canaries it was trained on, and how to ask it about them.
+  public struct Canaries: Sendable {
+    /// For each, whether this model was trained on it.
+    public let includes: [Bool]
+    /// The whole network, with the inputs that canaries have of their own.
+    public let network: Network<Float>
+    /// The canaries as it takes them and, last, a record of zeros, [canaries + 1, inputs].
+    public let questions: Matrix<Float>
+  }
 }
 
 /// Why a plan cannot have so many models.

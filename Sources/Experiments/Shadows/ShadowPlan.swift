@@ -60,12 +60,15 @@ public struct ShadowPlan: FarmPlan {
   /// Bytes that a model keeps once it is trained: weights, twice where others look at them, and velocity, its answers on the candidates and who was its member,
   /// and inputs of its own where its members decide their scaling.
   private static func memory(of configuration: ExperimentConfiguration, data: ExperimentData) -> Double {
-    let (inputs, classes) = (data.dataset.inputCount, data.dataset.classCount)
+    let (inputs, classes) = (data.inputCount, data.dataset.classCount)
     let architecture = try? configuration.validate()
     let parameters = architecture?.parameterCount(inputCount: inputs, classCount: classes) ?? 0
     let candidates = Double(data.split.pool.count)
     let own = configuration.statistics == .members ? 4 * candidates * Double(inputs) : 0
-    return 16 * Double(parameters) + candidates * (4 * Double(classes) + 40) + own
+    // What is planted lies behind the pool in a training set of each model's own.
+    let planted = Double(configuration.planted.count + (data.canaries?.count ?? 0))
+    let set = planted > 0 ? 4 * (candidates + planted) * Double(inputs) : 0
+    return 16 * Double(parameters) + candidates * (4 * Double(classes) + 40) + own + set
   }
 
   /// The models a run as it is asks for.
@@ -100,10 +103,47 @@ public struct ShadowPlan: FarmPlan {
     return log.configuration.planted.map { _ in (stream.uniform() < 0.5) == index.isMultiple(of: 2) }
   }
 
+  /// For each canary whether the model of that number is trained on it: as the pool's candidates are, in one of each pair by a
+  /// fair coin.
+  func includesCanaries(_ index: Int) -> [Bool] {
+    var stream = RandomStream(seed: log.configuration.seed).split("shadow canaries")
+      .split("block \(index / 2)")
+    return (0..<(data.canaries?.count ?? 0)).map { _ in (stream.uniform() < 0.5) == index.isMultiple(of: 2) }
+  }
+
   public func begin(_ index: Int) -> ShadowTraining {
-    let includes = includes(index)
+    ShadowTraining(
+      index, replaying: log, on: data, includes: includes(index), planted: includesPlanted(index),
+      canaries: includesCanaries(index),
+      root: RandomStream(seed: log.configuration.seed).split("shadow \(index)"),
+      recordsTrajectory: recordsTrajectories && index < MembershipEvidence.largestWholeCount)
+  }
+}
+
+/// A shadow model on its way.
+public struct ShadowTraining: FarmTraining {
+  let index: Int
+  let includes: [Bool]
+  let includesPlanted: [Bool]
+  let includesCanaries: [Bool]
+  let scaling: InputScaling
+  let candidateInputs: Matrix<Float>
+  let canaryQuestions: Matrix<Float>?
+  public var replay: Replay<TrainingRun>
+  var recorder: TrajectoryRecorder?
+
+  /// The run of `log` before its first step, on other members of its pool.
+  ///
+  /// - Parameters:
+  ///   - includes: for each unit of the pool, whether this model is trained on it.
+  ///   - planted: the same of each planted record.
+  ///   - canaries: the same of each canary.
+  ///   - root: where its weights, batches and noise are drawn from.
+  init(
+    _ index: Int, replaying log: CommandLog, on data: ExperimentData, includes: [Bool], planted: [Bool],
+    canaries: [Bool], root: RandomStream, recordsTrajectory: Bool = false
+  ) {
     let ofRecords = data.split.spread(includes)
-    let planted = includesPlanted(index)
     var (inputs, scaling) = (data.candidateInputs, data.scaling)
     if log.configuration.statistics == .members {
       let pool = data.split.pool
@@ -115,32 +155,28 @@ public struct ShadowPlan: FarmPlan {
       log.configuration, data: data,
       plan: data.trainingPlan(
         records: inputs, scaledBy: scaling, isMember: includes,
-        planted: zip(log.configuration.planted, planted).filter(\.1).map(\.0), of: log.configuration),
-      root: RandomStream(seed: log.configuration.seed).split("shadow \(index)"))
-    let isRecorded = recordsTrajectories && index < MembershipEvidence.largestWholeCount
-    return ShadowTraining(
-      index: index, includes: ofRecords, includesPlanted: planted, scaling: scaling,
-      candidateInputs: inputs, replay: Replay(of: log, on: run),
-      recorder: isRecorded ? TrajectoryRecorder(inputs: inputs, labels: data.candidateLabels) : nil)
+        planted: zip(log.configuration.planted, planted).filter(\.1).map(\.0), includesCanary: canaries,
+        of: log.configuration, random: root),
+      root: root)
+    (self.index, self.includes, includesPlanted, includesCanaries) = (index, ofRecords, planted, canaries)
+    (self.scaling, candidateInputs) = (scaling, inputs)
+    canaryQuestions = data.canaryQuestions(scaledBy: scaling)
+    replay = Replay(of: log, on: run)
+    recorder =
+      recordsTrajectory
+      ? TrajectoryRecorder(inputs: inputs, of: data, asker: "trajectory of shadow \(index)") : nil
   }
-}
-
-/// A shadow model on its way.
-public struct ShadowTraining: FarmTraining {
-  let index: Int
-  let includes: [Bool]
-  let includesPlanted: [Bool]
-  let scaling: InputScaling
-  let candidateInputs: Matrix<Float>
-  public var replay: Replay<TrainingRun>
-  var recorder: TrajectoryRecorder?
 
   public var model: ShadowModel {
-    let network = replay.run.network
+    let model = replay.run.model
     return ShadowModel(
-      index: index, network: network, includes: includes, includesPlanted: includesPlanted, scaling: scaling,
+      index: index, network: model, includes: includes, includesPlanted: includesPlanted, scaling: scaling,
       candidateInputs: candidateInputs,
-      candidateLogits: network.logits(of: candidateInputs),
+      candidateLogits: model.logits(of: candidateInputs),
+      canaries: canaryQuestions.map {
+        ShadowModel.Canaries(
+          includes: includesCanaries, network: replay.run.network, questions: $0)
+      },
       trajectory: recorder.flatMap { $0.trajectory(before: replay.run.step) })
   }
 

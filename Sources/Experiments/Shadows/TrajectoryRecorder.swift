@@ -14,17 +14,23 @@ public struct TrajectoryRecorder: Sendable {
 
   private let inputs: Matrix<Float>
   private let labels: [Int]
+  private let copies: NoisyCopies
+  private let asker: String
   private var kept: [(step: Int, margins: [Double])] = []
 
-  /// - Parameter inputs: the candidates as the model takes them, [candidates, inputs].
-  init(inputs: Matrix<Float>, labels: [Int]) {
+  /// - Parameters:
+  ///   - inputs: the candidates as the model takes them, [candidates, inputs].
+  ///   - asker: who looks, and where answers have noise gets its own.
+  init(inputs: Matrix<Float>, of data: ExperimentData, asker: String) {
     self.inputs = inputs
-    self.labels = labels
+    labels = data.candidateLabels
+    copies = data.noisyCopies
+    self.asker = asker
   }
 
   /// Of the candidates of the target.
   public init(of data: ExperimentData) {
-    self.init(inputs: data.candidateInputs, labels: data.candidateLabels)
+    self.init(inputs: data.candidateInputs, of: data, asker: "trajectory")
   }
 
   /// Steps between recorded ones.
@@ -36,15 +42,18 @@ public struct TrajectoryRecorder: Sendable {
     return spacing
   }
 
-  /// Asks the run about the candidates, where its step is one to record; to be called before each step it takes.
+  /// Asks the run's service about the candidates, where its step is one to record; to be called before each step it takes.
   ///
   /// - Parameter stepCount: how far the training goes, as far as is known.
   public mutating func look(at run: TrainingRun, goingTo stepCount: Int) {
     let spacing = Self.spacing(stepCount: stepCount)
     guard run.step > 0, run.step.isMultiple(of: spacing), kept.last?.step != run.step else { return }
-    guard let logits = try? run.service.answers(to: inputs).logits else { return }
+    guard
+      let asked = try? AskedRecords(
+        asking: run.service(for: asker), about: inputs, labels: labels, copies: copies)
+    else { return }
     kept.removeAll { !$0.step.isMultiple(of: spacing) }
-    kept.append((run.step, CandidateConfidences(logits: logits, labels: labels).margins()))
+    kept.append((run.step, asked.margins))
   }
 
   /// The recorded steps of a training that ends at `stepCount`, without its end; nil where one of them was not looked at.
