@@ -25,6 +25,15 @@ public struct HeldOutAccuracy: Hashable, Sendable {
     balancedAccuracy = (results[0] + results[1]) / 2
   }
 
+  /// Where the balanced accuracy lies in at least 95 of 100 cases of scores that know nothing.
+  ///
+  /// Given the threshold, either rate of a half is binomial, with a variance of a quarter over the half's size at most; the figure is
+  /// the mean of four such rates.
+  public static func nullInterval(memberCount: Int, nonMemberCount: Int) -> ClosedRange<Double> {
+    let reach = 1.959963984540054 / 4 * (1 / Double(memberCount) + 1 / Double(nonMemberCount)).squareRoot()
+    return max(0, 0.5 - reach)...min(1, 0.5 + reach)
+  }
+
   private static func halves(of scores: [Double]) -> [[Double]] {
     [0, 1].map { parity in stride(from: parity, to: scores.count, by: 2).map { scores[$0] } }
   }

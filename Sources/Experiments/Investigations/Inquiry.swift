@@ -1,3 +1,4 @@
+import AccessControl
 import Synchronization
 
 /// An investigation under a runner: what is asked of it, and of which snapshot.
@@ -27,10 +28,13 @@ public final class Inquiry<Subject: Investigation>: Sendable {
   private struct Examined: Hashable {
     let generation: Int
     let step: Int
+    /// A door that is turned while the run rests shows something else of the same step.
+    let door: DoorSettings
     let request: Subject.Request
 
     init(_ snapshot: Snapshot, _ request: Subject.Request) {
       (generation, step, self.request) = (snapshot.generation, snapshot.step, request)
+      door = snapshot.settings.door
     }
   }
 

@@ -32,9 +32,15 @@ public struct Round<Subject: Investigation>: Sendable {
   /// The newest snapshot of the run.
   package var newest: Snapshot { inquiry.newest(insteadOf: snapshot) }
 
-  /// Hands over what was found, unless it is no longer wanted.
-  package func publish(_ finding: Subject.Found) {
-    if isOutdated { inquiry.drop() } else { inquiry.publish(finding) }
+  /// Hands over what was found, unless it is no longer wanted; says whether it was.
+  @discardableResult
+  package func publish(_ finding: Subject.Found) -> Bool {
+    guard !isOutdated else {
+      inquiry.drop()
+      return false
+    }
+    inquiry.publish(finding)
+    return true
   }
 
   /// Calls helpers for the time being; see `Assistance`.

@@ -16,6 +16,8 @@ public struct InvestigationRequest: Sendable {
   /// Of the kind's own type.
   public let request: any Hashable & Sendable
   let kind: ObjectIdentifier
+  /// What is wanted together with it, each of another kind.
+  public private(set) var companions: [InvestigationRequest] = []
   private let begin:
     @Sendable (InvestigationRunner, ReferenceShelf, @escaping @Sendable (any Findings) -> Void) ->
       InvestigationDesk.Begun
@@ -29,6 +31,13 @@ public struct InvestigationRequest: Sendable {
     }
   }
 
+  /// The same together with others, none of which has companions of its own.
+  public func together(with others: [InvestigationRequest]) -> InvestigationRequest {
+    var request = self
+    request.companions = others
+    return request
+  }
+
   func begin(
     on runner: InvestigationRunner, beside shelf: ReferenceShelf,
     publish: @escaping @Sendable (any Findings) -> Void
@@ -38,10 +47,11 @@ public struct InvestigationRequest: Sendable {
 extension InvestigationRequest: Equatable {
   public static func == (one: InvestigationRequest, other: InvestigationRequest) -> Bool {
     one.kind == other.kind && AnyHashable(one.request) == AnyHashable(other.request)
+      && one.companions == other.companions
   }
 }
 
-/// Takes what screens want investigated to the investigations that can, one of each kind: the one that is wanted goes on, and the
+/// Takes what screens want investigated to the investigations that can, one of each kind: those that are wanted go on, and the
 /// others rest.
 public final class InvestigationDesk: Sendable {
   struct Begun: Sendable {
@@ -59,14 +69,18 @@ public final class InvestigationDesk: Sendable {
     self.publish = publish
   }
 
-  /// Begins or goes on with that; nil lets all rest.
+  /// Begins or goes on with that and its companions; nil lets all rest.
   public func look(at request: InvestigationRequest?) {
+    let requests = request.map { [$0] + $0.companions } ?? []
     begun.withLock { begun in
-      for (kind, investigation) in begun where kind != request?.kind { investigation.look(nil) }
-      guard let request else { return }
-      let wanted = begun[request.kind] ?? request.begin(on: runner, beside: shelf, publish: publish)
-      begun[request.kind] = wanted
-      wanted.look(request)
+      for (kind, investigation) in begun where !requests.contains(where: { $0.kind == kind }) {
+        investigation.look(nil)
+      }
+      for request in requests {
+        let wanted = begun[request.kind] ?? request.begin(on: runner, beside: shelf, publish: publish)
+        begun[request.kind] = wanted
+        wanted.look(request)
+      }
     }
   }
 }

@@ -12,14 +12,26 @@ extension ExperimentData {
     let strangers = recordsOutsidePool
     return try MembershipEvidence(
       asking: service, about: candidateInputs, labels: candidateLabels, publicInputs: strangers.inputs,
-      publicLabels: strangers.labels, recordsOfUnits: split.recordsOfUnits)
+      publicLabels: strangers.labels, recordsOfUnits: split.recordsOfUnits, copies: noisyCopies)
+  }
+
+  /// What an adversary makes of answers about the pool.
+  ///
+  /// - Precondition: the service answers any number of questions.
+  func asked(_ service: ModelService) -> AskedRecords {
+    do {
+      return try AskedRecords(
+        asking: service, about: candidateInputs, labels: candidateLabels, copies: noisyCopies)
+    } catch {
+      preconditionFailure("a run's own service answers: \(error)")
+    }
   }
 
   /// Which units of the pool are members: whom an attack tells apart.
   public var candidateMembership: [Bool] { split.isUnitMember }
 
   /// The test records; where these are the non-members of the pool, for want of others, the few that are left over.
-  private var recordsOutsidePool: (inputs: Matrix<Float>, labels: [Int]) {
+  var recordsOutsidePool: (inputs: Matrix<Float>, labels: [Int]) {
     guard split.testsOnNonMembers else { return (testInputs, testLabels) }
     let rest = outsidePool
     guard !rest.isEmpty else { return (Matrix(rowCount: 0, columnCount: dataset.inputCount), []) }
@@ -30,17 +42,24 @@ extension ExperimentData {
   /// where few are left over.
   var outsidePool: [Int] {
     guard split.testsOnNonMembers else { return split.test }
-    let pool = Set(split.pool)
-    return dataset.labels.indices.filter { !pool.contains($0) }
+    let taken = Set(split.pool + split.reserved)
+    return dataset.labels.indices.filter { !taken.contains($0) }
   }
 }
 
 extension MembershipEvidence {
-  /// Takes a shadow model into account: the adversary's own, so that it sees all of it.
-  public mutating func add(_ shadow: ShadowModel) {
-    add(
-      reference: try? ModelService(shadow.network, showsWeights: true).whiteBox(),
-      inputs: shadow.candidateInputs, logits: shadow.candidateLogits,
-      includes: shadow.includes, trajectory: shadow.trajectory)
+  /// A shadow model as it answers at the target's door. It is the adversary's own, whose weights it has.
+  public func reference(_ shadow: ShadowModel) -> ReferenceModel {
+    do {
+      return reference(
+        try ModelService(shadow.network, showsWeights: true).whiteBox(), number: shadow.index,
+        inputs: shadow.candidateInputs, logits: shadow.candidateLogits, includes: shadow.includes,
+        trajectory: shadow.trajectory)
+    } catch {
+      preconditionFailure("who trains a model has its weights: \(error)")
+    }
   }
+
+  /// Takes a shadow model into account, as it answers at the target's door.
+  public mutating func add(_ shadow: ShadowModel) { add(reference(shadow)) }
 }

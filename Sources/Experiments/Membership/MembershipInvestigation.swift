@@ -47,13 +47,15 @@ public struct MembershipInvestigation: ScreenInvestigation {
     let scene = attackLive(snapshot, focus)
     if focus.method.usesReferences, findings?.entries[focus.method] == nil {
       // Attacks that can do without reference models begin without.
-      if focus.method.missing(from: scene.plain) == nil { attack(focus.method, scene, on: scene.plain) }
+      if focus.method.missing(from: scene.plain.evidence) == nil {
+        attack(focus.method, scene, on: scene.plain)
+      }
     }
     show(in: round)
     guard let models = train(snapshot, scene, focus, round) else { return false }
-    shelf?.put(ReferenceModels(models, at: snapshot))
-    let evidence = scene.evidence(with: models, trajectory: target?.trajectory)
-    guard attackAll(snapshot, scene, on: evidence, focus, round) else { return false }
+    shelve(models, at: snapshot)
+    let pool = scene.pool(with: models.map(\.answers), trajectory: target?.trajectory)
+    guard attackAll(snapshot, scene, on: pool, of: models, focus, round) else { return false }
     control(scene)
     show(in: round)
     return true
@@ -80,10 +82,13 @@ public struct MembershipInvestigation: ScreenInvestigation {
     _ = attackLive(newest, focus)
   }
 
+  /// A reference model, and what it answers at the target's door.
+  private typealias Asked = (model: ShadowModel, answers: AskedPool.Answers)
+
   /// The reference models at the snapshot's step; nil where they are no longer wanted.
   private mutating func train(
     _ snapshot: Snapshot, _ scene: MembershipScene, _ focus: MembershipFocus, _ round: Round<Self>
-  ) -> [ShadowModel]? {
+  ) -> [Asked]? {
     if target?.generation != snapshot.generation { target = TargetReplay(of: snapshot) }
     let farm: ShadowFarm
     do { farm = try self.farm(of: snapshot, count: focus.shadowCount) } catch {
@@ -96,8 +101,12 @@ public struct MembershipInvestigation: ScreenInvestigation {
     }
     farm.follow(snapshot.commands, to: snapshot.step)
     findings?.step = snapshot.step
-    let arrived = Mutex<[ShadowModel]>([])
-    let onModel = { @Sendable (model: ShadowModel) in arrived.withLock { $0.append(model) } }
+    let arrived = Mutex<[Asked]>([])
+    // Whoever has trained a model asks it too, which takes long where a door is asked again and again.
+    let onModel = { @Sendable (model: ShadowModel) in
+      let asked = (model: model, answers: scene.plain.answers(of: model))
+      arrived.withLock { $0.append(asked) }
+    }
     let helperCount = min(ProcessInfo.processInfo.activeProcessorCount, farm.plan.count) - 1
     let helpers = round.assist(count: helperCount) { shouldPause in
       farm.work(pausing: shouldPause, onModel: onModel)
@@ -124,14 +133,15 @@ public struct MembershipInvestigation: ScreenInvestigation {
         isFirst || models.count >= Self.fewestWorthShowing
       {
         shownCount = models.count
-        let evidence = scene.evidence(
-          with: models.sorted { $0.index < $1.index }, trajectory: hasTarget ? target?.trajectory : nil)
+        let pool = scene.pool(
+          with: models.sorted { $0.model.index < $1.model.index }.map(\.answers),
+          trajectory: hasTarget ? target?.trajectory : nil)
         // Those that are still too few say nothing yet, neither that there will be too few.
-        if focus.method.missing(from: evidence) == nil { attack(focus.method, scene, on: evidence) }
+        if focus.method.missing(from: pool.evidence) == nil { attack(focus.method, scene, on: pool) }
       }
       show(in: round)
     }
-    return arrived.withLock { $0 }.sorted { $0.index < $1.index }
+    return arrived.withLock { $0 }.sorted { $0.model.index < $1.model.index }
   }
 
   /// The farm of the run, with that many models: those there are already are among them.
@@ -160,8 +170,8 @@ public struct MembershipInvestigation: ScreenInvestigation {
 
   /// All attacks that wait for reference models, and those that take long; false where they are no longer wanted.
   private mutating func attackAll(
-    _ snapshot: Snapshot, _ scene: MembershipScene, on evidence: MembershipEvidence, _ focus: MembershipFocus,
-    _ round: Round<Self>
+    _ snapshot: Snapshot, _ scene: MembershipScene, on pool: AskedPool,
+    of models: [Asked], _ focus: MembershipFocus, _ round: Round<Self>
   ) -> Bool {
     let others = MembershipMethod.allCases.filter { $0 != focus.method && !$0.isAlwaysLive }
     // Whoever waited longest comes first: a run that goes on leaves time for one of them.
@@ -171,25 +181,39 @@ public struct MembershipInvestigation: ScreenInvestigation {
     }.map(\.element)
     var inOrder = others.filter { !$0.isSlow } + slow
     if focus.method.usesReferences { inOrder.insert(focus.method, at: 0) }
-    shown = nil
+    self.shown = nil
     for method in inOrder {
       if round.isOutdated { return false }
       if slow.dropFirst().contains(method), round.newest.step != snapshot.step { break }
-      attack(method, scene, on: evidence)
+      attack(method, scene, on: pool)
+      shelve(models, at: snapshot)
       refreshLive(focus, round)
       if isTimeToShow { show(in: round) }
     }
     return true
   }
 
+  /// Leaves the models where others find them, with what attacks on this snapshot have found so far: before it is shown, so that
+  /// whoever sees it finds it there.
+  private func shelve(_ models: [Asked], at snapshot: Snapshot) {
+    let outcomes = MembershipMethod.allCases.compactMap { findings?.entries[$0] }
+      .filter { $0.step == snapshot.step }.map(\.outcome)
+    shelf?.put(
+      ReferenceModels(
+        models.map(\.model), answers: models.map(\.answers), at: snapshot, outcomes: outcomes))
+  }
+
   private mutating func attack(
-    _ method: MembershipMethod, _ scene: MembershipScene, on evidence: MembershipEvidence
+    _ method: MembershipMethod, _ scene: MembershipScene, on pool: AskedPool
   ) {
-    switch scene.attack(by: method, on: evidence) {
+    switch scene.attack(by: method, on: pool) {
     case .success(let entry):
       findings?.entries[method] = entry
       findings?.omissions[method] = nil
-    case .failure(let missing): findings?.omissions[method] = missing
+    case .failure(let missing):
+      // What was found at another door says nothing of this one.
+      findings?.entries[method] = nil
+      findings?.omissions[method] = missing
     }
   }
 
@@ -197,7 +221,9 @@ public struct MembershipInvestigation: ScreenInvestigation {
   private mutating func control(_ scene: MembershipScene) {
     let shown = MembershipMethod.allCases.compactMap { findings?.entries[$0]?.outcome }
     findings?.null = scene.judge.null(shown, random: scene.random)
-    if findings?.blind == nil { findings?.blind = scene.judge.blind(scene.plain, random: scene.random) }
+    if findings?.blind == nil {
+      findings?.blind = scene.judge.blind(scene.plain.evidence, random: scene.random)
+    }
   }
 
   private var isTimeToShow: Bool { shown.map { ContinuousClock.now - $0 >= Self.publishingInterval } ?? true }

@@ -13,7 +13,8 @@ struct MembershipJudge {
   }
 
   func outcome(
-    of method: MembershipMethod, on evidence: MembershipEvidence, random: RandomStream
+    of method: MembershipMethod, on evidence: MembershipEvidence, canaries: CanaryTrial? = nil,
+    random: RandomStream
   ) throws(MissingEvidence) -> MembershipStudy.Outcome {
     let start = ContinuousClock.now
     let scores = try method.scores(from: evidence, random: random.split(method.name))
@@ -22,6 +23,7 @@ struct MembershipJudge {
     return MembershipStudy.Outcome(
       method: method, threatModel: model, scores: scores,
       result: MembershipResult(scores: order.map { scores[$0] }, isMember: order.map { isMember[$0] }),
+      canaries: canaries?.result(of: method, random: random.split(method.name)),
       referenceCount: model.references == .none
         ? 0 : min(evidence.references.count, model.largestReferenceCount ?? .max), seconds: seconds)
   }

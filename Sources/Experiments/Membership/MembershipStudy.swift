@@ -13,6 +13,8 @@ public struct MembershipStudy: Sendable {
     /// One for each candidate, in the order of the evidence; none where they were not kept.
     public internal(set) var scores: [Double]
     public let result: MembershipResult
+    /// Of the canaries alone; nil where there are none, or their margins are too little for the attack.
+    public let canaries: MembershipResult?
     /// Reference models there were; some attacks look at the first few of them.
     public let referenceCount: Int
     /// Wall-clock time of the attack itself, without training.
@@ -38,10 +40,12 @@ public struct MembershipStudy: Sendable {
   /// - Parameters:
   ///   - methods: those that cannot run on `evidence` are omitted.
   ///   - isMember: who was a member, for judging alone.
+  ///   - canaries: judged apart; nil where there are none.
   ///   - willRun: called before each attack.
   public init(
-    of methods: [MembershipMethod], on evidence: MembershipEvidence, isMember: [Bool], random: RandomStream,
-    willRun: (MembershipMethod) -> Void = { _ in }
+    of methods: [MembershipMethod], on evidence: MembershipEvidence, isMember: [Bool],
+    canaries: CanaryTrial? = nil,
+    random: RandomStream, willRun: (MembershipMethod) -> Void = { _ in }
   ) {
     precondition(evidence.unitCount == isMember.count)
     self.isMember = isMember
@@ -51,7 +55,7 @@ public struct MembershipStudy: Sendable {
     for method in methods {
       willRun(method)
       do throws(MissingEvidence) {
-        outcomes.append(try judge.outcome(of: method, on: evidence, random: random))
+        outcomes.append(try judge.outcome(of: method, on: evidence, canaries: canaries, random: random))
       } catch {
         omissions.append(Omission(method: method, reason: error))
       }

@@ -15,6 +15,8 @@ public struct ScoreFile: Sendable {
   public let hits: [Bool]?
   /// Whole numbers from 0, one for each label that occurs; nil where the file does not say.
   public let labels: [Int]?
+  /// What the file calls each of these; nil where it does not say.
+  public let classNames: [String]?
 
   /// - Throws: `MembershipFileError`.
   public init(at path: String) throws(MembershipFileError) {
@@ -29,6 +31,7 @@ public struct ScoreFile: Sendable {
     }
     let known = table.header.firstIndex(of: "label").map { table.columns[$0] }
     labels = known.map(Self.numbered)
+    classNames = known.map { Set($0).sorted() }
     let predicted = table.header.firstIndex(of: "predicted").map { table.columns[$0] }
     hits = if let known, let predicted { zip(known, predicted).map { $0 == $1 } } else { nil }
   }
