@@ -42,6 +42,17 @@ public final class AppendedFile {
     }
   }
 
+  /// Claims the file for this process, until it is closed; false where another one has.
+  public func claim() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+  /// Whether a process has claimed the file at that path.
+  public static func isClaimed(_ path: String) -> Bool {
+    let other = open(path, O_RDONLY | O_CLOEXEC)
+    guard other >= 0 else { return false }
+    defer { close(other) }
+    return flock(other, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
   /// Takes the file away again: it has nothing in it that anybody needs.
   public func discard() { unlink(path) }
 

@@ -6,9 +6,12 @@ struct ProgressBar {
   private let start = ContinuousClock.now
   private var latest = ContinuousClock.now
   private let isShown: Bool
+  /// What was done before.
+  private let begun: Int
 
-  init(total: Int) {
+  init(total: Int, from begun: Int = 0) {
     self.total = total
+    self.begun = begun
     isShown = isatty(STDERR_FILENO) == 1 && total > 0
   }
 
@@ -17,7 +20,7 @@ struct ProgressBar {
     guard isShown, now - latest > .milliseconds(100) else { return }
     latest = now
     let elapsed = (now - start) / .seconds(1)
-    let left = elapsed / Double(max(1, done)) * Double(total - done)
+    let left = elapsed / Double(max(1, done - begun)) * Double(total - done)
     let filled = min(24, Int(24 * Double(done) / Double(total)))
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
     StandardError.write("\r[\(bar)] \(done)/\(total)  ETA \(Self.minutes(left))  \(note)\u{1B}[K")

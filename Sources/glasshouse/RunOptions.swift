@@ -18,6 +18,9 @@ struct RunOptions: KnobOptions {
   /// Whether an option other than the seed says anything of a run.
   var describesRun: Bool { given.keys.contains { $0 != .seed } }
 
+  /// How the model answers, as far as an option says: which describes no training.
+  var answers: [Knob: KnobValue] { given.filter { Knob.answerKnobs.contains($0.key) } }
+
   /// The seed that was given.
   var seed: UInt64? { if case .text(let text) = given[.seed] { UInt64(text) } else { nil } }
 

@@ -4,7 +4,7 @@ import Records
 
 /// How the columns of a table are read.
 struct TableOptions: KnobOptions {
-  static let knobs: [Knob] = [.label, .categorical, .drop, .missing]
+  static let knobs: [Knob] = [.label, .categorical, .drop, .keep, .missing]
   var given: [Knob: KnobValue] = [:]
 
   var isGiven: Bool { !given.isEmpty }

@@ -13,10 +13,10 @@ struct TargetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Attack the run that this log wrote down.", valueName: "log"))
   var replay: String?
 
-  /// A run to be attacked, and its length; nil goes to the end of its log.
+  /// A run to be attacked, and its length.
   struct Target {
     let log: CommandLog
-    let stepCount: Int?
+    let stepCount: Int
     /// Whether what was turned was decided before the run began.
     let isScheduleFixed: Bool
   }
@@ -45,19 +45,27 @@ struct TargetOptions: ParsableArguments {
         log.commands = taken
         if let doubt { StandardError.warn(doubt) }
       }
-      return Target(log: log, stepCount: log.configuration.steps, isScheduleFixed: true)
+      return Target(log: log, stepCount: log.configuration.plannedStepCount, isScheduleFixed: true)
     }
-    guard commands == nil, !options.describesRun, options.seed == nil else { throw ReplayOfAnotherRun() }
-    let (log, doubt) = try CommandLog.reading(replay)
+    let answers = options.answers
+    guard commands == nil, options.given.count == answers.count else { throw ReplayOfAnotherRun() }
+    var (log, doubt) = try CommandLog.reading(replay)
     if let doubt { StandardError.warn(doubt) }
     try OutputFile.check(outputs, inputs: log.configuration.inputPaths)
     guard !log.configuration.secureNoise else { throw CommandLogError.notReplayable(path: replay) }
-    return Target(log: log, stepCount: nil, isScheduleFixed: false)
+    // The run is trained as it was, and answers as it is asked to here, whatever was turned on its way.
+    let length = log.stepCount
+    log.configuration = try log.configuration.putting(answers)
+    try log.configuration.validate()
+    log.commands.removeAll { command in
+      if case .set(let knob, _) = command.action { answers[knob] != nil } else { false }
+    }
+    return Target(log: log, stepCount: length, isScheduleFixed: false)
   }
 }
 
 struct ReplayOfAnotherRun: ExplainedError {
   var sentence: Sentence {
-    "The log of --replay describes its run. Leave out --replay, or the other options that describe a run."
+    "The log of --replay describes its run. Leave out --replay, or the other options that describe a run; those that say how the model answers may stay."
   }
 }

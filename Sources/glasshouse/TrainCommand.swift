@@ -32,7 +32,7 @@ struct TrainCommand: ParsableCommand {
       plan.commands = taken
       if let doubt { StandardError.warn(doubt) }
     }
-    let run = try HeadlessRun(of: plan, stepCount: configuration.steps, logPath: log)
+    let run = try HeadlessRun(of: plan, stepCount: configuration.plannedStepCount, logPath: log)
     let result = try run.trained()
     let finding = Finding(of: result)
     let account = RunAccount(of: result, isScheduleFixed: true)
@@ -46,7 +46,7 @@ struct TrainCommand: ParsableCommand {
         "The scores are of photographs, and those of one half are members together: attacks on the file alone take them for independent, and state intervals that are too narrow."
       )
     }
-    if let scores { attempt { try OutputFile(scores).write(Data(try CandidateScores(of: result).csv.utf8)) } }
+    if let scores { attempt { try OutputFile(scores).write(Data(CandidateScores(of: result).csv.utf8)) } }
     if let model { attempt { try OutputFile(model).write(try result.checkpoint().encoded()) } }
     attempt { try run.finishLog(of: result) }
     let seconds = (ContinuousClock.now - start) / .seconds(1)

@@ -75,13 +75,13 @@ struct AttributeInvestigationTests {
   @Test func labelsAndReferences() throws {
     let run = try Self.run.get()
     let scene = try AttributeScene(of: "marital_status", in: run.data, settings: run.settings)
-    let door = ModelService(run.network, answering: .label, showsWeights: false)
+    let door = ModelService(run.network, behind: Door(.label), showsWeights: false)
     let study = try scene.study(of: AttributeMethod.allCases, asking: door, references: [])
     #expect(study.omissions.map(\.method) == [.modifiedEntropy, .membershipTimesImputation])
     let label = try scene.missingLabel(asking: door, references: [])
     #expect(label.byMembership == nil)
     let full = ModelService(run.network, showsWeights: false)
-    let references = scene.references(of: run, answering: .full)
+    let references = scene.references(of: run, behind: Door())
     #expect(references.count == 4)
     #expect(
       try scene.study(of: AttributeMethod.allCases, asking: full, references: references).omissions.isEmpty)

@@ -47,7 +47,7 @@ struct FoundMembersTests {
     (configuration.trainSize, configuration.network) = (trainSize, "mlp:16")
     let run = try TrainingRun.replaying(
       CommandLog(kind: TrainingRun.kind, configuration: configuration), stepCount: 300)
-    let evidence = try run.data.membershipEvidence(asking: run.service)
+    let evidence = try run.data.membershipEvidence(asking: run.service(for: "membership"))
     let study = MembershipStudy(
       of: MembershipMethod.allCases, on: evidence, isMember: run.data.candidateMembership,
       random: RandomStream(seed: 1))

@@ -26,7 +26,7 @@ struct InversionSceneTests {
   /// One seed of what `Tests/ReferenceValues/inversion_findings.py` holds to the same intervals by the mean of five.
   @Test func weightsGiveFacesBack() throws {
     let run = try Self.faces.get()
-    let study = try scene(run).study(of: run.network, by: InversionFocus(method: .prior))
+    let study = try scene(run).study(of: run.network, behind: Door(), by: InversionFocus(method: .prior))
     let (drawn, control) = (study.judgement, study.control)
     #expect(try #require(drawn.identificationTop1) >= 0.9)
     #expect(try #require(drawn.secondIdentifierTop1) >= 0.95)
@@ -43,16 +43,17 @@ struct InversionSceneTests {
   func answersGiveFacesBack(method: InversionMethod) throws {
     let run = try Self.faces.get()
     let scene = scene(run)
-    var focus = InversionFocus(method: method)
-    if method == .evolution { focus.answers = .rounded(to: 0.1) }
-    let study = try scene.study(of: run.network, by: focus)
+    let focus = InversionFocus(method: method)
+    let door = Door(method == .evolution ? .rounded(to: 0.1) : .full)
+    let study = try scene.study(of: run.network, behind: door, by: focus)
+    #expect(study.answers.policy == (method == .evolution ? .rounded(to: 0.1) : .label))
     #expect(study.drawn.classes == scene.privateClasses && scene.privateClasses.count == 20)
     #expect(study.drawn.queryCount == focus.queries)
     // Forty times as often as by chance.
     #expect(try #require(study.judgement.identificationTop1) > 0.3)
     #expect(try #require(study.control.identificationTop1) <= 1.0 / 20)
-    #expect(try scene.study(of: run.network, by: focus).drawn == study.drawn)
-    let one = try scene.study(of: run.network, by: focus, drawing: [scene.privateClasses[3]])
+    #expect(try scene.study(of: run.network, behind: door, by: focus).drawn == study.drawn)
+    let one = try scene.study(of: run.network, behind: door, by: focus, drawing: [scene.privateClasses[3]])
     #expect(one.drawn.classes == [scene.privateClasses[3]])
   }
 
@@ -62,7 +63,8 @@ struct InversionSceneTests {
     let scene = scene(run)
     let publicClass = try #require((0..<40).first { !scene.privateClasses.contains($0) })
     #expect(throws: InversionObstacle.self) {
-      try scene.study(of: run.network, by: InversionFocus(method: .evolution), drawing: [publicClass])
+      try scene.study(
+        of: run.network, behind: Door(), by: InversionFocus(method: .evolution), drawing: [publicClass])
     }
     let members = Set(run.data.inversionTruth.members.rowsAsArrays)
     #expect(run.data.inversionTruth.heldOut.rowsAsArrays.allSatisfy { !members.contains($0) })
@@ -74,14 +76,16 @@ struct InversionSceneTests {
     (faces.steps, faces.expectedBatchSize, faces.learningRate, faces.momentum) = (50, 200, 0.5, 0.9)
     (faces.weightDecay, faces.noiseMultiplier, faces.clippingNorm) = (0, 3.395, 1)
     let hidden = try Self.trained(faces)
-    let people = try scene(hidden).study(of: hidden.network, by: InversionFocus(method: .prior))
+    let people = try scene(hidden).study(
+      of: hidden.network, behind: Door(), by: InversionFocus(method: .prior))
     #expect(try #require(people.judgement.identificationTop1) < 0.2)
     var digits = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (digits.network, digits.optimizer, digits.momentum) = ("linear", .adam, 0)
     (digits.steps, digits.expectedBatchSize, digits.learningRate) = (210, 64, 0.002)
     (digits.noiseMultiplier, digits.clippingNorm) = (1.2, 1)
     let kept = try Self.trained(digits)
-    let prototypes = try scene(kept).study(of: kept.network, by: InversionFocus(method: .prior))
+    let prototypes = try scene(kept).study(
+      of: kept.network, behind: Door(), by: InversionFocus(method: .prior))
     #expect(try #require(prototypes.judgement.identificationTop1) >= 0.8)
     #expect(kept.data.prototypeSentence.contains("population"))
     #expect(hidden.data.prototypeSentence.contains("one person"))
@@ -92,7 +96,7 @@ struct InversionSceneTests {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "actg175"))
     configuration.steps = 30
     let run = try Self.trained(configuration)
-    let study = try scene(run).study(of: run.network, by: InversionFocus(method: .prior))
+    let study = try scene(run).study(of: run.network, behind: Door(), by: InversionFocus(method: .prior))
     #expect(study.drawn.classes.count == 2 && study.judgement.identificationTop1 == nil)
   }
 }

@@ -59,6 +59,24 @@ struct InvestigationDeskTests {
     #expect(words.withLock { $0 } == ["one", "two", "three"])
   }
 
+  /// What is wanted together goes on together, and is told from the same alone.
+  @Test func companionsGoOnBesideIt() throws {
+    let words = Mutex<Set<String>>([])
+    let runner = InvestigationRunner()
+    let desk = InvestigationDesk(on: runner) { findings in
+      words.withLock {
+        _ = $0.insert((findings as? Echo<First>)?.word ?? (findings as? Echo<Second>)?.word ?? "")
+      }
+    }
+    defer { runner.stop() }
+    runner.examine(try Self.snapshot())
+    let alone = InvestigationRequest(Echoing<First>.self, "one")
+    let together = alone.together(with: [InvestigationRequest(Echoing<Second>.self, "two")])
+    #expect(alone != together && together == together)
+    desk.look(at: together)
+    while words.withLock({ $0 }) != ["one", "two"] { Thread.sleep(forTimeInterval: 0.002) }
+  }
+
   @Test func requestsAreEqualByKindAndWhatIsAsked() {
     let one = InvestigationRequest(Echoing<First>.self, "a")
     #expect(one == InvestigationRequest(Echoing<First>.self, "a"))

@@ -29,7 +29,7 @@ struct MembershipEvidenceTests {
   @Test(arguments: [(1000, 139), (400, 1339), (1069, 1)])
   func recordsOutsideThePoolAreNoCandidates(trainSize: Int, count: Int) throws {
     let run = try run("actg175", trainSize: trainSize)
-    let evidence = try run.data.membershipEvidence(asking: run.service)
+    let evidence = try run.data.membershipEvidence(asking: run.service(for: "membership"))
     #expect(evidence.publicRecords.labels.count == count && evidence.publicRecords.inputs.rowCount == count)
     #expect(evidence.publicRecords.margins.count == count)
     #expect(evidence.margins.count == 2 * trainSize && evidence.labels?.count == 2 * trainSize)
@@ -51,7 +51,7 @@ struct MembershipEvidenceTests {
   /// Who was a member judges the scores and changes none.
   @Test func membershipIsNotAmongTheEvidence() throws {
     let run = try run("digits", trainSize: 60)
-    var evidence = try run.data.membershipEvidence(asking: run.service)
+    var evidence = try run.data.membershipEvidence(asking: run.service(for: "membership"))
     evidence.trajectory = try run.recordedTrajectory()
     for model in try shadows(of: run, count: 4) { evidence.add(model) }
     let members = run.data.candidateMembership
@@ -72,7 +72,7 @@ struct MembershipEvidenceTests {
   /// Models of the adversary's own are named where they were used.
   @Test func withoutReferencesThresholdsAreOneForAll() throws {
     let run = try run("digits", trainSize: 60)
-    let evidence = try run.data.membershipEvidence(asking: run.service)
+    let evidence = try run.data.membershipEvidence(asking: run.service(for: "membership"))
     let study = MembershipStudy(
       of: [.confidence, .liraOnline], on: evidence, isMember: run.data.candidateMembership,
       random: RandomStream(seed: 3))

@@ -52,7 +52,7 @@ struct MembershipInvestigationTests {
     _ = ShadowFarm(plan).train(threadCount: 2) { model in
       models.withLock { $0.append(model) }
     }
-    var evidence = try run.data.membershipEvidence(asking: run.service)
+    var evidence = try run.data.membershipEvidence(asking: run.service(for: "membership"))
     if method.usesTrajectories { evidence.trajectory = try run.recordedTrajectory() }
     for model in models.withLock({ $0 }).sorted(by: { $0.index < $1.index }) { evidence.add(model) }
     return try method.scores(from: evidence, random: RandomStream(seed: 1))

@@ -23,7 +23,7 @@ struct OneSidedPoolTests {
     _ = ShadowFarm(try ShadowPlan(of: run, count: 4)).train(threadCount: 1) { model in
       models.withLock { $0.append(model) }
     }
-    var evidence = try run.data.membershipEvidence(asking: run.service)
+    var evidence = try run.data.membershipEvidence(asking: run.service(for: "membership"))
     for model in models.withLock({ $0 }).sorted(by: { $0.index < $1.index }) { evidence.add(model) }
     return evidence
   }
@@ -49,7 +49,7 @@ struct OneSidedPoolTests {
       #expect((object["membership"] is NSNull) == !isTwoSided)
       #expect((object["train_accuracy"] is NSNull) == (split.memberCount == 0))
       #expect(object["members"] as? Int == split.memberCount && object["train_size"] as? Int == 1)
-      #expect(try CandidateScores(of: run).rows.count == 2)
+      #expect(CandidateScores(of: run).rows.count == 2)
       if split.memberCount == 0 { #expect(run.totals.examples == 0 && run.totals.emptyBatches == 4) }
       let evidence = try evidence(of: run)
       guard isTwoSided else { continue }

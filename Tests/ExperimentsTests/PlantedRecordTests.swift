@@ -76,7 +76,7 @@ struct PlantedRecordTests {
   @Test func aCopyOfACandidateIsFoundAsTheCandidateIs() throws {
     let run = try Self.trained(Self.configuration(), steps: 60)
     let data = run.data
-    let scores = try CandidateScores(of: run).rows
+    let scores = CandidateScores(of: run).rows
     var investigation = RecordInvestigation()
     for place in [data.split.isMember.firstIndex(of: true), data.split.isMember.firstIndex(of: false)] {
       let candidate = try #require(place)

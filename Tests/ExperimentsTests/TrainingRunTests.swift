@@ -114,7 +114,7 @@ struct TrainingRunTests {
     let first = try TrainingRun.replaying(log, stepCount: 60)
     let second = try TrainingRun.replaying(log, stepCount: 60)
     #expect(first.weightsSHA256 == second.weightsSHA256)
-    #expect(try CandidateScores(of: first).csv == CandidateScores(of: second).csv)
+    #expect(CandidateScores(of: first).csv == CandidateScores(of: second).csv)
     var other = Self.configuration
     other.seed = 2
     #expect(
@@ -162,7 +162,7 @@ struct TrainingRunTests {
   @Test func scoresDescribeThePool() throws {
     let run = try TrainingRun.replaying(
       CommandLog(kind: TrainingRun.kind, configuration: Self.configuration), stepCount: 60)
-    let rows = try CandidateScores(of: run).rows
+    let rows = CandidateScores(of: run).rows
     #expect(rows.count == 300 && rows.count(where: \.isMember) == run.data.split.memberCount)
     let members = Set(run.data.split.members)
     #expect(rows.allSatisfy { $0.isMember == members.contains($0.index) })

@@ -76,7 +76,7 @@ struct ReportTests {
     let run = try run("digits", turns: [RunCommand(step: 9, knob: .noiseMultiplier, value: .number(2))]) {
       ($0.network, $0.noiseMultiplier, $0.learningRate) = ("mlp:8", 1, learningRate)
     }
-    let evidence = try run.data.membershipEvidence(asking: run.service)
+    let evidence = try run.data.membershipEvidence(asking: run.service(for: "membership"))
     let study = MembershipStudy(
       of: MembershipMethod.allCases, on: evidence, isMember: run.data.candidateMembership,
       random: RandomStream(seed: 1))

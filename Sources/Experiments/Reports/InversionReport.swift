@@ -148,7 +148,7 @@ public struct InversionReport: Codable, Hashable, Sendable {
       classCount: names.count, uncovered: target.uncovered)
     let attack = Attack(
       access: method.access, method: method, objective: method == .prior ? study.focus.objective : nil,
-      answers: method.access == .whiteBox ? nil : study.focus.policy.description,
+      answers: method.access == .whiteBox ? nil : study.answers.description,
       queries: study.drawn.queryCount, judged: judgement.judgedCount, candidates: judgement.candidateCount,
       control: Judged(study.control), ceiling: Judged(ceiling),
       pictures: study.drawn.classes.map { label in

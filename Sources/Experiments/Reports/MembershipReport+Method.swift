@@ -10,6 +10,8 @@ extension MembershipReport {
     @OrNull public var areaLow: Double?
     @OrNull public var areaHigh: Double?
     @OrNull public var balancedAccuracy: Double?
+    /// What it finds of the run's canaries; left out where it plants none, or their margins are too little for the attack.
+    public let canaries: OfCanaries?
     /// The true positive rates by the name of the false positive rate; null where there are too few non-members for it.
     public let rates: [String: Rate?]
     /// Of those accused at each false positive rate, the share that are members, at the report's prior; null where nobody
@@ -22,7 +24,7 @@ extension MembershipReport {
     public let threatModel: ThreatModelWords
 
     private enum CodingKeys: String, CodingKey {
-      case name, shadows, seconds
+      case name, shadows, seconds, canaries
       case area = "auc"
       case areaLow = "auc_low"
       case areaHigh = "auc_high"
@@ -47,10 +49,33 @@ extension MembershipReport {
       shadows = outcome.referenceCount
       seconds = outcome.seconds
       threatModel = ThreatModelWords(outcome.threatModel)
+      canaries = result == nil ? nil : outcome.canaries.map(OfCanaries.init)
       area = curve?.areaUnderCurve
       areaLow = curve?.areaInterval.lowerBound
       areaHigh = curve?.areaInterval.upperBound
       balancedAccuracy = result?.balancedAccuracy
+    }
+  }
+
+  /// How well canaries that were in are told from canaries that were not.
+  public struct OfCanaries: Codable, Hashable, Sendable {
+    public let area: Double
+    public let areaLow: Double
+    public let areaHigh: Double
+    /// The true positive rate at a false positive rate of 1 %; null where fewer than a hundred were not in.
+    @OrNull public var rate: Rate?
+
+    private enum CodingKeys: String, CodingKey {
+      case area = "auc"
+      case areaLow = "auc_low"
+      case areaHigh = "auc_high"
+      case rate = "tpr_at_1_percent_fpr"
+    }
+
+    init(_ result: MembershipResult) {
+      area = result.curve.areaUnderCurve
+      (areaLow, areaHigh) = (result.curve.areaInterval.lowerBound, result.curve.areaInterval.upperBound)
+      rate = result.truePositiveRateAt1Percent.map { Rate($0.value, $0.interval) }
     }
   }
 
@@ -72,9 +97,14 @@ extension MembershipReport {
     /// null where there are none.
     @OrNull public var referencesFrom: String?
     public let hasPublicRecords: Bool
+    /// `confidences` or `labels`: what its losses are made of, and of how many answers about a record; see `LossSource`.
+    public let lossesFrom: String
+    public let answersPerRecord: Int
 
     private enum CodingKeys: String, CodingKey {
       case observes, references
+      case lossesFrom = "losses_from"
+      case answersPerRecord = "answers_per_record"
       case referencesFrom = "references_from"
       case hasPublicRecords = "public_records"
     }
@@ -83,6 +113,10 @@ extension MembershipReport {
       (observes, references) = (model.observes.rawValue, model.references.rawValue)
       hasPublicRecords = model.hasPublicRecords
       referencesFrom = model.referencesFrom?.rawValue
+      switch model.lossSource {
+      case .confidences(let count): (lossesFrom, answersPerRecord) = ("confidences", count)
+      case .labels(let count): (lossesFrom, answersPerRecord) = ("labels", count)
+      }
     }
   }
 

@@ -17,11 +17,17 @@ extension RunReport {
     public let isDiverged: Bool
     @OrNull public var trainAccuracy: Double?
     @OrNull public var testAccuracy: Double?
+    /// The mean over the classes of the share of each that is predicted rightly.
+    @OrNull public var testBalancedAccuracy: Double?
     /// Mean cross-entropy, in nats.
     @OrNull public var trainLoss: Double?
     @OrNull public var testLoss: Double?
-    /// nil where all of the pool are members, or none.
+    /// nil where all of the pool are members, or none, or no loss is shown.
     @OrNull public var membership: Membership?
+    /// Why no loss is shown, in a sentence; left out where losses are.
+    public let membershipHidden: String?
+    /// Left out where none were planted.
+    public let canaries: FoundCanaries?
     public let inversion: Inversion
     /// In hexadecimal; see `TrainingRun`.
     public let weightsSHA256: String
@@ -34,10 +40,13 @@ extension RunReport {
 
     private enum CodingKeys: String, CodingKey {
       case steps, members, parameters, membership, inversion, seconds
+      case canaries = "canary_attack"
+      case membershipHidden = "membership_hidden"
       case testSize = "test_size"
       case isDiverged = "diverged"
       case trainAccuracy = "train_accuracy"
       case testAccuracy = "test_accuracy"
+      case testBalancedAccuracy = "test_balanced_accuracy"
       case trainLoss = "train_loss"
       case testLoss = "test_loss"
       case weightsSHA256 = "weights_sha256"
@@ -53,9 +62,12 @@ extension RunReport {
       isDiverged = finding.isDiverged
       trainAccuracy = finding.train?.accuracy
       testAccuracy = finding.test?.accuracy
+      testBalancedAccuracy = finding.test?.balancedAccuracy
+      canaries = run.data.canaries.map { FoundCanaries($0, found: finding.canaries) }
       trainLoss = finding.train?.loss
       testLoss = finding.test?.loss
       membership = Membership(of: finding)
+      membershipHidden = run.settings.obstacleToLosses
       inversion = Inversion(of: finding.inversion)
       weightsSHA256 = run.weightsSHA256
       self.isVerified = isVerified
@@ -113,6 +125,31 @@ extension RunReport {
         rateLow = found?.interval.lowerBound
         rateHigh = found?.interval.upperBound
       }
+    }
+  }
+
+  /// Records planted to be found, in no other figure, and what the loss attack makes of them.
+  public struct FoundCanaries: Codable, Hashable, Sendable {
+    public let count: Int
+    /// Those that were in.
+    public let members: Int
+    /// null where all were in, or none, as are the next two.
+    @OrNull public var area: Double?
+    @OrNull public var areaLow: Double?
+    @OrNull public var areaHigh: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case count, members
+      case area = "auc"
+      case areaLow = "auc_low"
+      case areaHigh = "auc_high"
+    }
+
+    fileprivate init(_ canaries: CanarySet, found: MembershipResult?) {
+      (count, members) = (canaries.count, canaries.isMember.count(where: \.self))
+      area = found?.curve.areaUnderCurve
+      areaLow = found?.curve.areaInterval.lowerBound
+      areaHigh = found?.curve.areaInterval.upperBound
     }
   }
 

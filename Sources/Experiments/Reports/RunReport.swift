@@ -1,3 +1,4 @@
+import AccessControl
 import Attacks
 import PrivacyAccounting
 import Records
@@ -23,8 +24,14 @@ public struct RunReport: Codable, Hashable, Sendable {
     public let poolSize: Int
     /// Classes whose pictures could be recognised.
     public let judgedClassCount: Int
+    /// Whether one class is most of the test records, so that who knows nothing but that seems accurate.
+    public let isLopsided: Bool
     /// What the classes are.
     public let classNoun: String
+    /// What minimisation learned from all records.
+    public let learnedFromRecords: [String]
+    /// How the model answers, where that is not in full.
+    public let door: String?
   }
 
   /// - Parameters:
@@ -38,7 +45,10 @@ public struct RunReport: Codable, Hashable, Sendable {
       outcome: Outcome(of: run, finding: finding, isVerified: isVerified, seconds: seconds))
     remarks = Remarks(
       phaseCount: run.ledger.entries.count, poolSize: run.data.split.isUnitMember.count,
-      judgedClassCount: finding.inversion.attack.candidateCount, classNoun: run.data.classNoun)
+      judgedClassCount: finding.inversion.attack.candidateCount,
+      isLopsided: finding.test?.isLopsided ?? false, classNoun: run.data.classNoun,
+      learnedFromRecords: run.settings.minimization.learnedFromRecords,
+      door: run.settings.door == DoorSettings() ? nil : run.settings.door.description)
   }
 
   /// Why there was nobody to tell from anybody; nil where there was.

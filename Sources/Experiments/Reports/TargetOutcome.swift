@@ -11,6 +11,13 @@ public struct TargetOutcome: Hashable, Sendable {
   /// On the test records, or the non-members where there are none.
   public var testAccuracy: Double?
   public var nonMemberAccuracy: Double?
+  /// On the test records, the mean over the classes.
+  public var testBalancedAccuracy: Double?
+  /// Whether one class is most of the test records, and the share of the class that most are of.
+  public var isLopsided = false
+  public var testMajorityShare: Double?
+  /// Records that the run planted to be found.
+  public var canaries: CanarySet?
   /// What the run cost.
   public var account: RunAccount?
   /// What its ε leaves out.
@@ -28,15 +35,19 @@ public struct TargetOutcome: Hashable, Sendable {
   }
 
   init(of run: TrainingRun, account: RunAccount) {
-    let logits = run.network.logits(of: run.data.candidateInputs)
+    let logits = run.model.logits(of: run.data.candidateInputs)
     let (members, nonMembers) = run.data.answers(showing: logits)
-    let test = run.data.testAnswers(of: run.network, candidateLogits: logits)
+    let test = run.data.testAnswers(of: run.model, candidateLogits: logits)
     let label = run.settings.label.map { ", \($0.harmless) predicted" } ?? ""
     title =
       "\(run.settings.dataset.harmless)\(label), \(run.settings.network), \(run.data.split.memberCount) members of an expected \(run.settings.trainSize), \(run.step) steps, seed \(run.settings.seed)"
+    canaries = run.data.canaries
     trainAccuracy = members.utility?.accuracy
     nonMemberAccuracy = nonMembers.utility?.accuracy
     testAccuracy = test.utility?.accuracy
+    testBalancedAccuracy = test.utility?.balancedAccuracy
+    isLopsided = test.utility?.isLopsided ?? false
+    testMajorityShare = test.utility?.majorityShare
     isDiverged = !logits.elements.allSatisfy(\.isFinite)
     self.account = account
     uncovered = UncoveredByEpsilon(settings: run.settings, data: run.data).brief

@@ -110,6 +110,7 @@ public struct VerificationReport: Codable, Hashable, Sendable {
     remarks = Remarks(
       dataset: configuration.dataset, recordedSteps: end.step, recordedSHA256: end.weightsSHA256,
       isOfThisPlatform: report.isOfThisPlatform, tableLines: report.figures.lines, logLines: report.logLines,
-      hasBudgetAndCommands: configuration.epsilonBudget != nil && !report.log.commands.isEmpty, rows: rows)
+      hasBudgetAndCommands: configuration.epsilonBudget != nil
+        && !report.log.commands.allSatisfy(\.isOfAnswers), rows: rows)
   }
 }

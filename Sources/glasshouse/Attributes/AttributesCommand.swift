@@ -21,15 +21,11 @@ struct AttributesCommand: ParsableCommand {
       "all, or names with commas between: \(AttributeMethod.allCases.map(\.name).joined(separator: ", ")). The first is always run.",
       valueName: "name,…"))
   var method = "all"
-  @Option(
-    help: ArgumentHelp("What the model's service answers: \(AnswerPolicy.grammar).", valueName: "policy"))
-  var answers = "full"
   @Option(help: "text or json.")
   var format = OutputFormat.text
 
   func run() throws {
     let start = ContinuousClock.now
-    let policy = try AnswerPolicy(parsing: answers)
     let methods = try methods()
     var target = target
     // Another column of a run that was written down is another question, and no other run.
@@ -50,10 +46,10 @@ struct AttributesCommand: ParsableCommand {
       of: column ?? configuration.sensitive ?? data.sensitiveColumns(of: configuration).first, in: data,
       settings: configuration)
     let run = try headless.trained()
-    let service = ModelService(run.network, answering: policy, showsWeights: false)
+    let service = run.service(for: "attributes")
     let usesReferences =
       methods.contains { $0.usesReferences } && service.capabilities.contains(.losses)
-    let references = usesReferences ? scene.references(of: run, answering: policy) : []
+    let references = usesReferences ? scene.references(of: run, behind: service.door) : []
     let study = try scene.study(of: methods, asking: service, references: references)
     let coin = try scene.coin(asking: service)
     let missingLabel = try scene.missingLabel(asking: service, references: references)
@@ -61,7 +57,7 @@ struct AttributesCommand: ParsableCommand {
       task: scene.task, study: study, coin: coin,
       missingLabel: missingLabel,
       target: TargetOutcome(of: run, isScheduleFixed: subject.isScheduleFixed),
-      answers: policy.description, asked: service.queryCount,
+      answers: service.door.settings.description, asked: service.queryCount,
       publicRecordCount: scene.publicRecordCount,
       isReplay: target.replay != nil, memberCount: data.split.memberCount,
       nonMemberCount: data.split.nonMemberCount, seed: configuration.seed,

@@ -35,7 +35,7 @@ final class ExplorerSession {
       news.put(.trainer(said))
       switch said {
       case .started(let snapshot, _, _), .snapshot(let snapshot, _, _): runner.examine(snapshot)
-      case .replaying, .budgetReached, .failed, .refused, .logBegun, .logLost, .logKept: break
+      case .replaying, .budgetReached, .stoppedEarly, .failed, .refused, .logBegun, .logLost, .logKept: break
       }
       wake()
     }

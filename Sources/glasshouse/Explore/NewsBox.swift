@@ -29,7 +29,8 @@ final class NewsBox: Sendable {
         } else {
           contents.found.append((kind, message))
         }
-      case .trainer(.started), .trainer(.budgetReached), .trainer(.failed), .trainer(.refused),
+      case .trainer(.started), .trainer(.budgetReached), .trainer(.stoppedEarly), .trainer(.failed),
+        .trainer(.refused),
         .trainer(.logBegun), .trainer(.logLost), .trainer(.logKept), .key, .pointer, .asked, .paste, .resized,
         .themed, .archived, .written, .refused:
         contents.events.append(message)

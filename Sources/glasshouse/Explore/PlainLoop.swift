@@ -40,7 +40,8 @@ final class PlainLoop {
       if isRunning, target != nil {
         guard try advance() else { break }
       } else if let line = reader.next() {
-        guard try give(line) else { break }
+        // What was found while nobody typed is known to the next answer.
+        guard takeNews(), try give(line) else { break }
       } else if isRunning {
         guard try advance() else { break }
       } else if reader.hasEnded {

@@ -38,8 +38,6 @@ struct InversionCommand: ParsableCommand {
     parsing: .unconditional,
     help: "Of the method prior: the weight of total variation, \(NumberLimit.priorWeight.allowed).")
   var totalVariation: Double?
-  @Option(help: ArgumentHelp("How the model answers: \(AnswerPolicy.grammar).", valueName: "policy"))
-  var answers: String?
   @Option(
     parsing: .unconditional,
     help:
@@ -64,12 +62,13 @@ struct InversionCommand: ParsableCommand {
     let headless = try HeadlessRun(of: target.log, stepCount: target.stepCount)
     let (data, settings) = (headless.start.data, headless.start.settings)
     // What training could not mend is said before it.
-    try focus.validate(classCount: data.dataset.classCount)
+    try focus.validate(classCount: data.dataset.classCount, at: settings.door)
     let scene = InversionScene(of: data, seed: settings.seed)
     let wanted = try classes.map { try scene.classes(named: names($0, in: data)) }
     let album = try images.map { try PictureFolder($0, of: data, showing: scene.classes(wanted, by: focus)) }
     let run = try headless.trained()
-    let study = try scene.study(of: run.network, by: focus, drawing: wanted)
+    let study = try scene.study(
+      of: run.model, behind: run.door(for: "inversion"), by: focus, drawing: wanted)
     try album?.write(study.drawn)
     try StandardOutput.write(
       InversionReport(
@@ -87,7 +86,7 @@ struct InversionCommand: ParsableCommand {
       guard named.access == access else { throw InversionObstacle.methodOfAnotherAccess(named, access) }
       focus.method = named
     }
-    if access == .whiteBox, answers != nil || queries != nil {
+    if access == .whiteBox, target.options.given[.answers] != nil || queries != nil {
       throw InversionObstacle.questionsBesideWeights
     }
     if focus.method != .prior, objective != nil || pull != nil || totalVariation != nil {
@@ -98,7 +97,6 @@ struct InversionCommand: ParsableCommand {
     for weight in [pull, totalVariation].compactMap({ $0 }) where !NumberLimit.priorWeight.contains(weight) {
       throw InversionObstacle.weightOutOfRange(weight)
     }
-    focus.answers = try answers.map { try AnswerPolicy(parsing: $0) }
     focus.queryCount = queries
     return focus
   }

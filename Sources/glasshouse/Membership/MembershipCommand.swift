@@ -37,6 +37,7 @@ struct MembershipCommand: ParsableCommand {
   var referenceInclusion: String?
   @Option(help: ArgumentHelp("Write every attack's score of every candidate.", valueName: "csv"))
   var candidates: String?
+  @OptionGroup var exposure: ExposureOptions
   @Option(help: "text or json.")
   var format = OutputFormat.text
 
@@ -47,16 +48,21 @@ struct MembershipCommand: ParsableCommand {
       inputs: [scores, referenceMargins, referenceInclusion] + target.inputs)
     let chosen = try MethodChoice(parsing: method)
     guard NumberLimit.prior.contains(prior) else { throw MembershipCommandError.priorOutOfRange(prior) }
+    try exposure.check(isOfRun: scores == nil)
     let subject = try subject(for: chosen)
     try subject.check(chosen)
     let study = MembershipStudy(
-      of: chosen.methods, on: subject.evidence, isMember: subject.isMember, random: subject.random)
+      of: chosen.methods, on: subject.evidence, isMember: subject.isMember, canaries: subject.canaries,
+      random: subject.random)
     if let candidates {
       try OutputFile(candidates).write(Data(study.candidateTable(indices: subject.indices).utf8))
     }
+    let exposed = try exposure.found(of: study, on: subject, prior: prior)
     let report = MembershipReport(
       study: study, evidence: subject.evidence, levelling: subject.levelling, target: subject.target,
-      prior: prior, seed: subject.seed,
+      prior: prior, seed: subject.seed, records: exposed.records, slices: exposed.slices,
+      deletion: exposed.deletion,
+      clippingOnly: try subject.clippingOnly(besides: chosen, shadowCount: shadows),
       seconds: (ContinuousClock.now - start) / .seconds(1))
     try StandardOutput.write(report, as: format)
   }
@@ -69,7 +75,7 @@ struct MembershipCommand: ParsableCommand {
       let run = try target.run(writing: [candidates])
       return try MembershipSubject(
         attacking: run.log, stepCount: run.stepCount, isScheduleFixed: run.isScheduleFixed, by: chosen,
-        shadowCount: shadows)
+        shadowCount: shadows, unless: exposure.check)
     }
     guard target.isFresh, !target.options.describesRun else { throw MembershipCommandError.scoresOfARun }
     guard (referenceMargins == nil) == (referenceInclusion == nil) else {

@@ -9,6 +9,9 @@ enum MembershipCommandError: Error {
   case referencesWithoutScores
   case halfOfTheReferences
   case scoresOfARun
+  case recordsOutOfRange(Int)
+  /// What a file of scores has no data for.
+  case dataWithoutRun(option: String)
   /// - Parameter isFile: whether the evidence is somebody's files, or a run of our own.
   case unavailable(MembershipMethod, MissingEvidence, isFile: Bool)
   case tooFewShadows(MembershipMethod, shadows: Int, needed: Int)
@@ -30,6 +33,10 @@ extension MembershipCommandError: ExplainedError {
       "Reference models are given by their margins and by who was trained on whom. Give both --reference-margins and --reference-inclusion."
     case .scoresOfARun:
       "The answers of --scores belong to a model that is trained already. Leave out --scores, or the options that describe a run."
+    case .recordsOutOfRange(let count):
+      "\(count) records cannot be listed. Give --records 1 or more."
+    case .dataWithoutRun(let option):
+      "The option \(option) needs the records and the training of a run, and --scores has answers alone. Leave out \(option), or attack a run instead of --scores."
     case .unavailable(let method, let missing, let isFile):
       "The attack \(method.name) needs \(missing). \(advice(missing, isFile: isFile))"
     case .tooFewOnceLevelled(let method, let levelling):

@@ -9,6 +9,8 @@ import Synchronization
 /// What a membership attack is let loose on.
 struct MembershipSubject {
   let evidence: MembershipEvidence
+  /// The run's canaries, judged apart; nil where it plants none.
+  let canaries: CanaryTrial?
   /// The row of each candidate in its file, from 0; of a unit of several its first.
   let indices: [Int]
   /// Who of the candidates is a member, for judging alone.
@@ -17,7 +19,11 @@ struct MembershipSubject {
   /// How the models of files were brought to equal numbers, where they had to be.
   let levelling: ReferenceLevelling?
   let seed: UInt64
-  private let isFile: Bool
+  /// What a file calls its classes; nil where it names none.
+  let classNames: [String]?
+  /// The run that is attacked; nil of somebody's files.
+  let run: TrainingRun?
+  private var isFile: Bool { run == nil }
 
   /// Where attacks that draw take their numbers from.
   var random: RandomStream { .membershipAttacks(seed: seed) }
@@ -34,6 +40,7 @@ struct MembershipSubject {
     models?.add(to: &evidence)
     levelling = models?.levelling
     self.evidence = evidence
+    canaries = nil
     indices = Array(file.margins.indices)
     isMember = file.isMember
     var target = TargetOutcome()
@@ -45,13 +52,16 @@ struct MembershipSubject {
     }
     self.target = target
     self.seed = seed
-    isFile = true
+    classNames = file.classNames
+    run = nil
   }
 
   /// The run that `log` describes, and as many models like it as the methods ask for.
+  ///
+  /// - Parameter check: throws before anything is trained where these data are not what was asked about.
   init(
     attacking log: CommandLog, stepCount: Int?, isScheduleFixed: Bool, by chosen: MethodChoice,
-    shadowCount: Int
+    shadowCount: Int, unless check: (TrainingRun) throws -> Void
   ) throws {
     if log.configuration.inclusion == 1 {
       throw OneSidedPool.included(count: log.configuration.trainSize, unit: log.configuration.unit)
@@ -62,23 +72,28 @@ struct MembershipSubject {
     }
     let needsTrajectories = chosen.methods.contains { $0.usesTrajectories }
     let headless = try HeadlessRun(of: log, stepCount: stepCount)
+    try check(headless.start)
     var recorder = needsTrajectories ? TrajectoryRecorder(of: headless.start.data) : nil
     // Where a budget ends the run is not known before, so that more is recorded than will be needed.
     let run = try headless.trained { recorder?.look(at: $0, goingTo: $0.step) }
     if let oneSided = run.data.oneSidedPool { throw oneSided }
-    var evidence = try run.data.membershipEvidence(asking: run.service)
-    evidence.trajectory = recorder?.trajectory(before: run.step)
+    var pool = try AskedPool(asking: run)
+    pool.evidence.trajectory = recorder?.trajectory(before: run.step)
     if needsReferences {
       let plan = try ShadowPlan(of: run, count: shadowCount, recordsTrajectories: needsTrajectories)
-      for shadow in Self.shadows(of: plan) { evidence.add(shadow) }
+      let asked = pool
+      for answers in Self.models(of: plan, called: "shadow models", keeping: { asked.answers(of: $0) }) {
+        pool.add(answers)
+      }
     }
-    self.evidence = evidence
+    (evidence, canaries) = (pool.evidence, pool.canaries)
     indices = run.data.split.firstRecords.map { run.data.dataset.rows[$0] }
     isMember = run.data.candidateMembership
     target = TargetOutcome(of: run, isScheduleFixed: isScheduleFixed)
     levelling = nil
     seed = log.configuration.seed
-    isFile = false
+    classNames = run.data.dataset.classNames
+    self.run = run
   }
 
   /// Refuses methods asked for by name that the evidence is not enough for.
@@ -106,19 +121,24 @@ struct MembershipSubject {
     }
   }
 
-  /// Models trained as the run was, in their order, under a progress bar.
-  private static func shadows(of plan: ShadowPlan) -> [ShadowModel] {
-    let farm = ShadowFarm(plan)
-    let models = Mutex<[ShadowModel]>([])
+  /// What is kept of models trained as the run was, in their order, under a progress bar.
+  static func models<Plan: FarmPlan, Kept: Sendable>(
+    of plan: Plan, called name: String, keeping keep: @escaping @Sendable (ShadowModel) -> Kept
+  ) -> [Kept] where Plan.Training.Model == ShadowModel {
+    let farm = ReplayFarm(plan)
+    let models = Mutex<[Int: Kept]>([:])
     var bar = ProgressBar(total: farm.progress.stepsInAll)
     defer { bar.finish() }
     _ = farm.train(
       threadCount: ProcessInfo.processInfo.activeProcessorCount,
       onProgress: { progress in
-        bar.update(progress.stepsTaken, note: "shadow models: \(progress.finished) of \(progress.count)")
+        bar.update(progress.stepsTaken, note: "\(name): \(progress.finished) of \(progress.count)")
       },
-      onModel: { model in models.withLock { $0.append(model) } })
-    return models.withLock { $0 }.sorted { $0.index < $1.index }
+      onModel: { model in
+        let kept = keep(model)
+        models.withLock { $0[model.index] = kept }
+      })
+    return models.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value)
   }
 
   private static func accuracy(_ hits: [Bool], _ isMember: [Bool], of side: Bool) -> Double {

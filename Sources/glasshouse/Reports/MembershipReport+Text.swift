@@ -8,7 +8,7 @@ import Statistics
 
 extension MembershipReport: CommandReport {
   package var text: String {
-    ([remarks.title, candidates] + bound + ["", table, ""] + notes).joined(separator: "\n")
+    ([remarks.title, candidates] + bound + ["", table, ""] + exposure + notes).joined(separator: "\n")
   }
 
   private var candidates: String {
@@ -24,6 +24,13 @@ extension MembershipReport: CommandReport {
     ] {
       if name == "test", accuracy == figures.nonMemberAccuracy { continue }
       if let accuracy { line += "; accuracy on \(name) \(percent(accuracy))" }
+    }
+    if remarks.isLopsided, let balanced = figures.testBalancedAccuracy {
+      line += " (one class is most of them: balanced \(percent(balanced)))"
+    }
+    if let canaries = figures.canaries {
+      line +=
+        "; \(canaries.members) of \(canaries.count) \(canaries.kind.rawValue) canaries were in, and are in no figure but their own"
     }
     return line
   }
@@ -51,6 +58,7 @@ extension MembershipReport: CommandReport {
     var rows = [
       ["attack", "sees", "models", "AUC", "balanced"]
         + limits.map { "found at \(percent(Double($0) ?? 0))" }
+        + (figures.canaries == nil ? [] : ["canaries AUC"])
     ]
     for method in figures.methods {
       let model = method.threatModel
@@ -59,16 +67,13 @@ extension MembershipReport: CommandReport {
           title(method.name),
           seen(model),
           models(model), area(of: method).map(interval) ?? "–", method.balancedAccuracy.map(decimal) ?? "–",
-        ] + limits.map { rate($0, of: method).map(share) ?? "–" })
+        ] + limits.map { rate($0, of: method).map(share) ?? "–" }
+          + (figures.canaries == nil ? [] : [method.canaries.map(Self.written) ?? "–"]))
     }
-    let widths = rows[0].indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
-    return rows.map { row in
-      zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
-        .replacing(#/ +$/#, with: "")
-    }.joined(separator: "\n")
+    return rows.aligned
   }
 
-  private func title(_ name: String) -> String { MembershipMethod.named(name)?.title ?? name }
+  func title(_ name: String) -> String { MembershipMethod.named(name)?.title ?? name }
 
   /// In a word.
   private func seen(_ model: ThreatModelWords) -> String {
@@ -99,7 +104,7 @@ extension MembershipReport: CommandReport {
       "found: % of members, where so many non-members are accused too; intervals of 95 %",
       "models: the adversary's own, without the candidate or both with and without; records: none of the pool",
     ]
-    notes += references
+    notes += references + answers
     if figures.isDiverged {
       notes.append("training diverged: answers are no longer finite, and attacks on them say nothing")
     }
@@ -125,7 +130,26 @@ extension MembershipReport: CommandReport {
         "control: with membership shuffled the strongest of \(count == 1 ? "1 attack" : "\(count) attacks") has AUC \(interval(null))"
       )
     }
-    return notes + omissions + ["\(decimal(figures.seconds)) s"]
+    if let null = figures.controls.nullAccuracy {
+      notes.append(
+        "control: of an attack that knows nothing the balanced accuracy is from \(decimal(null.low)) to \(decimal(null.high)) in 95 of 100 cases"
+      )
+    }
+    return notes + clippingOnly + omissions + ["\(decimal(figures.seconds)) s"]
+  }
+
+  /// What is left of ε once the noise is taken away.
+  private var clippingOnly: [String] {
+    guard let control = figures.controls.clippingOnly else { return [] }
+    var line =
+      "control: the same schedule with clipping alone, which promises nothing, has AUC \(interval(Area(control.area, control.areaLow...control.areaHigh))) by \(title(control.method)), the strongest of \(control.attackCount) there"
+    if let canaries = control.canaries { line += ", of canaries \(Self.written(canaries))" }
+    if let accuracy = control.testAccuracy { line += ", and an accuracy of \(percent(accuracy)) on test" }
+    return [line]
+  }
+
+  private static func written(_ canaries: OfCanaries) -> String {
+    String(format: "%.3f [%.3f, %.3f]", canaries.area, canaries.areaLow, canaries.areaHigh)
   }
 
   /// Where the adversary's models come from, and what of them was left out.
@@ -143,6 +167,28 @@ extension MembershipReport: CommandReport {
         "candidates have \(levelling.with.lowerBound) to \(levelling.with.upperBound) models with them and \(levelling.without.lowerBound) to \(levelling.without.upperBound) without, which may betray who was a member; \(used)"
       )
     }
+    return notes
+  }
+
+  /// How the target answered, where that is not in full, and what losses are made of then.
+  private var answers: [String] {
+    guard let answers = figures.answers, let queries = figures.queries, let own = figures.queriesPerRecord
+    else { return [] }
+    var notes = [String]()
+    if let model = figures.methods.map(\.threatModel).first(where: { $0.lossesFrom == "labels" }) {
+      notes.append(
+        model.answersPerRecord == 1
+          ? "losses are estimated from labels alone, of one question a record, of the target and of every model: right or wrong"
+          : "losses are estimated from labels alone, of \(model.answersPerRecord) questions a record, of the target and of every model: the log-odds of its label, for the record and noisy copies of it"
+      )
+    } else if let model = figures.methods.map(\.threatModel).first(where: { $0.answersPerRecord > 1 }) {
+      notes.append(
+        "losses are those of the mean of \(model.answersPerRecord) answers a record, of the target and of every model"
+      )
+    }
+    notes.append(
+      "the target answers \(answers), up to \(own) time\(own == 1 ? "" : "s") a record; it was asked about \(queries) records in all, inputs that attacks make of their own among them"
+    )
     return notes
   }
 

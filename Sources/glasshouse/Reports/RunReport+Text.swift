@@ -15,7 +15,10 @@ extension RunReport: CommandReport {
     }
     lines += [
       "\(settings.dataset.harmless), \(settings.network), \(count(outcome.members, "member")) of an expected \(settings.trainSize), \(count(outcome.steps, "step")), seed \(settings.seed)",
-      "accuracy   train \(percent(outcome.trainAccuracy))   test \(percent(outcome.testAccuracy))",
+      "accuracy   train \(percent(outcome.trainAccuracy))   test \(percent(outcome.testAccuracy))"
+        + (remarks.isLopsided
+          ? "   balanced \(percent(outcome.testBalancedAccuracy)), for one class is most of the test records"
+          : ""),
       "privacy    \(privacy)",
     ]
     if settings.plantedCount > 0 {
@@ -36,12 +39,28 @@ extension RunReport: CommandReport {
       )
     }
     if let budget { lines.append(budget) }
-    if let oneSidedPool { lines.append("membership: \(oneSidedPool)") }
+    if let obstacle = oneSidedPool?.description ?? outcome.membershipHidden {
+      lines.append("membership: \(obstacle)")
+    }
     if let membership = outcome.membership {
       lines += [
         line("loss threshold  ", membership.lossThreshold),
         line("modified entropy", membership.modifiedEntropy),
       ]
+    }
+    if let canaries = outcome.canaries {
+      let found =
+        canaries.area.flatMap { area in
+          canaries.areaLow.flatMap { low in
+            canaries.areaHigh.map { "AUC \(decimal(area)) [\(decimal(low)), \(decimal($0))] by their losses" }
+          }
+        } ?? "nobody to tell from anybody"
+      lines.append(
+        "canaries   \(canaries.members) of \(canaries.count) in (\(settings.canaries.rawValue)), in no other figure: \(found)"
+      )
+    }
+    if let door = remarks.door, outcome.membership != nil {
+      lines.append("the two attacks are on what is answered: \(door)")
     }
     if let inversion { lines.append(inversion) }
     lines.append(
@@ -50,6 +69,8 @@ extension RunReport: CommandReport {
         : "seeded noise and batches are reproducible, not private")
     if figures.privacy.epsilon != nil {
       lines.append("ε leaves out \(figures.privacy.notCovered.joined(separator: "; "))")
+    } else if !remarks.learnedFromRecords.isEmpty {
+      lines.append("released besides: \(remarks.learnedFromRecords.joined(separator: "; "))")
     }
     if outcome.isDiverged {
       lines.append("training diverged: losses are no longer finite, and attacks say nothing")
