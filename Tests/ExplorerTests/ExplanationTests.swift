@@ -22,6 +22,7 @@ struct ExplanationTests {
       ("whole pool, attacked", wholePool), ("attacked", Fixture.attackedProtected),
       ("attacked without noise", Fixture.attackedUnprotected), ("attacked later", membershipBefore),
       ("guessed", Fixture.guessed), ("guessed by membership", Fixture.guessedByMembership),
+      ("variants", Fixture.variantsCompared),
       ("as run", turned(budget: nil)), ("filtered", turned(budget: 50)), ("diverged", diverged),
     ]
   }()

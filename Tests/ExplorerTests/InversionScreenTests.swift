@@ -73,8 +73,11 @@ struct InversionScreenTests {
     var state = Fixture.drawnDigits
     func last(_ script: String) -> InversionFocus? { state.play(script).inversions.last ?? nil }
     var focus = InversionFocus(method: .evolution)
-    focus.answers = .rounded(to: 0.1)
-    #expect(last("n") == focus)
+    // What is answered is a knob of the run, whoever asks, and after the last answer comes the first.
+    for text in ["rounded:0.001", "rounded:0.1", "top:1", "label", "full"] {
+      #expect(state.play("n").turned == [.set(.answers, to: .text(text))])
+      #expect(state.draft[.answers] == .text(text))
+    }
     focus.queryCount = 800
     #expect(last("m") == focus)
     // Another method begins with its own number of questions.
@@ -101,15 +104,6 @@ struct InversionScreenTests {
     #expect(state.drawn().plain.contains("Give one of the classes: 0, 1, 2"))
   }
 
-  /// What cannot be drawn is said where it would stand, and what to do.
-  @Test func anObstacleIsSaid() {
-    var state = Fixture.drawnDigits.sized(120, 36)
-    state[InversionScreen.self].inversion.answers = .label
-    state.draw(by: state[InversionScreen.self].inversion)
-    let text = state.drawn().plain
-    #expect(text.contains("answers of `label` do not show") && text.contains("--access"))
-  }
-
   /// A prototype of a digit is of nobody: which is said where it is shown, and of people another thing.
   @Test func theScreenSaysWhatAPrototypeIs() {
     for (state, words) in [
@@ -134,6 +128,11 @@ struct InversionScreenTests {
 }
 
 extension [Effect] {
+  /// What the run is told.
+  fileprivate var turned: [RunCommand.Action] {
+    compactMap { if case .order(.take(let action)) = $0 { action } else { nil } }
+  }
+
   /// What the investigation is asked to look at; nil is a rest.
   fileprivate var inversions: [InversionFocus?] {
     compactMap { effect -> InversionFocus?? in

@@ -59,7 +59,7 @@ struct PaneContentTests {
       rendering: Rendering(glyphs: .ascii, hasShades: false))
     let states = [
       unread, Fixture.protected, Fixture.unprotected, Fixture.wholePool, Fixture.attackedProtected,
-      Fixture.attackedUnprotected,
+      Fixture.attackedUnprotected, Fixture.variantsCompared,
     ]
     for state in states {
       for screen in state.screens {

@@ -20,7 +20,7 @@ struct SizeTests {
     _ = reading.begin()
     return [
       Fixture.protected, Fixture.attackedUnprotected, Fixture.compared, other(Fixture.compared), reading,
-      Fixture.diverged, Fixture.wholePool,
+      Fixture.diverged, Fixture.wholePool, Fixture.variantsCompared,
     ]
   }()
 

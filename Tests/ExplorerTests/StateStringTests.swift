@@ -57,6 +57,9 @@ struct StateStringTests {
     "optimizer": [.text("adam")], "rate_decay": [.text("linear")], "label_noise": [.number(0.1)],
     "adaptive_clipping": [.number(0.5)], "dropout": [.number(0.25)], "delta": [.number(1e-9)],
     "epsilon_budget": [.number(2.5)], "initial": [.text("/weights of mine.safetensors")],
+    "keep": [.list(["a", "b,c"]), .list([""])], "coarsen": [.list(["a:10", "b,c:0.5"])],
+    "k_anonymity": [.text("5"), .text("5:a,\"b,c\"")], "deduplicate": [.flag(true)],
+    "merge_rare": [.number(0.015)], "levels": [.number(256)],
     "secure_noise": [.flag(true)], "steps": [.number(123)], "weight_decay": [.number(0.0123)],
   ]
 

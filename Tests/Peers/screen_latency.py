@@ -10,6 +10,7 @@ taken when the bytes are read from the terminal, before they are interpreted. It
     venv/bin/python Tests/Peers/screen_latency.py --binary .build/release/glasshouse     # about a minute, Linux
     venv/bin/python Tests/Peers/screen_latency.py --binary .build/release/glasshouse --screen membership
     venv/bin/python Tests/Peers/screen_latency.py --binary .build/release/glasshouse --screen inversion   # and how often it redraws
+    venv/bin/python Tests/Peers/screen_latency.py --binary .build/release/glasshouse --screen compare
 """
 
 import argparse
@@ -220,6 +221,16 @@ def open_inversion(program):
         sys.exit("Nothing is drawn. The screen:\n" + "\n".join(program.lines()))
 
 
+def open_compare(program):
+    """The Compare screen while it trains and attacks thirteen defences with five seeds each."""
+    program.press(b"6")
+    program.settle(1)
+    program.press(b"nns")
+    program.settle(2)
+    if not any("of 65 runs" in line for line in program.lines()):
+        sys.exit("Nothing is compared. The screen:\n" + "\n".join(program.lines()))
+
+
 def refreshes(program):
     """How often in a second another step's drawing is shown, over some seconds of training."""
     end = time.monotonic() + REFRESH_SECONDS
@@ -252,8 +263,8 @@ def percentile(values, share):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", default=".build/release/glasshouse")
-    parser.add_argument("--screen", choices=["train", "membership", "inversion"], default="train",
-                        help="membership: with 64 reference models")
+    parser.add_argument("--screen", choices=["train", "membership", "inversion", "compare"], default="train",
+                        help="membership: with 64 reference models; compare: while defences are compared")
     arguments = parser.parse_args()
     binary = os.path.abspath(arguments.binary)
 
@@ -269,6 +280,8 @@ def main():
             raise_pace(program)
             if arguments.screen == "membership":
                 open_membership(program)
+            if arguments.screen == "compare":
+                open_compare(program)
             if arguments.screen == "inversion":
                 open_inversion(program)
                 rate = refreshes(program)
@@ -277,8 +290,8 @@ def main():
             trained = program.ticks()
             program.settle(1)
             cores = (program.ticks() - trained) / os.sysconf("SC_CLK_TCK")
-            # Reference models go on until they are where the run paused.
-            written, ticks = (0, 0) if arguments.screen == "membership" else idle(program)
+            # Reference models go on until they are where the run paused, and a comparison until it is done.
+            written, ticks = (0, 0) if arguments.screen in ("membership", "compare") else idle(program)
         finally:
             program.stop()
 
@@ -296,7 +309,7 @@ def main():
     print(f"| key to screen, longest | {1000 * max(latencies):.1f} ms | |")
     if arguments.screen == "inversion":
         print(f"| drawings a second | {rate:.1f} | at least {LEAST_RATE} |")
-    if arguments.screen != "membership":
+    if arguments.screen not in ("membership", "compare"):
         print(f"| paused {IDLE_SECONDS} s, bytes written | {written} | 0 |")
         print(f"| paused {IDLE_SECONDS} s, CPU ticks of 1/{hertz} s | {ticks} | {IDLE_TICKS} |")
     late = [

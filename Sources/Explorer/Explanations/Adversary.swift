@@ -13,6 +13,8 @@ package enum Adversary: Hashable, Sendable {
   case inverting(InversionFocus)
   /// A method that guesses attributes; of membership it has nothing but the loss threshold.
   case guessing(AttributeMethod)
+  /// Variants of the run and the place of the one that is looked at; of the run's own membership the attack on every moment.
+  case comparing(ComparisonFindings?, chosen: Int)
 }
 
 /// How many people an attack accuses at some threshold.
@@ -80,7 +82,7 @@ struct AttackReading {
   /// nil where there is nothing to read.
   init?(of adversary: Adversary, on subject: Subject) {
     switch adversary {
-    case .lossThreshold, .inverting, .guessing:
+    case .lossThreshold, .inverting, .guessing, .comparing:
       guard let moment = subject.moment, !moment.isDiverged, let result = moment.lossThreshold else {
         return nil
       }

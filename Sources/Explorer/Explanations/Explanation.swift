@@ -76,6 +76,9 @@ struct Today {
     case .typedRecord, .recordAnswer, .recordMargin, .recordRank, .recordLiRA, .recordOverSteps,
       .nearestMembers, .plantedRecord:
       ofRecord(term)
+    case .recordsAtRisk, .recordOdds, .attacksThatFind, .exposureReason, .marginsWithAndWithout, .slices,
+      .deletedRecord, .deletionMovesOthers:
+      ofExposure(term)
     case .inversion, .publicStart, .classMean, .differenceToTruth, .recognised, .recognisedInFive,
       .secondIdentifier, .recognisedOverSteps, .nearestRecord, .nearestOther, .noiseRatio, .queries:
       ofInversion(term)
@@ -83,6 +86,10 @@ struct Today {
     case .guessedMembers, .guessedOthers, .guessedWithoutModel, .guessAUC, .guessGap, .guessGain,
       .guessesOverSteps, .plantedCoin, .othersCoin, .missingLabel, .bestGuess:
       ofGuesses(term)
+    case .variants, .frontier, .variantAccuracy, .balancedTestAccuracy, .variantLeakage, .variantFound,
+      .canaryAUC,
+      .variantEpsilon, .accuracyChange, .leakageChange, .variantSeeds, .variantSeconds, .columnWorth:
+      ofComparison(term)
     case .knob(let knob): ofKnob(knob)
     }
   }
@@ -91,9 +98,12 @@ struct Today {
 
   /// Why there is no value, in a sentence.
   func reasonForNothing(of term: Term) -> String {
+    if term.isOfComparison { return reasonForNoComparison }
     guard subject.snapshot != nil else { return "No run has begun yet." }
     guard let moment = subject.moment else { return "Nothing has been measured yet." }
     if term.isOfMembership, let obstacle = subject.obstacleToMembership { return obstacle }
+    let isOfMoment = if case .chosen = adversary { term == .modifiedEntropyAUC } else { true }
+    if term.isOfMembership, isOfMoment, let obstacle = subject.obstacleToLosses { return obstacle }
     if term.isOfGuesses, let obstacle = chosenGuess.obstacle { return obstacle }
     if moment.isDiverged { return "Training diverged: what the model answers is no longer a number." }
     switch term {
@@ -127,6 +137,17 @@ extension Term {
     switch self {
     case .guessedMembers, .guessedOthers, .guessedWithoutModel, .guessAUC, .guessGap, .guessGain,
       .guessesOverSteps, .plantedCoin, .othersCoin, .missingLabel, .bestGuess:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it is of variants that are compared.
+  fileprivate var isOfComparison: Bool {
+    switch self {
+    case .variants, .frontier, .variantAccuracy, .balancedTestAccuracy, .variantLeakage, .variantFound,
+      .canaryAUC,
+      .variantEpsilon, .accuracyChange, .leakageChange, .variantSeeds, .variantSeconds, .columnWorth:
       true
     default: false
     }

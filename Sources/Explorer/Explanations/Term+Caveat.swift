@@ -78,6 +78,22 @@ extension Term {
       "Being near to a member does not make the record one. What is shown is training data, and ε does not cover it."
     case .plantedRecord:
       "It does not change ε, n or any figure of the pool by definition, for it stands outside; but it trains the model, which may answer others differently. Made from a record of the pool, that one is trained on twice, and ε is not for two."
+    case .recordsAtRisk:
+      "Nobody who is not listed is safe: the list is of one attack, and of one model. That an average is low says nothing of its first rows. ε does not cover it."
+    case .recordOdds:
+      "They are counted among members and outsiders of this pool with scores as high, of whom there are few: an attacker, who cannot count them, would go by the score, which promises more. ε does not cover them."
+    case .attacksThatFind:
+      "Attacks read the same answers, and so agree without being right twice. A record that one of them finds is found. ε does not cover the figure."
+    case .exposureReason:
+      "It is no cause: many records have the same and are not found. It is drawn from training data, and ε does not cover it."
+    case .marginsWithAndWithout:
+      "Few models make ragged hills. They are of the step that the reference models have reached. ε does not cover them."
+    case .slices:
+      "Of many intervals of 95 % some miss the truth, and of many slices one always looks worst. A slice with few records says little. ε does not cover the AUC."
+    case .deletedRecord:
+      "What is left out of one run is not forgotten by those who saw its answers. One run again is one sample: compare it with the models without the record. ε does not cover it."
+    case .deletionMovesOthers:
+      "It is of one deletion. Where it is no larger than by chance, nothing was seen, and not nothing there. Removing the most exposed makes others the most exposed. ε does not cover it."
     case .inversion:
       "It is the prototype of a class: no photograph and no record, and no proof that anybody was a member. Where a class has one record it may come close to that record."
     case .publicStart:
@@ -124,6 +140,32 @@ extension Term {
       "It is the model's accuracy, seen by an adversary: where members and others are labelled alike, the model is good and no record leaks."
     case .bestGuess:
       "The best of several on the same people looks better than it is. ε does not cover the figures."
+    case .variants:
+      "The best of many variants looks better than it is: choose by some seeds, and measure by others. What is chosen by these figures is chosen by training data, and ε does not cover it."
+    case .frontier:
+      "Points nearer than their intervals are not told apart, and which of many lie on it is partly luck. Online LiRA is one attack: what does not leak to it may leak to another."
+    case .variantAccuracy:
+      "A difference smaller than the spread over seeds is none. Where one class is most of the records, whoever always names it has its share: balanced accuracy stands beside it then."
+    case .balancedTestAccuracy:
+      "It weighs a rare class like a frequent one, as few who use the model do. Of a class with few records it wavers."
+    case .variantLeakage:
+      "It is an average over everybody: a defence may protect the average and not those who stand out, as canaries do. Near one half is no proof, for another attack may find more. ε does not cover it."
+    case .variantFound:
+      "It rests on very few outsiders, and not all whom it accuses were members. Another attack may find more. ε does not cover it."
+    case .canaryAUC:
+      "They are few, so that it wavers more than the AUC of everybody. They are no people, and in no other figure. What fails on them may still protect the average, and the other way round. ε does not cover it."
+    case .variantEpsilon:
+      "It is of one run of the variant alone. All that were trained to compare have seen the same records, and choosing one of them by its figures is what no ε here covers."
+    case .accuracyChange:
+      "Smaller than the spread over seeds it is none. Both were trained on the same members, so that what these have of luck is in both."
+    case .leakageChange:
+      "Less of it is no guarantee: a heuristic is judged by attacks that there are, and canaries stand beside it because the average flatters. ε does not cover it."
+    case .variantSeeds:
+      "One seed says nothing of chance in training: its interval is of its people alone. With three, an interval for the mean is wide."
+    case .variantSeconds:
+      "It is of this machine and of whatever else it did. The run itself takes a small part: most of it goes to reference models."
+    case .columnWorth:
+      "Columns that say the same share what they are worth, and each alone may seem worthless. ε leaves out \(ColumnImportance.release)."
     case .knob(let knob): knob.caveat
     }
   }

@@ -57,6 +57,21 @@ extension Term {
     case .nearestMembers: "The records of the training set that are most like the record to the network."
     case .plantedRecord:
       "A record put into the training set from a restart on: certainly in, no coin, and outside every count of members and every curve of an attack."
+    case .recordsAtRisk: "The members whom the attack that ranks finds most, the first of them first."
+    case .recordOdds:
+      "How much likelier a record with such a score is a member than an outsider, where half of all are members."
+    case .attacksThatFind:
+      "How many attacks accuse the record while they accuse at most 1 of 100 outsiders."
+    case .exposureReason:
+      "What is known of the record without the model that may make it stand out: a wrong label, other labels near to it, rare values."
+    case .marginsWithAndWithout:
+      "The margins that reference models give the record: those trained on it, and those not."
+    case .slices:
+      "For records that have something in common: how well members are told from others, and how often the model is right about new ones."
+    case .deletedRecord:
+      "The record's margin when it is left out and the run is trained again, with all draws of the others as they were."
+    case .deletionMovesOthers:
+      "How far the margins of other members move when the record is deleted, beside how far they move between two trainings of the same members."
     case .inversion: "What an adversary draws of a class from the weights, or from answers."
     case .publicStart:
       "The mean of records that were not trained on: where a drawing begins, and the control beside it."
@@ -92,6 +107,27 @@ extension Term {
     case .missingLabel:
       "How often the label itself is guessed rightly of members, where it is what is hidden."
     case .bestGuess: "All ways to guess, with what each finds of members and of others."
+    case .variants: "Variants of one configuration, each trained and attacked alike with the same seeds."
+    case .frontier:
+      "The variants that no other beats: none is at least as accurate, leaks at most as much, and is better in one of the two."
+    case .variantAccuracy:
+      "Of held-out records, the share that a variant labels rightly, the mean over its seeds."
+    case .balancedTestAccuracy:
+      "The mean over the classes of the share of each that is labelled rightly, on held-out records."
+    case .variantLeakage:
+      "Of one member and one outsider of a variant, how often online LiRA takes the right one for the member."
+    case .variantFound:
+      "The share of members found by online LiRA while it accuses at most 1 of 100 outsiders of a variant."
+    case .canaryAUC:
+      "The AUC of an attack on planted canaries alone, each in or out by a coin: what a model knows only by heart."
+    case .variantEpsilon: "The ε of a variant's own steps."
+    case .accuracyChange:
+      "How much more often a variant is right than the first of the list, on the same seeds."
+    case .leakageChange: "How much higher the AUC of a variant is than that of the first of the list."
+    case .variantSeeds: "How often a variant was trained and attacked: once with each seed."
+    case .variantSeconds: "How long training and attacking a variant took, on one core."
+    case .columnWorth:
+      "By how much worse a model tells the classes apart once the values of a column are dealt anew among records."
     case .knob(let knob): knob.help ?? "The \(knob.sentenceTitle)."
     }
   }

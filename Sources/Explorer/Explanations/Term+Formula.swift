@@ -41,6 +41,17 @@ extension Term {
     case .recordOverSteps: "margin(t) = ln p(label) – ln(sum of the other p), on the model after step t"
     case .nearestMembers: "distance = |x – x of the member|, in inputs of the network"
     case .plantedRecord: "each batch holds it with probability q = B / n, by draws of its own; n stays"
+    case .recordsAtRisk: "rank by score; of LiRA online ln N(margin; with) - ln N(margin; without)"
+    case .recordOdds:
+      "odds = (members with such scores / members) / (outsiders with such scores / outsiders), half a record added to each"
+    case .attacksThatFind:
+      "attacks with score at least t, of the lowest t with accused outsiders / outsiders at most 0.01"
+    case .exposureReason: "share = records with the same category, or as far out in the column / all records"
+    case .marginsWithAndWithout: "mean, and sd = root of sum of (margin - mean)^2 / (models - 1)"
+    case .slices: "AUC within the slice; right / held-out records of the slice, by the labels of the file"
+    case .deletedRecord: "z = (margin once deleted - mean without) / sd without"
+    case .deletionMovesOthers:
+      "mean of |margin after - before|; by chance the mean over every two of 6 trainings of the same members"
     case .inversion: "x minimises –ln p(class | x) + roughness of x + distance of x from the public mean"
     case .publicStart: "x = mean of the held-out records"
     case .differenceToTruth: "difference = drawing – mean over members of the class, pixel by pixel"
@@ -69,6 +80,23 @@ extension Term {
     case .missingLabel: "right / members, the guess being the model's likeliest class"
     case .bestGuess:
       "guess = the value with the largest score, each method by a score of its own (its sentence says which)"
+    case .variants: "for each variant and seed: train it, then online LiRA with models trained like it"
+    case .frontier:
+      "on it: no other has accuracy at least as large and AUC at most as large, one of them strictly"
+    case .variantAccuracy: "mean over seeds of right / test records"
+    case .balancedTestAccuracy: "mean over classes of right / test records of the class"
+    case .canaryAUC: "P(score of a canary that was in > score of one that was not), a tie counting one half"
+    case .variantLeakage:
+      "mean over seeds of P(score of a member > score of an outsider), a tie counting one half"
+    case .variantFound: "mean over seeds of found / members, with accused / outsiders at most 0.01"
+    case .variantEpsilon:
+      "P(any outcome with the record) is at most e^ε P(it without the record) + δ, for the steps of one run"
+    case .accuracyChange: "mean over seeds of accuracy of the variant - accuracy of the first"
+    case .leakageChange: "mean over seeds of AUC of the variant - AUC of the first"
+    case .variantSeeds:
+      "mean over seeds, its 95 % interval by Student's t; of one seed the interval of its people"
+    case .variantSeconds: "seconds of one thread: the model, its reference models and all answers"
+    case .columnWorth: "AUC of telling classes apart - the same with the column permuted, outside the pool"
     case .knob(let knob): knob.formula
     }
   }

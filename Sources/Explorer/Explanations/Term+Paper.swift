@@ -35,6 +35,13 @@ extension Term {
     case .recordAnswer: "Goodfellow, Bengio and Courville 2016, Deep Learning, section 6.2"
     case .recordLiRA: "Carlini et al. 2022, arXiv:2112.03570"
     case .nearestMembers: "Cover and Hart 1967, IEEE Transactions on Information Theory 13"
+    case .recordOdds: "Ayer et al. 1955, Annals of Mathematical Statistics 26"
+    case .recordsAtRisk, .attacksThatFind, .marginsWithAndWithout:
+      "Carlini et al. 2022, arXiv:2112.03570"
+    case .exposureReason: "Feldman and Zhang 2020, arXiv:2008.03703"
+    case .slices: "Bagdasaryan, Poursaeed and Shmatikov 2019, arXiv:1905.12101"
+    case .deletedRecord, .deletionMovesOthers:
+      "Carlini et al. 2022, The Privacy Onion Effect, arXiv:2206.10469"
     case .plantedRecord: "Carlini et al. 2019, The Secret Sharer, arXiv:1802.08232"
     case .inversion, .publicStart, .recognised, .recognisedInFive, .recognisedOverSteps:
       "Fredrikson, Jha and Ristenpart 2015 (CCS)"
@@ -51,6 +58,17 @@ extension Term {
     case .plantedCoin, .othersCoin:
       "Carlini et al. 2019, arXiv:1802.08232, on what is planted to be found again"
     case .missingLabel: "Yeom et al. 2018, arXiv:1709.01604"
+    case .variants, .variantLeakage, .variantFound: "Carlini et al. 2022, arXiv:2112.03570"
+    case .frontier: "Jayaraman and Evans 2019, arXiv:1902.08874, on utility against leakage"
+    case .variantAccuracy, .accuracyChange:
+      "Hastie, Tibshirani and Friedman 2009, The Elements of Statistical Learning, chapter 7"
+    case .balancedTestAccuracy:
+      "Brodersen et al. 2010, The Balanced Accuracy and Its Posterior Distribution (ICPR)"
+    case .canaryAUC, .leakageChange: "Aerni, Zhang and Tramer 2024, arXiv:2404.17399"
+    case .variantEpsilon: "Papernot and Steinke 2022, arXiv:2110.03620, on what choosing among runs costs"
+    case .variantSeeds: "Student 1908, Biometrika 6"
+    case .variantSeconds: "measured here, on this machine"
+    case .columnWorth: "Breiman 2001, Random Forests (Machine Learning 45)"
     case .knob(let knob): knob.paper
     }
   }

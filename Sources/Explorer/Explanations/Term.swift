@@ -15,12 +15,18 @@ public enum Term: Hashable, Sendable {
   // A record of one's own.
   case typedRecord, recordAnswer, recordMargin, recordRank, recordLiRA, recordOverSteps
   case nearestMembers, plantedRecord
+  // The members at risk.
+  case recordsAtRisk, recordOdds, attacksThatFind, exposureReason, marginsWithAndWithout, slices
+  case deletedRecord, deletionMovesOthers
   // What is drawn of a class.
   case inversion, publicStart, classMean, differenceToTruth, recognised, recognisedInFive, secondIdentifier
   case recognisedOverSteps, nearestRecord, nearestOther, noiseRatio, queries, weights
   // What is guessed of people.
   case guessedMembers, guessedOthers, guessedWithoutModel, guessAUC, guessGap, guessGain, guessesOverSteps
   case plantedCoin, othersCoin, missingLabel, bestGuess
+  // What protection costs.
+  case variants, frontier, variantAccuracy, balancedTestAccuracy, variantLeakage, variantFound, canaryAUC
+  case variantEpsilon, accuracyChange, leakageChange, variantSeeds, variantSeconds, columnWorth
   /// Its own `explanation` is its sentence.
   case knob(Knob)
 
@@ -66,6 +72,14 @@ public enum Term: Hashable, Sendable {
     case .recordOverSteps: "before, after"
     case .nearestMembers: "nearest members"
     case .plantedRecord: "planted record"
+    case .recordsAtRisk: "records at risk"
+    case .recordOdds: "odds of a member"
+    case .attacksThatFind: "found by"
+    case .exposureReason: "why at risk"
+    case .marginsWithAndWithout: "with it, without it"
+    case .slices: "slices"
+    case .deletedRecord: "deleted record"
+    case .deletionMovesOthers: "others moved"
     case .inversion: "inversion"
     case .classMean: "class mean"
     case .publicStart: "where it began"
@@ -90,6 +104,19 @@ public enum Term: Hashable, Sendable {
     case .othersCoin: "coins of others"
     case .missingLabel: "missing label"
     case .bestGuess: "methods of guessing"
+    case .variants: "variants"
+    case .frontier: "frontier"
+    case .variantAccuracy: "accuracy of a variant"
+    case .balancedTestAccuracy: "balanced test accuracy"
+    case .variantLeakage: "AUC of a variant"
+    case .variantFound: "TPR of a variant"
+    case .canaryAUC: "AUC on canaries"
+    case .variantEpsilon: "ε of a variant"
+    case .accuracyChange: "change of accuracy"
+    case .leakageChange: "change of AUC"
+    case .variantSeeds: "seeds of a variant"
+    case .variantSeconds: "seconds of a variant"
+    case .columnWorth: "worth of a column"
     case .knob(let knob): knob.title
     }
   }
@@ -111,8 +138,8 @@ public enum Term: Hashable, Sendable {
 }
 
 extension Term: CaseIterable {
-  /// In the order of the glossary: what is learnt, what is promised, who is found out, a record of one's own, what is drawn, what
-  /// is guessed, the knobs.
+  /// In the order of the glossary: what is learnt, what is promised, who is found out, a record of one's own, the members at risk,
+  /// what is drawn, what is guessed, what protection costs, the knobs.
   public static let allCases: [Term] =
     [
       .testAccuracy, .trainingAccuracy, .accuracyGap, .loss, .epsilon, .delta, .recordEpsilon, .filterEpsilon,
@@ -120,10 +147,16 @@ extension Term: CaseIterable {
       .membershipAUC, .membershipOverSteps, .modifiedEntropyAUC, .balancedAccuracy, .foundAtTenPercent,
       .foundAtOnePercent, .foundAtOneInThousand, .rocCurve, .limit, .samplesRoom, .scores, .bestAttack,
       .othersFindToo, .precision, .inputsAlone, .shuffled, .referenceModels, .typedRecord, .recordAnswer,
-      .recordMargin, .recordRank, .recordLiRA, .recordOverSteps, .nearestMembers, .plantedRecord, .inversion,
+      .recordMargin, .recordRank, .recordLiRA, .recordOverSteps, .nearestMembers, .plantedRecord,
+      .recordsAtRisk,
+      .recordOdds, .attacksThatFind, .exposureReason, .marginsWithAndWithout, .slices, .deletedRecord,
+      .deletionMovesOthers, .inversion,
       .publicStart, .classMean, .differenceToTruth, .recognised, .recognisedInFive, .secondIdentifier,
       .recognisedOverSteps, .nearestRecord, .nearestOther, .noiseRatio, .queries, .weights,
       .guessedMembers, .guessedOthers, .guessedWithoutModel, .guessAUC, .guessGap,
       .guessGain, .guessesOverSteps, .plantedCoin, .othersCoin, .missingLabel, .bestGuess,
+      .variants, .frontier, .variantAccuracy, .balancedTestAccuracy, .variantLeakage, .variantFound,
+      .canaryAUC,
+      .variantEpsilon, .accuracyChange, .leakageChange, .variantSeeds, .variantSeconds, .columnWorth,
     ] + Knob.onScreen.map(Term.knob)
 }

@@ -1,3 +1,4 @@
+import AccessControl
 import Attacks
 import Experiments
 import Foundation
@@ -70,7 +71,7 @@ extension Today {
         plain:
           "A drawing stands \(fixed(ratio, 1)) decibels above its error against the class mean; the public mean in its place \(fixed(guessed, 1)).",
         formula: "PSNR = –10 log10(mean squared error) = \(fixed(ratio, 1)) dB, the mean over classes")
-    case .queries: return ofQueries(data, by: inversion.focus)
+    case .queries: return ofQueries(by: inversion.focus)
     case .recognisedOverSteps:
       guard let share = drawn.identificationTop1 else { return nil }
       return Reading(
@@ -156,14 +157,16 @@ extension Today {
       formula: "mean over drawings of max over \(kind) records of SSIM = \(decimal(similarity))")
   }
 
-  private func ofQueries(_ data: ExperimentData, by focus: InversionFocus?) -> Reading? {
+  private func ofQueries(by focus: InversionFocus?) -> Reading? {
     guard let focus, focus.method.access.searchesPublicSpace else {
       return Reading(plain: "Who has the weights asks nothing: all answers follow from them.")
     }
+    let found = subject.findings(InversionFindings.self)?.study?.answers
+    let answers = found ?? focus.answers(at: subject.running.door)
     let each = focus.method == .labels ? "for all classes together" : "for each class"
     return Reading(
       plain:
-        "The model was asked about \(grouped(focus.queries)) records of the adversary's own \(each), and answered by `\(focus.policy)`."
+        "The model was asked about \(grouped(focus.queries)) records of the adversary's own \(each), and answered by `\(answers)`."
     )
   }
 

@@ -47,6 +47,12 @@ extension Today {
   }
 
   private func ofAnswer(_ findings: RecordFindings, names: [String]) -> Reading? {
+    guard !findings.confidences.isEmpty else {
+      return Reading(
+        plain:
+          "At step \(grouped(findings.step)) the model answers \(names[findings.predicted].harmless), and shows no confidence."
+      )
+    }
     guard
       let best = names.indices.max(by: { findings.confidences[$0] < findings.confidences[$1] }),
       findings.confidences[best].isFinite

@@ -121,7 +121,11 @@ extension ExplorerState {
 
 extension PaneContent {
   var csv: String? {
-    if case .chart(let chart, _) = body { chart.csv } else { nil }
+    switch body {
+    case .chart(let chart, _): chart.csv
+    case .scatter(let chart): chart.points.isEmpty ? nil : chart.csv
+    default: nil
+    }
   }
 
   var pictures: [Heatmap] {

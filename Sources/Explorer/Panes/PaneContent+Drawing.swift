@@ -41,6 +41,8 @@ extension Canvas {
     case .intervals(let bars): bars.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
     case .table(let table): table.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
     case .grid(let grid): grid.draw(on: &self, in: inner, rendering: rendering)
+    case .scatter(let chart): chart.draw(on: &self, in: inner, glyphs: rendering.glyphs)
+    case .choices(let table): table.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
     }
   }
 }
@@ -62,9 +64,10 @@ extension PaneContent {
     let inner = area.splitTop((isFramed ? 1 : 0)).rest
     let room = inner.splitTop(inner.height - (caption == nil ? 0 : 1)).top
     return switch body {
-    case .nothing, .chart, .pictures, .gallery, .people, .grid: 0
+    case .nothing, .chart, .pictures, .gallery, .people, .grid, .scatter: 0
     case .confidences(let bars): max(0, bars.rows.count - room.height)
     case .table(let table): max(0, table.rows.count + 1 - room.height)
+    case .choices(let table): max(0, table.rows.count + 1 - room.height)
     case .figures(let figures): figures.overflow(in: room)
     case .intervals(let bars): bars.overflow(in: room)
     case .comparison(let comparison): max(0, comparison.rows.count + 1 - room.height)

@@ -35,6 +35,8 @@ package struct PaneContent: Hashable, Sendable {
     case intervals(IntervalBars)
     case table(TextTable)
     case grid(PixelGrid)
+    case scatter(ScatterChart)
+    case choices(ChoiceTable)
   }
 
   package struct Caption: Hashable, Sendable {

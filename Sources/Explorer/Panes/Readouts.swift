@@ -38,6 +38,12 @@ struct Readouts {
       let (train, test) = (moment.train?.accuracy ?? .nan, moment.test?.accuracy ?? .nan)
       figures.append(
         Figure(name: "test accuracy", value: decimal(test), term: .testAccuracy, amount: test, ink: .test))
+      if let utility = moment.test, utility.isLopsided {
+        figures.append(
+          Figure(
+            name: "balanced, on test", value: decimal(utility.balancedAccuracy), term: .balancedTestAccuracy,
+            amount: utility.balancedAccuracy, ink: .test))
+      }
       var membership = withMembership && !moment.isDiverged ? membershipFigures(of: moment) : []
       if !membership.isEmpty { figures.append(membership.removeFirst()) }
       let score = moment.inversion.attack
@@ -53,6 +59,12 @@ struct Readouts {
         Figure(
           name: "\(mark)train minus test", value: decimal(train - test), term: .accuracyGap,
           amount: train - test))
+      if let canaries = moment.canaries, !moment.isDiverged {
+        figures.append(
+          Figure(
+            name: "\(mark)AUC on canaries", value: decimal(canaries.areaUnderCurve), term: .canaryAUC,
+            amount: canaries.areaUnderCurve, ink: .member))
+      }
       figures += privacy + membership
     }
     // The rest is known of the newest step alone.
@@ -122,7 +134,9 @@ struct Readouts {
 
   private func membershipFigures(of moment: Moment) -> [Figure] {
     guard let loss = moment.lossThreshold, let entropy = moment.modifiedEntropy else {
-      return [Figure(name: "no membership game", value: "", term: .membershipAUC)]
+      let reason =
+        moment.settings.obstacleToLosses == nil ? "no membership game" : "labels alone, no loss seen"
+      return [Figure(name: reason, value: "", term: .membershipAUC)]
     }
     let mark = glyphs.diagnosticMark
     return [

@@ -8,6 +8,7 @@ extension ExplorerState {
     RecordsScreen(),
     InversionScreen(),
     AttributesScreen(),
+    CompareScreen(),
   ]
 
   /// One screen's own state.

@@ -82,13 +82,22 @@ package struct ScreenContext: Sendable {
   package let rendering: Rendering
   /// What the next start of a run is to plant.
   package let planted: [PlantedRecord]
+  /// The knob that arrow keys turn.
+  package let knob: Knob
+  /// Whether a person stopped what is investigated.
+  package let isResting: Bool
 
   package var glyphs: GlyphSet { rendering.glyphs }
 
   /// - Parameter planted: nil is what the run has.
-  package init(subject: Subject, rendering: Rendering, planted: [PlantedRecord]? = nil) {
+  package init(
+    subject: Subject, rendering: Rendering, planted: [PlantedRecord]? = nil, knob: Knob = .noiseMultiplier,
+    isResting: Bool = false
+  ) {
     self.subject = subject
     self.rendering = rendering
+    self.knob = knob
+    self.isResting = isResting
     self.planted = planted ?? subject.running.planted
   }
 }

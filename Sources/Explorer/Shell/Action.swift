@@ -29,6 +29,8 @@ public enum RunAction: Hashable, Sendable {
   case setPace(Pace)
   case restart
   case start(preset: String)
+  /// A fresh run with those settings, which pauses after its planned steps; and what is said of it.
+  case begin(ExperimentConfiguration, saying: String)
   /// A run of before, replayed to where it was; by its number in the list of runs.
   case open(Int)
   /// What a state string says.
@@ -47,6 +49,8 @@ public enum KnobAction: Hashable, Sendable {
   /// Undo and redo reach across runs.
   case undo, redo
   case set(Knob, String)
+  /// The next of the values that arrow keys step through, and after the last the first.
+  case turnOn(Knob)
   /// Takes a knob off the screen, for exercises, or brings it back.
   case hide(Knob)
   case show(Knob)

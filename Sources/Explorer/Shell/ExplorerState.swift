@@ -119,7 +119,9 @@ public struct ExplorerState: Sendable {
 
   /// What screens are drawn from.
   package var context: ScreenContext {
-    ScreenContext(subject: subject, rendering: rendering, planted: draft.planted)
+    ScreenContext(
+      subject: subject, rendering: rendering, planted: draft.planted, knob: selectedKnob, isResting: isResting
+    )
   }
 
   /// What can be given on the screen that is shown.
@@ -129,6 +131,15 @@ public struct ExplorerState: Sendable {
 
   /// The knobs that are on the screen.
   public var visibleKnobs: [Knob] { Knob.onScreen.filter { !hiddenKnobs.contains($0) } }
+
+  /// Those that may be turned by their name: what is on the screen, what acts at once without a place on it, and what protects from
+  /// a restart on.
+  var namedKnobs: [Knob] {
+    visibleKnobs
+      + (Knob.live + Knob.protectingFromRestart).filter {
+        !Knob.onScreen.contains($0) && !hiddenKnobs.contains($0)
+      }
+  }
 
   /// The live knobs as they are shown, with the rest as the run has it: what the next step will be.
   public var live: ExperimentConfiguration { subject.running.adoptingLiveKnobs(of: draft) }

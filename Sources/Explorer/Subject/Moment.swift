@@ -17,9 +17,11 @@ public struct Moment: Sendable {
   public let train: Finding.Utility?
   /// nil without test records.
   public let test: Finding.Utility?
-  /// nil where all of the pool are members, or none, as is the next.
+  /// nil where all of the pool are members, or none, or no loss is shown, as is the next.
   public let lossThreshold: Membership?
   public let modifiedEntropy: Membership?
+  /// By the loss attack, of the canaries alone; nil where none was planted.
+  public let canaries: Membership?
   /// One row a class.
   public let prototypes: Matrix<Float>
   public let inversion: InversionResult
@@ -70,6 +72,7 @@ public struct Moment: Sendable {
     test = finding.test
     lossThreshold = finding.lossThreshold.map(Membership.init)
     modifiedEntropy = finding.modifiedEntropy.map(Membership.init)
+    canaries = finding.canaries.map(Membership.init)
     prototypes = finding.prototypes
     inversion = finding.inversion
     figures = ReportedFigures(of: examination)

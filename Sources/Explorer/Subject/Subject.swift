@@ -44,6 +44,9 @@ public struct Subject: Sendable {
   /// Why there is no membership to attack; nil where there is.
   var obstacleToMembership: String? { snapshot?.data.oneSidedPool.map(\.description) }
 
+  /// Why there is no loss to tell members by at the moment on the screen; nil where there is.
+  var obstacleToLosses: String? { obstacleToMembership ?? moment?.settings.obstacleToLosses }
+
   /// Another run takes its place.
   mutating func begin(with first: Snapshot) {
     snapshot = first

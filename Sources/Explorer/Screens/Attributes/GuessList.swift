@@ -33,7 +33,8 @@ struct GuessList {
     let isChosen = method == chosen.method
     guard let entry = chosen.findings?.entries[method], chosen.subject.moment?.isDiverged != true else {
       let reason =
-        chosen.findings?.obstacle != nil ? "not possible" : method.usesReferences ? "when chosen" : "soon"
+        chosen.findings?.obstacle != nil || chosen.findings?.omissions[method] != nil
+        ? "not possible" : method.usesReferences ? "when chosen" : "soon"
       return ChoiceList.Row(
         title: glyphs.spelled(method.title), ink: isChosen ? .focus : .dim, value: reason, valueInk: .dim)
     }

@@ -1,3 +1,4 @@
+import AccessControl
 import Attacks
 import Experiments
 import Records
@@ -18,6 +19,11 @@ struct ChosenInversion {
 
   var study: InversionStudy? { subject.moment?.isDiverged == true ? nil : findings?.study }
   var step: Int? { findings?.step }
+
+  /// What is shown of the model's confidences, as it was for what was found last.
+  var answers: AnswerPolicy {
+    (study?.answers ?? focus.answers(at: (subject.snapshot?.settings ?? subject.running).door)).policy
+  }
 
   /// All that was found with these settings along the run.
   var course: [(step: Int, study: InversionStudy)] {
@@ -54,14 +60,14 @@ struct ChosenInversion {
 
   /// What contents of this were found with.
   var basis: String {
-    "\(focus.method) \(focus.objective) \(focus.policy) \(focus.queries) \(shownClass.map(name) ?? "")"
+    "\(focus.method) \(focus.objective) \(answers) \(focus.queries) \(shownClass.map(name) ?? "")"
   }
 
   /// As little as tells what the adversary has.
   var access: String {
     switch focus.method.access {
     case .whiteBox: "the weights"
-    case .confidences: "\(grouped(focus.queries)) answers for each (\(focus.policy))"
+    case .confidences: "\(grouped(focus.queries)) answers for each (\(answers))"
     case .label: "\(grouped(focus.queries)) answers in all, the label alone"
     }
   }

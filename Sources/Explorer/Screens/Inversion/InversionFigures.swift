@@ -1,3 +1,4 @@
+import AccessControl
 import Attacks
 import Experiments
 import Records
@@ -62,7 +63,7 @@ struct InversionFigures {
         Figure(
           name: chosen.focus.method == .labels ? "queries in all (m)" : "queries a class (m)",
           value: grouped(study.drawn.queryCount), term: .queries))
-      figures.append(Figure(name: "answers (n)", value: "\(chosen.focus.policy)", term: .queries))
+      figures.append(Figure(name: "answers (n)", value: "\(chosen.answers)", term: .queries))
     }
     return figures
   }

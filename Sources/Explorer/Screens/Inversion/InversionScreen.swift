@@ -1,4 +1,3 @@
-package import AccessControl
 package import Attacks
 package import Experiments
 import Records
@@ -12,8 +11,6 @@ package struct InversionScreen: Screen {
     case chooseClass(Int)
     case changeMethod(by: Int)
     case choose(InversionMethod)
-    case nextPolicy
-    case answer(AnswerPolicy)
     case nextQueryCount
     case nextObjective
     case nextGallery
@@ -27,14 +24,9 @@ package struct InversionScreen: Screen {
   package static let purpose = "what does it think each class looks like?"
   package static let focusable: [Pane] = [.pictures, .gallery, .difference, .course, .numbers, .readouts]
   package static let readouts = Pane.readouts
-  package static let choices =
-    InversionMethod.allCases.map {
-      ScreenChoice(verb: "invert", name: $0.rawValue, title: $0.title, action: Action.choose($0))
-    }
-    + policies.map {
-      ScreenChoice(
-        verb: "answers", name: $0.description, title: "answers \($0)", action: Action.answer($0))
-    }
+  package static let choices = InversionMethod.allCases.map {
+    ScreenChoice(verb: "invert", name: $0.rawValue, title: $0.title, action: Action.choose($0))
+  }
 
   package static let commands: [ScreenCommand<Action>] = [
     ScreenCommand(
@@ -50,7 +42,8 @@ package struct InversionScreen: Screen {
       "previous-attack", .changeMethod(by: -1), "the attack before", keys: [.character("b")],
       before: .view(.focusPane(by: 1))),
     ScreenCommand(
-      "answers", .nextPolicy, "what the model answers: all, rounded, three classes, the label",
+      "answers", doing: .shell(.knob(.turnOn(.answers))),
+      "what the model answers: all, rounded, the likeliest class, the label",
       keys: [.character("n")], hint: "answers", before: .view(.zoom), unless: asksNothing),
     ScreenCommand(
       "queries", .nextQueryCount, "more questions, or few again", keys: [.character("m")], hint: "queries",
@@ -82,9 +75,6 @@ package struct InversionScreen: Screen {
   package var choice = ClassChoice()
   package var gallery = InversionGallery.Shown.drawn
 
-  private static let policies: [AnswerPolicy] = [
-    .full, .rounded(to: 0.1), .rounded(to: 0.5), .top(3), .label,
-  ]
   /// Of the usual number.
   private static let queryFactors = [1, 2, 6, 25]
 
@@ -105,8 +95,6 @@ package struct InversionScreen: Screen {
       let index = methods.firstIndex(of: inversion.method) ?? 0
       take(methods[(index + offset + methods.count) % methods.count])
     case .choose(let method): take(method)
-    case .nextPolicy: inversion.answers = Self.next(after: inversion.policy, in: Self.policies)
-    case .answer(let policy): inversion.answers = policy
     case .nextQueryCount:
       let usual = inversion.method.usualQueryCount
       inversion.queryCount = Self.next(after: inversion.queries, in: Self.queryFactors.map { $0 * usual })

@@ -65,6 +65,22 @@ struct AttackFigures {
         term: .balancedAccuracy,
         amount: result.balancedAccuracy),
     ]
+    if let canaries = entry.outcome.canaries {
+      let curve = canaries.curve
+      figures.append(
+        Figure(
+          name: "\(mark)AUC on canaries",
+          value:
+            "\(decimal(curve.areaUnderCurve)) [\(decimal(curve.areaInterval.lowerBound, 2)), \(decimal(curve.areaInterval.upperBound, 2))]",
+          term: .canaryAUC, amount: curve.areaUnderCurve, ink: .member))
+    }
+    switch entry.outcome.threatModel.lossSource {
+    case .confidences(1): break
+    case .confidences(let count):
+      figures.append(Figure(name: "losses: mean of answers", value: "\(count)", term: .membershipAUC))
+    case .labels(let count):
+      figures.append(Figure(name: "losses: by labels asked", value: "\(count)", term: .membershipAUC))
+    }
     if let accuracy = chosen.subject.moment?.test?.accuracy {
       figures.append(
         Figure(

@@ -16,7 +16,8 @@ struct AskedRecord {
   var findings: RecordFindings? {
     guard let found = subject.findings(RecordFindings.self), let record = editor?.record,
       found.record.values.count == record.values.count,
-      found.confidences.count == editor?.form.classNames.count
+      let names = editor?.form.classNames, names.indices.contains(found.predicted),
+      found.confidences.isEmpty || found.confidences.count == names.count
     else { return nil }
     return subject.isLookingBack && found.record != record ? nil : found
   }
@@ -59,7 +60,9 @@ struct AskedRecord {
       case (false, false): ""
       }
     guard let findings else { return reasonForNothing + place }
-    return glyphs.spelled(score.sentence(findings) + place)
+    let standing =
+      score == .withAndWithout ? exposed.flatMap(RecordDistributions.sentence) : nil
+    return glyphs.spelled((standing ?? score.sentence(findings)) + place)
   }
 
   var answer: PaneContent {
@@ -70,6 +73,14 @@ struct AskedRecord {
     }
     let names = editor.form.classNames
     let label = findings.record.label
+    guard !findings.confidences.isEmpty else {
+      let sentence =
+        "At step \(grouped(findings.step)) the model answers \(names[findings.predicted].harmless), and shows no confidence: it answers with labels alone."
+      return PaneContent(
+        "Answer", term: .recordAnswer,
+        body: .text(Paragraph(text: "\(names[findings.predicted].harmless), and no confidence.", space: 1)),
+        sentence: sentence)
+    }
     var order = Array(names.indices)
     // Of many classes those that the model thinks of.
     if names.count > Self.mostInOrder {

@@ -9,6 +9,8 @@ struct RecordEditor: Sendable {
     case usual, outsider, member
     /// One that was planted, by its place.
     case planted(Int)
+    /// A member of the list of those most exposed, by its place in the data set.
+    case atRisk(Int)
   }
 
   /// What a key did.

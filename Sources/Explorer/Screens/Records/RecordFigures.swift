@@ -20,6 +20,7 @@ struct RecordFigures {
     if let margin = findings.margin {
       figures.append(
         Figure(name: "margin", value: fixed(margin.score, 2), term: .recordMargin, amount: margin.score))
+      figures += RiskFigures(asked: asked).figures
       if let before = beforeFigure(findings) { figures.append(before) }
       if margin.otherCount > 0 {
         figures.append(

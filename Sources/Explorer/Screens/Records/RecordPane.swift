@@ -32,6 +32,7 @@ struct RecordPane {
     case .outsider: Span("an outsider\(edited)", .nonMember)
     case .member: Span("\(glyphs.diagnosticMark)a member\(edited)", .member)
     case .planted(let place): Span("planted record \(place + 1)\(edited)", .dim)
+    case .atRisk: Span("\(glyphs.diagnosticMark)a member at risk\(edited)", .member)
     }
   }
 

@@ -3,6 +3,8 @@ import Experiments
 /// By what a record is ranked among members and others.
 enum RecordScore: CaseIterable, Hashable, Sendable {
   case margin, liraOffline, liraOnline
+  /// Its margins under reference models, of those that are listed.
+  case withAndWithout
 
   var next: RecordScore {
     let all = Self.allCases
@@ -14,22 +16,33 @@ enum RecordScore: CaseIterable, Hashable, Sendable {
     case .margin: "Margin"
     case .liraOffline: "LiRA offline"
     case .liraOnline: "LiRA online"
+    case .withAndWithout: "With it, without"
     }
   }
 
-  var term: Term { self == .margin ? .recordMargin : .recordLiRA }
+  var term: Term {
+    switch self {
+    case .margin: .recordMargin
+    case .liraOffline, .liraOnline: .recordLiRA
+    case .withAndWithout: .marginsWithAndWithout
+    }
+  }
 
   func standing(_ findings: RecordFindings) -> RecordFindings.Standing? {
     switch self {
     case .margin: findings.margin
     case .liraOffline: findings.compared?.offline
     case .liraOnline: findings.compared?.online
+    case .withAndWithout: nil
     }
   }
 
   /// Why there is none.
   func reason(_ findings: RecordFindings) -> String {
     guard self != .margin else { return "What the model answers is no longer a number." }
+    guard self != .withAndWithout else {
+      return "Margins with and without it are kept of the members at risk: r lists them."
+    }
     guard let compared = findings.compared else {
       return
         "No reference models of this run are there: the Membership screen trains them, and those it has are used here too."

@@ -9,6 +9,9 @@ struct RecordScorePane {
   var content: PaneContent {
     let glyphs = asked.glyphs
     let score = asked.score
+    if score == .withAndWithout, let exposed = asked.exposed, exposed.with != nil || exposed.without != nil {
+      return RecordDistributions(asked: asked, exposed: exposed).content
+    }
     guard let findings = asked.findings, let standing = score.standing(findings) else {
       let reason = asked.findings.map(score.reason) ?? asked.reasonForNothing
       return PaneContent(

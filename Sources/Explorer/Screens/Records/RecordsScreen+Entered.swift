@@ -3,6 +3,7 @@ package import TerminalCanvas
 // While the record is entered it has the keys: arrows, Enter, Space, Delete, letters and digits.
 extension RecordsScreen {
   package mutating func press(_ key: Key, in context: ScreenContext) -> ScreenReply? {
+    if let reply = pressInList(key, in: context) { return reply }
     guard isEntered, editor != nil else {
       // Who looks at the record and presses Enter means to fill it in.
       guard key == .enter, focus == .record, editor != nil else { return nil }
@@ -30,6 +31,7 @@ extension RecordsScreen {
   package mutating func click(
     _ pane: Pane, column: Int, row: Int, in area: Rect, context: ScreenContext
   ) -> ScreenReply? {
+    if pane == .atRisk { return clickInList(row: row, in: area, context: context) }
     guard pane == .record, editor != nil else { return nil }
     let body = content(of: .record, in: context).body
     if focus != .record { focus = .record }
@@ -46,8 +48,15 @@ extension RecordsScreen {
   }
 
   package func enteredKeys(in context: ScreenContext) -> [KeyHint]? {
-    guard isEntered, let editor else { return nil }
     let isASCII = context.glyphs == .ascii
+    if risk.isEntered {
+      return [
+        KeyHint(.escape, "done"), KeyHint(.down, "move", label: isASCII ? "Up Down" : "↑↓"),
+        KeyHint(.enter, "choose"), KeyHint(.character("d"), "delete and retrain"),
+        KeyHint(.character("g"), "slices"), KeyHint(.character("s"), "score"),
+      ]
+    }
+    guard isEntered, let editor else { return nil }
     switch editor.form.shape {
     case .picture:
       return [

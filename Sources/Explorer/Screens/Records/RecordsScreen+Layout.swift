@@ -13,6 +13,11 @@ extension RecordsScreen {
     }
   }
 
+  /// Where there is room for the list or for the answer.
+  private var showsList: Bool { isListing && focus != .answer }
+  /// With its rule and caption.
+  private static let listHeight = 12
+
   /// The record, or what has the focus; its numbers beside it.
   private func smallLayout(_ area: Rect) -> [Placement<Pane>] {
     let (pane, numbers) = area.splitLeft(area.width - 27)
@@ -51,12 +56,13 @@ extension RecordsScreen {
     let (picture, below) = record.splitTop(hasRoom ? wanted.height : record.height)
     var placements = [Placement(Pane.record, picture)]
     if hasRoom { placements.append(Placement(focus == .overSteps ? .overSteps : .nearest, below)) }
-    let (answer, rest) = right.splitTop(answerHeight)
+    let (upper, rest) = right.splitTop(showsList ? Self.listHeight : answerHeight)
     let (score, numbers) = rest.splitTop(max(8, rest.height - 11))
-    let other: Pane = focus == .overSteps || focus == .nearest ? focus : .score
+    let chart: Pane = focus == .slices ? .slices : .score
+    let other: Pane = focus == .overSteps || focus == .nearest ? focus : chart
     placements += [
-      Placement(.answer, answer),
-      Placement(hasRoom ? .score : other, score), Placement(.numbers, numbers),
+      Placement(showsList ? .atRisk : .answer, upper),
+      Placement(hasRoom ? chart : other, score), Placement(.numbers, numbers),
     ]
     return placements
   }
@@ -64,13 +70,15 @@ extension RecordsScreen {
   private func hugeLayout(_ area: Rect) -> [Placement<Pane>] {
     let (left, right) = area.splitLeft(area.width - 56)
     let records = left.splitLeft(left.width - 1).left
-    let (charts, numbers) = right.splitTop(right.height - 12)
-    let (answer, curves) = charts.splitTop(answerHeight)
+    let (charts, numbers) = right.splitTop(right.height - (isListing ? 16 : 12))
+    let (upper, curves) = charts.splitTop(showsList ? Self.listHeight : answerHeight)
     let halves = curves.rows(2)
     let (record, nearest) = hugeRecords(records)
     return [
-      Placement(.record, record), Placement(.nearest, nearest), Placement(.answer, answer),
-      Placement(.score, halves[0]), Placement(.overSteps, halves[1]), Placement(.numbers, numbers),
+      Placement(.record, record), Placement(.nearest, nearest),
+      Placement(showsList ? .atRisk : .answer, upper), Placement(.score, halves[0]),
+      Placement(isListing && focus != .overSteps ? .slices : .overSteps, halves[1]),
+      Placement(.numbers, numbers),
     ]
   }
 

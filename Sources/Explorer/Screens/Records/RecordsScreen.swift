@@ -12,49 +12,53 @@ package struct RecordsScreen: Screen {
     case beginWithUsual, beginWithOutsider, beginWithMember, nextPlanted
     case togglePlanted
     case nextScore
+    case listAtRisk, nextSlicing, delete
     /// Of a table, as a person types it.
     case set(field: String, to: String)
   }
 
   package enum Pane: CaseIterable, Hashable, Sendable {
-    case record, answer, score, nearest, overSteps, numbers, readouts
+    case record, answer, score, nearest, overSteps, atRisk, slices, numbers, readouts
   }
 
   package static let title = "Records"
   package static let purpose = "type yourself in: would you be found?"
   package static let focusable: [Pane] = [
-    .record, .answer, .score, .nearest, .overSteps, .numbers, .readouts,
+    .record, .answer, .score, .nearest, .overSteps, .atRisk, .slices, .numbers, .readouts,
   ]
   package static let readouts = Pane.readouts
 
-  package static let commands: [ScreenCommand<Action>] = [
-    ScreenCommand(
-      "edit-record", .edit,
-      "enter the record: arrows move and change, digits type or shade, Space inks, u undoes, Esc gives the keys back",
-      keys: [.character("i")], hint: "edit", before: .knob(.turnKnob(by: 1))),
-    ScreenCommand(
-      "plant-record", .togglePlanted,
-      "put the record into the training set from a restart on, or take it out",
-      keys: [.character("t")], hint: "plant", before: .knob(.turnKnob(by: 1))),
-    ScreenCommand(
-      "usual-record", .beginWithUsual, "begin with the median person, or an empty picture",
-      keys: [.character("a")], hint: "n m begin with", before: .view(.focusPane(by: 1))),
-    ScreenCommand(
-      "outsider-record", .beginWithOutsider, "begin with somebody the model was not trained on",
-      keys: [.character("n")], before: .view(.focusPane(by: 1))),
-    ScreenCommand(
-      "member-record", .beginWithMember, "begin with somebody the model was trained on",
-      keys: [.character("m")], before: .view(.focusPane(by: 1))),
-    ScreenCommand(
-      "record-score", .nextScore,
-      "score the record by its margin, or by LiRA where reference models are there",
-      keys: [.character("s")], hint: "score", before: .view(.zoom)),
-    ScreenCommand(
-      "planted-record", .nextPlanted, "begin with the next record that is planted", keys: [.character("c")],
-      before: .view(.zoom)),
-  ]
+  package static let commands: [ScreenCommand<Action>] =
+    [
+      ScreenCommand(
+        "edit-record", .edit,
+        "enter the record: arrows move and change, digits type or shade, Space inks, u undoes, Esc gives the keys back",
+        keys: [.character("i")], hint: "edit", before: .knob(.turnKnob(by: 1))),
+      ScreenCommand(
+        "plant-record", .togglePlanted,
+        "put the record into the training set from a restart on, or take it out",
+        keys: [.character("t")], hint: "plant", before: .knob(.turnKnob(by: 1))),
+      ScreenCommand(
+        "usual-record", .beginWithUsual, "begin with the median person, or an empty picture",
+        keys: [.character("a")], hint: "n m begin with", before: .view(.focusPane(by: 1))),
+      ScreenCommand(
+        "outsider-record", .beginWithOutsider, "begin with somebody the model was not trained on",
+        keys: [.character("n")], before: .view(.focusPane(by: 1))),
+      ScreenCommand(
+        "member-record", .beginWithMember, "begin with somebody the model was trained on",
+        keys: [.character("m")], before: .view(.focusPane(by: 1))),
+      ScreenCommand(
+        "record-score", .nextScore,
+        "score the record by its margin, by LiRA, or by models with it and without",
+        keys: [.character("s")], hint: "score", before: .view(.zoom)),
+      ScreenCommand(
+        "planted-record", .nextPlanted, "begin with the next record that is planted", keys: [.character("c")],
+        before: .view(.zoom)),
+    ] + riskCommands
 
-  package var focus = Pane.record { didSet { isEntered = false } }
+  package var focus = Pane.record {
+    didSet { (isEntered, risk.isEntered) = (false, false) }
+  }
   /// Whether the record takes the keys.
   package internal(set) var isEntered = false
   /// By which the record is ranked.
@@ -63,6 +67,8 @@ package struct RecordsScreen: Screen {
   var editor: RecordEditor?
   /// The record's margin over the steps of this run, and of the run looked at before.
   var trails = RecordTrails()
+  /// The members most exposed: which of them is looked at, and what is asked of them.
+  package internal(set) var risk = RiskChoice()
   private var formGeneration: Int?
   private var references: RecordFocus.References?
   /// How often somebody was drawn to begin with.
@@ -76,6 +82,7 @@ package struct RecordsScreen: Screen {
   package var investigation: InvestigationRequest? {
     editor.map {
       InvestigationRequest(RecordInvestigation.self, RecordFocus(record: $0.record, references: references))
+        .together(with: isListing ? risk.investigations : [])
     }
   }
 
@@ -87,6 +94,14 @@ package struct RecordsScreen: Screen {
       record.obstacle(in: data.dataset) == nil
     else { return false }
     return subject.findings(RecordFindings.self)?.record != record
+  }
+
+  package func isWorking(in context: ScreenContext) -> Bool {
+    guard isListing, context.subject.obstacleToMembership == nil else { return false }
+    let exposure = context.subject.findings(ExposureFindings.self)
+    guard exposure?.obstacle == nil else { return false }
+    let shadows = context.subject.findings(MembershipFindings.self)?.shadows
+    return exposure?.progress != nil || shadows.map { $0.finished < $0.count } ?? true
   }
 
   package func headlines(in context: ScreenContext) -> [Headline] {
@@ -114,6 +129,7 @@ package struct RecordsScreen: Screen {
         isEntered = false
       }
     }
+    risk.follow(subject)
     references = subject.findings(MembershipFindings.self).map {
       RecordFocus.References(step: $0.step, count: $0.shadows.finished)
     }
@@ -138,6 +154,9 @@ package struct RecordsScreen: Screen {
       guard next.obstacle(in: data.dataset) == nil else { break }
       editor?.begin(with: next, from: .planted(place % context.planted.count))
     case .nextScore: score = score.next
+    case .listAtRisk: toggleList()
+    case .nextSlicing: turnSlicing(in: context)
+    case .delete: delete(in: context)
     case .set(let field, let text): _ = editor?.set(field, to: text)
     case .togglePlanted: break
     }
@@ -170,6 +189,8 @@ package struct RecordsScreen: Screen {
       case .score: RecordScorePane(asked: asked).content
       case .nearest: NearestMembers(asked: asked).content
       case .overSteps: asked.overSteps
+      case .atRisk: RiskList(asked: asked).content
+      case .slices: SliceTable(asked: asked).content
       case .numbers, .readouts: RecordFigures(asked: asked).content
       }
     content.basis = asked.basis

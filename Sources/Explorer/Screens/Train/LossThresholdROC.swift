@@ -8,7 +8,7 @@ struct LossThresholdROC {
   let isLogarithmic: Bool
 
   var content: PaneContent {
-    let paragraph = Paragraph(obstacleToMembershipOf: subject)
+    let paragraph = Paragraph(obstacleToLossesOf: subject)
     return PaneContent(
       "ROC", term: .rocCurve, otherTerms: [.foundAtOnePercent], notes: notes,
       body: paragraph.map { .text($0) } ?? .chart(chart),

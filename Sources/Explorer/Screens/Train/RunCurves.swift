@@ -66,7 +66,7 @@ struct RunCurves {
       sentence =
         "At step \(grouped(moment.step)) the loss threshold tells members from others with an AUC of \(decimal(result.areaUnderCurve)), chance being 0.5."
     }
-    if let noGame = Paragraph(obstacleToMembershipOf: subject) {
+    if let noGame = Paragraph(obstacleToLossesOf: subject) {
       return PaneContent(
         "Membership AUC", term: .membershipAUC, otherTerms: [.membershipOverSteps], notes: [note],
         body: .text(noGame), sentence: noGame.text)
@@ -175,8 +175,8 @@ struct RunCurves {
 
 extension Paragraph {
   /// Why there is no membership to draw; nil where there is.
-  init?(obstacleToMembershipOf subject: Subject) {
-    guard let obstacle = subject.obstacleToMembership else { return nil }
+  init?(obstacleToLossesOf subject: Subject) {
+    guard let obstacle = subject.obstacleToLosses else { return nil }
     self.init(text: obstacle)
   }
 }

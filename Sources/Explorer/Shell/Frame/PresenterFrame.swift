@@ -14,7 +14,9 @@ struct PresenterFrame {
   }
 
   private var context: ScreenContext {
-    ScreenContext(subject: state.subject, rendering: rendering, planted: state.draft.planted)
+    ScreenContext(
+      subject: state.subject, rendering: rendering, planted: state.draft.planted, knob: state.selectedKnob,
+      isResting: state.isResting)
   }
 
   private static let digitHeight = 5

@@ -10,7 +10,8 @@ struct StatusLines {
   var subject: Subject { state.subject }
   var glyphs: GlyphSet { state.rendering.glyphs }
 
-  /// The tabs, each in its columns; where there is no room for all titles whole, the first letters of those not shown.
+  /// The tabs, each in its columns; where there is no room for all titles whole, which go before the program's name, the first
+  /// letters of those not shown.
   func tabs(in line: Rect) -> [(text: String, place: Int, columns: Range<Int>)] {
     let titles = state.screens.map { type(of: $0).title }
     let keys = titles.indices.map { place in
@@ -22,9 +23,8 @@ struct StatusLines {
         " \(keys[$0])\($0 == state.shown ? titles[$0] : String(titles[$0].prefix(letters))) "
       }
     }
-    let room = line.width - Self.name.displayWidth
     let fitting =
-      [20, 8, 4, 1].map(texts).first { $0.reduce(0) { $0 + $1.displayWidth } <= room } ?? texts(1)
+      [20, 8, 4, 1].map(texts).first { $0.reduce(0) { $0 + $1.displayWidth } <= line.width } ?? texts(1)
     var column = line.column
     return fitting.enumerated().map { place, text in
       defer { column += text.displayWidth }
@@ -35,11 +35,16 @@ struct StatusLines {
   private static let name = "glasshouse "
 
   func drawTabs(on canvas: inout Canvas, in line: Rect) {
-    for (text, place, columns) in tabs(in: line) {
+    let tabs = tabs(in: line)
+    for (text, place, columns) in tabs {
       let isShown = place == state.shown
       canvas.write(
         text, column: columns.lowerBound, row: line.row, ink: isShown ? .selection : .dim, isBold: isShown,
         isReversed: isShown, in: line)
+    }
+    // Whole titles are worth more than the program's own name.
+    guard (tabs.last?.columns.upperBound ?? 0) + Self.name.displayWidth <= line.column + line.width else {
+      return
     }
     canvas.writeTrailing(Self.name, row: line.row, ink: .title, in: line)
   }

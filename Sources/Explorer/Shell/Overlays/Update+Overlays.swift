@@ -103,7 +103,7 @@ extension ExplorerState {
 
   /// What there is that is called nearly so.
   func unknownCommand(_ text: String, help: String = "?") -> String {
-    let names = commands.map(\.name) + Verb.all.map(\.name) + visibleKnobs.map(\.key)
+    let names = commands.map(\.name) + Verb.all.map(\.name) + namedKnobs.map(\.key)
     let word = text.split(separator: " ").first.map(String.init) ?? ""
     let nearest = Spelling.nearest(to: word, in: names)
     let way =

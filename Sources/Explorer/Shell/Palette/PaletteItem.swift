@@ -84,7 +84,7 @@ extension ExplorerState {
   ]
 
   var knobItems: [PaletteItem] {
-    visibleKnobs.map { knob in
+    namedKnobs.map { knob in
       PaletteItem(
         title: "set \(knob.title)", value: "now \(KnobPane(state: self).value(of: knob))",
         action: .knob(.typeValueOf(knob)), text: "set \(knob.key) ",

@@ -33,7 +33,7 @@ package struct Verb: Sendable {
         return .obstacle("Type a knob's name and a value. \(state.knobNames)")
       }
       return setting(words, state)
-    }, completions: { $0.visibleKnobs.map(\.key) })
+    }, completions: { $0.namedKnobs.map(\.key) })
 
   /// The last word is the value, those before it name the knob.
   static func setting(_ words: [String], _ state: ExplorerState) -> Reading {
@@ -47,7 +47,7 @@ package struct Verb: Sendable {
     let value = words[words.count - 1]
     if let obstacle = state.obstacle(toSetting: knob, to: value) { return .obstacle(obstacle) }
     let before = state.shownKnobs[knob]
-    guard before != (try? knob.value(parsing: value)) else {
+    guard before != (try? state.knobs(turning: knob, to: knob.value(parsing: value)))?[knob] else {
       return .action(.knob(.set(knob, value)), said: "The \(knob.title) is \(before) already.")
     }
     let when =
@@ -159,7 +159,7 @@ package struct Verb: Sendable {
       }
       return .action(
         .knob(.hide(knob)), said: "The \(knob.title) is hidden; y gives a state string that hides it too.")
-    }, completions: { $0.visibleKnobs.map(\.key) })
+    }, completions: { $0.namedKnobs.map(\.key) })
 
   private static let show = Verb(
     name: "show", usage: "show KNOB", title: "Brings a hidden knob back",
@@ -197,14 +197,16 @@ extension Knob {
 }
 
 extension ExplorerState {
-  var knobNames: String { "The knobs are \(visibleKnobs.map(\.key).joined(separator: ", "))." }
+  var knobNames: String { "The knobs are \(namedKnobs.map(\.key).joined(separator: ", "))." }
 
-  /// The knob of the screen that is called so: by its key, its letter, its title, or a word of it.
+  /// The knob that is called so: by its key, its letter, its title, or a word of it.
   func knob(called name: String) -> Knob? {
     let name = name.lowercased()
     guard !name.isEmpty else { return nil }
     return visibleKnobs.first { $0.key == name || $0.symbol.lowercased() == name }
       ?? visibleKnobs.first { $0.isCalled(name) }
+      // What cannot be seen is meant by its whole name alone.
+      ?? namedKnobs.first { $0.key == name.replacing("-", with: "_") || $0.title.lowercased() == name }
   }
 
   /// What a line means that was typed: a verb with what it is given, a knob and a value, or a command by its name; nil where it is

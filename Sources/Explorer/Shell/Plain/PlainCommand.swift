@@ -131,6 +131,8 @@ extension ExplorerState {
     }
     if let loss = moment.lossThreshold, !moment.isDiverged {
       parts.append("†membership AUC \(decimal(loss.areaUnderCurve))")
+    } else if moment.settings.obstacleToLosses != nil {
+      parts.append("labels alone are answered, and no loss is seen")
     }
     let kind = moment.account.qualifier.map { " \($0)" } ?? ""
     parts.append("ε \(roundedUp(moment.account.epsilon))\(kind)")
@@ -162,6 +164,7 @@ extension ExplorerState {
 extension PaneContent {
   /// Its sentence, and every figure in it.
   var spoken: String {
+    if case .choices(let table) = body { return "\(sentence) \(table.spoken)." }
     guard case .figures(let list) = body else { return sentence }
     let figures = list.figures.filter { !$0.value.isEmpty }.map { figure in
       let difference =

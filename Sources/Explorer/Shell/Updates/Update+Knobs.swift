@@ -21,11 +21,17 @@ extension ExplorerState {
       // What is off may have a value all the same, and that is what is shown.
       let value = selectedKnob.valueInEffect(present) ?? present[selectedKnob]
       return turn(selectedKnob, to: ladder.value(from: value, by: offset))
+    case .turnOn(let knob):
+      let present = !knob.isLive ? draft : subject.isLookingBack ? shownKnobs : live
+      let ladder = knob.ladder(present, installed)
+      guard !ladder.isEmpty else { return [] }
+      let place = ladder.firstIndex(of: present[knob]) ?? -1
+      return turn(knob, to: ladder[(place + 1) % ladder.count])
     case .typeValue:
       overlay = .entry(selectedKnob, text: "", complaint: nil)
       return []
     case .typeValueOf(let knob):
-      selectedKnob = knob
+      if visibleKnobs.contains(knob) { selectedKnob = knob }
       overlay = .entry(knob, text: "", complaint: nil)
       return []
     case .resetKnob:

@@ -29,6 +29,10 @@ extension ExplorerState {
         RunBeginning(preset.configuration), draft: preset.configuration, pace: preset.pace,
         shown: screens.firstIndex { type(of: $0).title == preset.screen } ?? shown,
         pauseStep: preset.pauseStep, notice: Notice(text: preset.sentence, ink: .text))
+    case .begin(let configuration, let said):
+      return startAnew(
+        RunBeginning(configuration), draft: configuration, pace: pace, shown: shown,
+        pauseStep: configuration.plannedStepCount, notice: Notice(text: said, ink: .text))
     case .open(let number): return open(run: number)
     case .openState(let text): return openState(text)
     case .plant(let records):

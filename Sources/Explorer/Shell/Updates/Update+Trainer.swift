@@ -32,6 +32,11 @@ extension ExplorerState {
       warn(
         "One more step would take the filter over the budget of \(significant(budget)). Training stops here; x explains, R starts anew."
       )
+    case .stoppedEarly(let stopped):
+      guard stopped == subject.snapshot?.generation else { break }
+      warn(
+        "Training stops here: early stopping is set to this step. Turn it up or off (:set early_stopping off) to go on."
+      )
     case .failed(let failed, let reason):
       pendingStarts[failed] = nil
       guard let snapshot = subject.snapshot else { return [.fail(reason)] }

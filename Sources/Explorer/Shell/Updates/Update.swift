@@ -80,9 +80,9 @@ extension ExplorerState {
   }
 
   private mutating func performOnScreens(_ action: ScreenAction) -> [Effect] {
+    let context = context
     // Who asks anew wants an answer.
     isResting = false
-    let context = context
     for place in screens.indices {
       if let request = screens[place].request(action, in: context) { return perform(request) }
     }
