@@ -82,7 +82,7 @@ let package = Package(
     module(
       "DifferentialPrivacy",
       ["LinearAlgebra", "NeuralNetworks", "PrivacyAccounting", "Statistics"]),
-    module("AccessControl", ["LinearAlgebra", "NeuralNetworks", "PlainText"]),
+    module("AccessControl", ["LinearAlgebra", "NeuralNetworks", "PlainText", "Statistics"]),
     module("Attacks", ["AccessControl", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
     module(
       "Experiments",
@@ -94,7 +94,8 @@ let package = Package(
     module(
       "Explorer",
       [
-        "Attacks", "DifferentialPrivacy", "Experiments", "LinearAlgebra", "PlainText", "Preferences",
+        "AccessControl", "Attacks", "DifferentialPrivacy", "Experiments", "LinearAlgebra", "PlainText",
+        "Preferences",
         "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas",
       ]),
     module("Terminal", ["CTerminal", "PlainText", "TerminalCanvas"]),
@@ -123,7 +124,7 @@ let package = Package(
     tests(
       "DifferentialPrivacy",
       ["DifferentialPrivacy", "LinearAlgebra", "NeuralNetworks", "PrivacyAccounting", "Statistics"]),
-    tests("AccessControl", ["AccessControl", "LinearAlgebra", "NeuralNetworks"]),
+    tests("AccessControl", ["AccessControl", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
     tests("Attacks", ["AccessControl", "Attacks", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
     tests(
       "Experiments",

@@ -1,4 +1,5 @@
 import Attacks
+import DifferentialPrivacy
 import Experiments
 import Files
 import Foundation

@@ -95,7 +95,7 @@ struct ComparisonInvestigationTests {
     let runner = InvestigationRunner()
     defer { runner.stop() }
     let focus = ComparisonFocus(
-      .set(.minimisation), of: Self.configuration(steps: 600), seedCount: 1, shadowCount: 4)
+      .set(.minimisation), of: Self.configuration(steps: 3000), seedCount: 1, shadowCount: 4)
     let inquiry = runner.start(ComparisonInvestigation()) { journal.put($0) }
     inquiry.examine(try Self.snapshot(generation: 1))
     inquiry.look(at: focus)

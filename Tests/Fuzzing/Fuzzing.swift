@@ -56,10 +56,14 @@ enum FuzzTarget: String, CaseIterable {
   private func table(_ bytes: [UInt8]) throws {
     let choice = bytes.first ?? 0
     let path = Self.file("t.csv", bytes.dropFirst())
+    var minimization = Minimization()
+    if choice & 32 != 0 { (minimization.mergeRare, minimization.deduplicate) = (0.3, true) }
+    if choice & 64 != 0 { minimization.kAnonymity = "2" }
+    if choice & 128 != 0 { (minimization.keep, minimization.coarsen) = (["a", "b"], ["b:0.5"]) }
     let dataset = try DatasetReference(
       name: path, label: choice & 1 == 0 ? "y" : "column 1", categorical: choice & 2 == 0 ? [] : ["a"],
       dropped: choice & 4 == 0 ? [] : [""],
-      missing: choice & 8 == 0 ? .refuse : choice & 16 == 0 ? .mean : .drop
+      missing: choice & 8 == 0 ? .refuse : choice & 16 == 0 ? .mean : .drop, minimization: minimization
     ).read()
     precondition(dataset.labels.count == dataset.count && dataset.rows.count == dataset.count)
     precondition(dataset.values.elements.allSatisfy(\.isFinite), "every input is a finite number")

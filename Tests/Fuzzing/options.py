@@ -22,8 +22,9 @@ VALUES = [
     "4611686018427387904", "9223372036854775807", "9223372036854775808", "-9223372036854775808",
     "18446744073709551616", "0x10", "1,2", "all", "\x1b[31mred", "two\nlines", "\u202egpj", "x" * 5000,
     "1e-308", "1e-400", "-nan", "東京", "é\u0301\u200b", ",", ",,", "1,1", "full", "rounded:0", "rounded:nan", "rounded:1e-308", "rounded:1e308",
-    "rounded:-1", "rounded:", "top:0", "top:-1", "top:9223372036854775808", "top:", "label", "labels", "prior", "evolution",
+    "rounded:-1", "rounded:", "decimals:3", "decimals:0", "decimals:-1", "decimals:16", "decimals:", "top:0", "top:-1", "top:9223372036854775808", "top:", "label", "labels", "prior", "evolution",
     "mi-face", "fredrikson,fredrikson", "all,yeom", "confidences", "affairs", "gender", "age",
+    "age,wtkg", "cd420", "age:10", "age:10,age:5", "arms:2", "cens:1", "age:-1", "age:1e-320", "5", "5:age", "5:age,age", "5:", "3000", "2:arms",
 ]
 # Of options that name files. What may be written is written in the folder of its own that each try has.
 PATHS = ["nowhere/deep/file", ".", "/dev/full", "/dev/null", "/proc/self/nothing", "/proc/version/file", "file/below", "file", "fifo/",
@@ -33,6 +34,7 @@ RUN = ["--dataset", "digits", "--train-size", "20", "--network", "linear", "--ex
 BASE = {
     "train": RUN,
     "attack membership": RUN + ["--method", "loss_threshold"],
+    "attack membership # labels": RUN + ["--method", "loss_threshold", "--answers", "label"],
     "attack inversion": RUN + ["--class", "3"],
     # What stands after # is a name alone.
     "attack inversion # confidences": RUN + ["--class", "3", "--access", "confidences"],
