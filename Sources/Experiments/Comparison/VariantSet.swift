@@ -85,9 +85,12 @@ public enum VariantSet: String, CaseIterable, Hashable, Sendable {
     var variants = [Variant("everything")]
     let counts = [1, 2, 4, 8, 12, 16, 24, 32].filter { $0 < ranking.count }
     variants += counts.reversed().map { count in
-      Variant(
+      // With what named other columns gone too.
+      let kept = base.keeping(Array(ranking.prefix(count)))
+      let changed = Knob.all.filter { kept[$0] != base[$0] }
+      return Variant(
         "the \(count) most useful column\(count == 1 ? "" : "s")",
-        [.keep: .list(Array(ranking.prefix(count)))])
+        Dictionary(uniqueKeysWithValues: changed.map { ($0, kept[$0]) }))
     }
     if case .image(let width, let height, _, _) = data.dataset.layout {
       variants += [Variant("5 levels", [.levels: .number(5)]), Variant("3 levels", [.levels: .number(3)])]
