@@ -40,6 +40,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .target(
@@ -71,6 +72,7 @@ let package = Package(
     module("PlainText"),
     module("Statistics"),
     module("Files", ["PlainText"]),
+    module("Channels", ["PlainText", .product(name: "FlyingSocks", package: "FlyingFox")]),
     module("TerminalCanvas", ["PlainText"]),
     module(
       "Preferences",
@@ -83,18 +85,26 @@ let package = Package(
       "DifferentialPrivacy",
       ["LinearAlgebra", "NeuralNetworks", "PrivacyAccounting", "Statistics"]),
     module("AccessControl", ["LinearAlgebra", "NeuralNetworks", "PlainText", "Statistics"]),
+    module(
+      "FederatedLearning",
+      [
+        "DifferentialPrivacy", "LinearAlgebra", "NeuralNetworks", "PlainText", "PrivacyAccounting", "Records",
+        "Statistics",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     module("Attacks", ["AccessControl", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
     module(
       "Experiments",
       [
-        "AccessControl", "Attacks", "DifferentialPrivacy", "Files", "LinearAlgebra", "NeuralNetworks",
-        "PlainText",
+        "AccessControl", "Attacks", "DifferentialPrivacy", "FederatedLearning", "Files", "LinearAlgebra",
+        "NeuralNetworks", "PlainText",
         "PrivacyAccounting", "Records", "Statistics", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     module(
       "Explorer",
       [
-        "AccessControl", "Attacks", "DifferentialPrivacy", "Experiments", "LinearAlgebra", "PlainText",
+        "AccessControl", "Attacks", "DifferentialPrivacy", "Experiments", "FederatedLearning",
+        "LinearAlgebra", "PlainText",
         "Preferences",
         "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas",
       ]),
@@ -102,8 +112,9 @@ let package = Package(
     .executableTarget(
       name: "glasshouse",
       dependencies: [
-        "AccessControl", "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "Files",
-        "LinearAlgebra",
+        "AccessControl", "Attacks", "Channels", "DifferentialPrivacy", "Experiments", "Explorer",
+        "FederatedLearning",
+        "Files", "LinearAlgebra",
         "NeuralNetworks", "PlainText", "Preferences", "PrivacyAccounting", "Records", "Statistics",
         "Terminal",
         "TerminalCanvas",
@@ -114,6 +125,7 @@ let package = Package(
     tests("Architecture", []),
     tests("PlainText", [], resources: ["widths.txt"]),
     tests("Files", ["Files"]),
+    tests("Channels", ["Channels", "Statistics"]),
     tests("Statistics", ["Statistics"]),
     tests("LinearAlgebra", ["LinearAlgebra", "Statistics"]),
     tests("PrivacyAccounting", ["PrivacyAccounting", "Statistics"]),
@@ -125,27 +137,33 @@ let package = Package(
       "DifferentialPrivacy",
       ["DifferentialPrivacy", "LinearAlgebra", "NeuralNetworks", "PrivacyAccounting", "Statistics"]),
     tests("AccessControl", ["AccessControl", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
+    tests(
+      "FederatedLearning",
+      [
+        "DifferentialPrivacy", "FederatedLearning", "LinearAlgebra", "NeuralNetworks", "PrivacyAccounting",
+        "Statistics", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     tests("Attacks", ["AccessControl", "Attacks", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
     tests(
       "Experiments",
       [
-        "AccessControl", "Attacks", "CAllocations", "DifferentialPrivacy", "Experiments", "NeuralNetworks",
-        "PrivacyAccounting", "Records",
-        "Statistics",
+        "AccessControl", "Attacks", "CAllocations", "DifferentialPrivacy", "Experiments", "FederatedLearning",
+        "NeuralNetworks", "PrivacyAccounting", "Records", "Statistics",
       ]),
     tests("TerminalCanvas", ["TerminalCanvas"]),
     tests("Preferences", ["Preferences", "TerminalCanvas", "Themes"]),
     tests(
       "Explorer",
       [
-        "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "Preferences", "PrivacyAccounting",
-        "Records", "Statistics", "TerminalCanvas",
+        "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "FederatedLearning", "Preferences",
+        "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas",
       ], resources: ["Screens"]),
     tests("Terminal", ["Terminal", "TerminalCanvas"]),
     tests(
       "Glasshouse",
       [
-        "Attacks", "CTerminal", "Experiments", "PrivacyAccounting", "Records", "Statistics", "Terminal",
+        "Attacks", "CTerminal", "Channels", "Experiments", "FederatedLearning", "PrivacyAccounting",
+        "Records", "Statistics", "Terminal",
         "glasshouse",
       ]),
   ]
@@ -156,7 +174,8 @@ if isFuzzed {
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "DifferentialPrivacy", "Experiments", "Files", "LinearAlgebra", "NeuralNetworks", "PlainText",
+        "Channels", "DifferentialPrivacy", "Experiments", "FederatedLearning", "Files", "LinearAlgebra",
+        "NeuralNetworks", "PlainText",
         "Preferences", "Records",
         "Statistics", "Terminal", "TerminalCanvas",
       ], path: "Tests/Fuzzing", exclude: ["run", "Corpus", "monkey.py", "options.py"], swiftSettings: strict,

@@ -15,7 +15,7 @@ import TerminalCanvas
 /// may neither crash nor take for ever; some things have to hold of what it returns.
 enum FuzzTarget: String, CaseIterable {
   case table, columns, images, log, commands, scores, matrices, network, names, keys, text, training,
-    checkpoint, scheme, settings
+    checkpoint, scheme, settings, message, frames
 
   func run(on bytes: [UInt8]) {
     do {
@@ -36,6 +36,8 @@ enum FuzzTarget: String, CaseIterable {
       case .checkpoint: try checkpoint(bytes)
       case .scheme: try scheme(bytes)
       case .settings: settings(bytes)
+      case .message: try message(bytes)
+      case .frames: try frames(bytes)
       }
     } catch {
       let sentence = "\(error)"

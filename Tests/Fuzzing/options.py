@@ -25,14 +25,23 @@ VALUES = [
     "rounded:-1", "rounded:", "decimals:3", "decimals:0", "decimals:-1", "decimals:16", "decimals:", "top:0", "top:-1", "top:9223372036854775808", "top:", "label", "labels", "prior", "evolution",
     "mi-face", "fredrikson,fredrikson", "all,yeom", "confidences", "affairs", "gender", "age",
     "age,wtkg", "cd420", "age:10", "age:10,age:5", "arms:2", "cens:1", "age:-1", "age:1e-320", "5", "5:age", "5:age,age", "5:", "3000", "2:arms",
+    "iid", "dirichlet:0.5", "dirichlet:1e-3", "dirichlet:nan", "dirichlet:", "plain", "secure", "central", "distributed", "local", "2", "20", "30",
 ]
 # Of options that name files. What may be written is written in the folder of its own that each try has.
 PATHS = ["nowhere/deep/file", ".", "/dev/full", "/dev/null", "/proc/self/nothing", "/proc/version/file", "file/below", "file", "fifo/",
          "unwritable/file", "a\nb", "東京.pgm", "x" * 300, "y/" * 2500 + "z", "dangling", "loop", "~", "-"]
 # What makes a run short; the option that is tried comes later and wins.
 RUN = ["--dataset", "digits", "--train-size", "20", "--network", "linear", "--expected-batch-size", "4", "--steps", "2"]
+FEDERATION = ["--dataset", "digits", "--train-size", "20", "--network", "linear", "--clients", "5", "--participation", "0.8", "--steps", "2"]
 BASE = {
     "train": RUN,
+    "federate serve": ["--clients", "2", "--listen", "unix:/nowhere/s"],
+    "federate join": ["--connect", "8.8.8.8:1", "--dimension", "2"],
+    "train # clients": FEDERATION,
+    "train # secure sums": FEDERATION + ["--aggregation", "secure", "--dropouts", "0.2"],
+    "train # noise of clients": FEDERATION + ["--aggregation", "secure", "--noise-multiplier", "2", "--privacy", "distributed"],
+    "attack membership # clients": FEDERATION + ["--method", "loss_threshold"],
+    "federate keys": ["--clients", "2", "--output", "keys"],
     "attack membership": RUN + ["--method", "loss_threshold"],
     "attack membership # labels": RUN + ["--method", "loss_threshold", "--answers", "label"],
     "attack inversion": RUN + ["--class", "3"],

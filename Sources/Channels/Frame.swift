@@ -1,0 +1,60 @@
+public import Foundation
+
+/// One message of a channel: what kind it is, and its bytes. What kinds there are is for those who speak over it.
+///
+/// On the wire it is a length of four bytes, little-endian, that counts all after it; the version of the channel; the kind; and the
+/// payload.
+public struct Frame: Hashable, Sendable {
+  public static let version: UInt8 = 1
+  /// Length, version and kind.
+  static let headerBytes = 6
+
+  public let kind: UInt8
+  public let payload: Data
+
+  public init(kind: UInt8, payload: Data = Data()) { (self.kind, self.payload) = (kind, payload) }
+
+  /// As it goes over the wire.
+  package var encoded: Data {
+    let length = UInt32(payload.count + 2)
+    var bytes = Data(capacity: Self.headerBytes + payload.count)
+    for byte in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: length >> (8 * byte))) }
+    bytes.append(contentsOf: [Self.version, kind])
+    bytes.append(payload)
+    return bytes
+  }
+}
+
+/// Makes frames of bytes as they come in, in pieces of whatever length.
+package struct FrameReader: Sendable {
+  /// The most bytes that a payload may have. A longer one is refused by its length, before it has come.
+  package var largestPayload: Int
+  private var buffer = Data()
+
+  package init(largestPayload: Int) { self.largestPayload = largestPayload }
+
+  /// Whether a frame has begun that is not whole.
+  package var isInsideFrame: Bool { !buffer.isEmpty }
+
+  package mutating func append(_ bytes: some Sequence<UInt8>) { buffer.append(contentsOf: bytes) }
+
+  /// The next whole frame, or nil where it has not come yet.
+  ///
+  /// - Throws: `ChannelError` where what has come is the beginning of none.
+  package mutating func next() throws(ChannelError) -> Frame? {
+    guard buffer.count >= 4 else { return nil }
+    let length = buffer.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard length >= 2 else { throw .tooShort }
+    guard length - 2 <= largestPayload else { throw .tooLong(length - 2, limit: largestPayload) }
+    // The version is looked at before the rest is waited for: another one may mean something else by the length.
+    guard buffer.count > 4 else { return nil }
+    let version = buffer[buffer.startIndex + 4]
+    guard version == Frame.version else { throw .otherVersion(version) }
+    guard buffer.count >= 4 + length else { return nil }
+    let frame = Frame(
+      kind: buffer[buffer.startIndex + 5],
+      payload: Data(buffer.dropFirst(Frame.headerBytes).prefix(length - 2)))
+    buffer = Data(buffer.dropFirst(4 + length))
+    return frame
+  }
+}

@@ -1,0 +1,39 @@
+package import Crypto
+package import Foundation
+import LinearAlgebra
+
+/// The mask that a key of 256 bits stretches to: a vector of words modulo 2³², uniform to whoever does not know the key.
+///
+/// The words are what AES-256-GCM makes of zeros, that is AES in counter mode, block after block, each block under a nonce that is its
+/// number. No key masks more than one vector. The processor's own instructions make it four times faster than ChaCha20.
+package struct MaskStream {
+  /// A block and what it is made of fit the second cache.
+  private static let blockWords = 8192
+  private static let zeros = Data(count: 4 * blockWords)
+
+  private let key: SymmetricKey
+
+  package init(key: SymmetricKey) { self.key = key }
+
+  package init(key: Data) { self.key = SymmetricKey(data: key) }
+
+  /// Adds the mask to all words of a vector, or takes it away.
+  package func add(to words: inout [UInt32], subtracting: Bool) {
+    for (number, start) in stride(from: 0, to: words.count, by: Self.blockWords).enumerated() {
+      let count = min(Self.blockWords, words.count - start)
+      words.addWords(of: block(number, byteCount: 4 * count), from: start, subtracting: subtracting)
+    }
+  }
+
+  private func block(_ number: Int, byteCount: Int) -> Data {
+    var nonce = [UInt8](repeating: 0, count: 12)
+    for byte in 0..<8 { nonce[byte] = UInt8(truncatingIfNeeded: number >> (8 * byte)) }
+    do {
+      return try AES.GCM.seal(
+        Self.zeros.prefix(byteCount), using: key, nonce: AES.GCM.Nonce(data: nonce)
+      ).ciphertext
+    } catch {
+      preconditionFailure("a key of 256 bits and a nonce of twelve bytes seal any block: \(error)")
+    }
+  }
+}
