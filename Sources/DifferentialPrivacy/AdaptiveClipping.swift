@@ -48,7 +48,7 @@ public struct AdaptiveClipping: Sendable {
   /// for, and again when another one is.
   ///
   /// - Precondition: the noise multiplier is less than 2 σ_b where clipping is adaptive.
-  mutating func share(
+  package mutating func share(
     of settings: StepSettings
   ) -> (clippingNorm: Double?, gradientNoiseMultiplier: Double) {
     guard settings.adaptiveClipping != nil else {
@@ -65,7 +65,7 @@ public struct AdaptiveClipping: Sendable {
 
   /// Moves C after the step that made `sum`. A gradient that is not finite counts as larger than C.
   mutating func follow(_ sum: ClippedSum, settings: StepSettings) {
-    guard let quantile = settings.adaptiveClipping, let norm = following?.norm else { return }
+    guard settings.adaptiveClipping != nil else { return }
     let within = sum.batchSize - sum.clippedCount - sum.nonFiniteCount
     var count = Double(within) - Double(sum.batchSize) / 2
     if settings.noiseMultiplier > 0 {
@@ -73,6 +73,12 @@ public struct AdaptiveClipping: Sendable {
       noise.add(to: &draw, standardDeviation: 1)
       count += Self.countDeviation(expectedBatchSize: settings.expectedBatchSize) * Double(draw[0])
     }
+    follow(count, settings: settings)
+  }
+
+  /// Moves C by the count of a step, which has its noise already: ½ for each example within C, and −½ for each beyond.
+  package mutating func follow(_ count: Double, settings: StepSettings) {
+    guard let quantile = settings.adaptiveClipping, let norm = following?.norm else { return }
     let fraction = count / settings.expectedBatchSize + 0.5
     let next = norm * exp(-Self.rate * (fraction - quantile))
     following?.norm = min(max(next, Self.norms.lowerBound), Self.norms.upperBound)

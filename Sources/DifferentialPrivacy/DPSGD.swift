@@ -11,6 +11,10 @@ public struct StepDiagnostics: Hashable, Sendable {
   public let clippedCount: Int
   /// Of these, those whose gradient was NaN or infinite and contributed zero.
   public let nonFiniteCount: Int
+
+  package init(batchSize: Int, clippedCount: Int, nonFiniteCount: Int) {
+    (self.batchSize, self.clippedCount, self.nonFiniteCount) = (batchSize, clippedCount, nonFiniteCount)
+  }
 }
 
 /// Stochastic gradient descent that can be private: sample, clip, add noise, divide by the expected batch size.
@@ -21,6 +25,7 @@ public struct StepDiagnostics: Hashable, Sendable {
 public struct DPSGD: Sendable {
   /// As the last step left it.
   public private(set) var network: Network<Float>
+  private let optimizerName: OptimizerName
   private var optimizer: any Optimizer
   /// Moved out while a step works in it: its buffers are copy-on-write, and a second owner would have them copied.
   private var workspace: StepWorkspace?
@@ -40,6 +45,7 @@ public struct DPSGD: Sendable {
     network: Network<Float>, optimizer: OptimizerName = .sgd, source: (String) -> NoiseSource
   ) {
     self.network = network
+    optimizerName = optimizer
     self.optimizer = optimizer.optimizer(for: network.parameters.layout)
     batches = source("batches")
     plantedBatches = source("planted batches")
@@ -92,16 +98,41 @@ public struct DPSGD: Sendable {
     return diagnostics
   }
 
-  /// Takes one step on a batch that was chosen by other means, which is what is timed: no accountant prices it.
+  /// Takes one step on a batch that was chosen by other means: no accountant prices it.
+  ///
+  /// - Parameters:
+  ///   - batch: examples.
+  ///   - recordsOfExamples: as in `TrainingSet`.
+  ///   - epoch: how often the records were gone over, by which a relaxed loss alternates.
   package mutating func step(
-    on records: Matrix<Float>, labels: [Int], batch: [Int], settings: StepSettings
+    on records: Matrix<Float>, labels: [Int], batch: some Sequence<Int>,
+    recordsOfExamples: [Range<Int>]? = nil, settings: StepSettings, epoch: Int = 0
   ) {
     var workspace = workspace.take() ?? StepWorkspace(for: network)
-    workspace.batch = batch
+    workspace.batch.removeAll(keepingCapacity: true)
+    workspace.batch += batch
+    if let recordsOfExamples { workspace.spread(over: recordsOfExamples) }
     flushingSubnormals {
-      train(on: records, labels: labels, softLabels: nil, settings: settings, epoch: 0, in: &workspace)
+      train(on: records, labels: labels, softLabels: nil, settings: settings, epoch: epoch, in: &workspace)
     }
     self.workspace = workspace
+  }
+
+  /// Begins again at those parameters, as if no step had been taken.
+  ///
+  /// - Parameter source: as in `init`.
+  package mutating func restart(
+    from parameters: ParameterVector<Float>, source: (String) -> NoiseSource
+  ) {
+    network.parameters = parameters
+    optimizer = optimizerName.optimizer(for: parameters.layout)
+    batches = source("batches")
+    plantedBatches = source("planted batches")
+    noise = GaussianNoise(source("noise"))
+    dropouts = source("dropout")
+    mixing = source("mixup")
+    clipping = AdaptiveClipping(source("clipping"))
+    epochsTaken = 0
   }
 
   private mutating func train(

@@ -17,6 +17,8 @@ public struct TrainingSet: Sendable {
   /// How many of the examples, the last ones, were planted beside those of the pool. Those of them that are members join a batch
   /// at the rate of all, by draws of their own, and move nobody else's.
   public private(set) var plantedCount = 0
+  /// Which client of a federation has each example, from 0; nil where there is none.
+  public private(set) var clients: [Int]?
 
   public init(
     records: Matrix<Float>, labels: [Int], isMember: [Bool], recordsOfExamples: [Range<Int>]? = nil,
@@ -45,6 +47,14 @@ public struct TrainingSet: Sendable {
         ranges + labels.indices.map { start + $0..<start + $0 + 1 }
       }, expectedMemberCount: expectedMemberCount)
     set.plantedCount = plantedCount + planted.rowCount
+    return set
+  }
+
+  /// The set with every example, planted ones too, in the hands of a client.
+  public func dealt(to clients: [Int]) -> TrainingSet {
+    precondition(clients.count == isMember.count)
+    var set = self
+    set.clients = clients
     return set
   }
 

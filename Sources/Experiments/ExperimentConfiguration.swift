@@ -1,5 +1,6 @@
 public import AccessControl
 public import DifferentialPrivacy
+public import FederatedLearning
 public import NeuralNetworks
 import PrivacyAccounting
 public import Records
@@ -55,6 +56,8 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   public var epsilonBudget: Double?
   /// What the next step does, as the live knobs have it.
   public var step: StepSettings
+  /// By whom; a step is then a round.
+  public var federation = FederationSettings()
   /// How the model answers whoever asks; no step reads it.
   public var door = DoorSettings()
   /// What persons put into the training set, outside the pool and every figure of it.
@@ -102,7 +105,7 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   private func sizes(suitingUnit unit: PrivacyUnit) -> (trainSize: Int, expectedBatchSize: Double)? {
     let defaults = reference.defaults
     return switch unit {
-    case .record: (defaults.trainSize, defaults.expectedBatchSize)
+    case .record, .client: (defaults.trainSize, defaults.expectedBatchSize)
     case .person: defaults.people.map { ($0.trainSize, $0.expectedBatchSize) }
     }
   }
@@ -118,12 +121,20 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   /// The files that a run reads.
   public var inputPaths: [String] { reference.paths + (initial.map { [$0] } ?? []) }
 
-  /// q = B / n.
-  public var samplingRate: Double { min(1, step.expectedBatchSize / Double(max(1, trainSize))) }
+  /// q = B / n; of a federation the share of clients in a round.
+  public var samplingRate: Double {
+    isFederated ? federation.participation : min(1, step.expectedBatchSize / Double(max(1, trainSize)))
+  }
 
   /// What a step is in the ledger, whatever it draws.
-  var stepEvent: PrivacyEvent { DPSGD.event(of: step, expectedMemberCount: trainSize) }
+  var stepEvent: PrivacyEvent {
+    isFederated ? federation.event(of: step) : DPSGD.event(of: step, expectedMemberCount: trainSize)
+  }
 
-  /// ⌈n / B⌉ steps, in which each member takes part once on average.
-  public var stepsPerEpoch: Int { Int((Double(trainSize) / step.expectedBatchSize).rounded(.up)) }
+  /// ⌈1 / q⌉ steps, in which each member, or client, takes part once on average.
+  public var stepsPerEpoch: Int {
+    isFederated
+      ? Int((1 / federation.participation).rounded(.up))
+      : Int((Double(trainSize) / step.expectedBatchSize).rounded(.up))
+  }
 }

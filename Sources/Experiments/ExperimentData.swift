@@ -1,9 +1,10 @@
 public import Attacks
 import DifferentialPrivacy
+import FederatedLearning
 public import LinearAlgebra
 import NeuralNetworks
 public import Records
-import Statistics
+package import Statistics
 
 /// The records of a run as training and attacks use them: split, labelled, and scaled for the network.
 public struct ExperimentData: Sendable {
@@ -25,6 +26,8 @@ public struct ExperimentData: Sendable {
   public let testInputs: Matrix<Float>
   /// What weights start from, where that was read from a file.
   var initialParameters: ParameterVector<Float>?
+  /// Which client has each unit of the pool; nil where there are none.
+  let dealing: Dealing?
   /// Records planted to be found; nil where there are none.
   public let canaries: CanarySet?
   /// How an adversary who sees labels alone asks about a record again.
@@ -42,7 +45,7 @@ public struct ExperimentData: Sendable {
     let root = RandomStream(seed: configuration.seed)
     units =
       switch configuration.unit {
-      case .record: PrivacyUnits(recordCount: dataset.count)
+      case .record, .client: PrivacyUnits(recordCount: dataset.count)
       case .person: PrivacyUnits(halvesOf: dataset.labels, using: root)
       }
     split = try MembershipSplit(
@@ -85,6 +88,13 @@ public struct ExperimentData: Sendable {
         ownFeaturesBehind: dataset.inputCount, count: configuration.canaryCount,
         classCount: dataset.classCount, using: root)
     }
+    if let clientCount = configuration.federation.clientCount {
+      dealing = Dealing(
+        split: split, labels: labels, classCount: dataset.classCount, clientCount: clientCount,
+        by: configuration.federation.partition, using: root)
+    } else {
+      dealing = nil
+    }
     self.dataset = dataset
   }
 
@@ -96,7 +106,7 @@ public struct ExperimentData: Sendable {
   ///   - planted: nil is all that the configuration plants.
   ///   - includesCanary: which canaries are among the members; nil is by the coins of the run.
   ///   - random: where what the plan draws is drawn from.
-  func trainingPlan(
+  package func trainingPlan(
     records: Matrix<Float>? = nil, scaledBy scaling: InputScaling? = nil, isMember: [Bool],
     planted: [PlantedRecord]? = nil, includesCanary: [Bool]? = nil, of configuration: ExperimentConfiguration,
     random: RandomStream
@@ -105,6 +115,8 @@ public struct ExperimentData: Sendable {
       records: widened(records ?? candidateInputs), labels: candidateLabels, isMember: isMember,
       recordsOfExamples: split.recordsOfUnits, expectedMemberCount: configuration.trainSize)
     let planted = planted ?? configuration.planted
+    var clients = dealing?.clients ?? []
+    if let dealing { clients += dealing.clients(of: planted, among: configuration.planted) }
     if !planted.isEmpty {
       set = set.planting(
         widened(inputs(of: planted, scaledBy: scaling)), labels: planted.map(\.label),
@@ -114,7 +126,9 @@ public struct ExperimentData: Sendable {
       set = set.planting(
         canaryInputs(scaledBy: scaling), labels: canaries.labels,
         isMember: includesCanary ?? canaries.isMember)
+      if let dealing { clients += dealing.clients(ofCanaries: canaries.count) }
     }
+    if dealing != nil { set = set.dealt(to: clients) }
     return configuration.trainingPlan(on: set, random: random)
   }
 

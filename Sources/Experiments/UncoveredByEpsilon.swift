@@ -1,3 +1,5 @@
+import DifferentialPrivacy
+import FederatedLearning
 import Records
 
 /// What the ε of a run leaves out, said in one place for every report and screen.
@@ -19,6 +21,9 @@ public struct UncoveredByEpsilon: Hashable, Sendable {
     matters += settings.minimization.learnedFromRecords
     if let sensitive = settings.sensitive, data.dataset.isCutInTwo(sensitive) {
       matters.append("the middle of all records' values, at which the sensitive column was cut")
+    }
+    if settings.isFederated, settings.noiseMultiplier > 0 {
+      matters.insert(settings.federation.uncovered, at: 0)
     }
     if settings.initial != nil { matters.append(Self.initialWeights) }
     if !settings.planted.isEmpty { matters.append(Self.planted) }

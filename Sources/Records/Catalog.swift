@@ -72,8 +72,16 @@ public struct TrainingDefaults: Hashable, Sendable {
   public var inversionTotalVariation = 1.0
   /// What its classes are.
   public var classNoun = "classes"
+  /// What suits it where clients train.
+  public var federated = Federated(learningRate: 0.1, roundCount: 80)
   /// What suits it where units are halves of a person's records; nil where classes are no people.
   public var people: People?
+
+  public struct Federated: Hashable, Sendable {
+    /// A client's.
+    public let learningRate: Double
+    public let roundCount: Int
+  }
 
   public struct People: Hashable, Sendable {
     /// In units, as is the next.

@@ -5,12 +5,18 @@ public enum PrivacyUnit: String, CaseIterable, Hashable, Codable, Sendable {
   case record
   /// Half of a person's records, so that there is somebody to tell from: the other half.
   case person
+  /// All that one client of a federation has: a unit of ε alone, for coins are tossed for records.
+  case client
+
+  /// What coins are tossed for.
+  public static let ofCoins: [PrivacyUnit] = [.record, .person]
 
   /// What several are called.
   public var many: String {
     switch self {
     case .record: "records"
     case .person: "halves"
+    case .client: "clients"
     }
   }
 }

@@ -56,6 +56,9 @@ struct RunOptions: KnobOptions {
   /// `base` with everything that was given on the command line, but for the data set.
   func applied(to base: ExperimentConfiguration) throws -> ExperimentConfiguration {
     var configuration = try base.putting(values)
+    for knob in Knob.all where given[knob] != nil && !knob.applies(configuration) {
+      throw FederationError.inapplicable(knob, to: configuration)
+    }
     if given[.expectedBatchSize] == nil {
       configuration.expectedBatchSize = min(
         configuration.expectedBatchSize, Double(max(1, configuration.trainSize)))
@@ -63,8 +66,8 @@ struct RunOptions: KnobOptions {
     try configuration.validate()
     if configuration.noiseMultiplier > 0,
       let warning = DeltaAdvice.warning(
-        delta: configuration.delta, recordCount: configuration.trainSize,
-        units: configuration.unit.many)
+        delta: configuration.delta, recordCount: configuration.protectedUnitCount,
+        units: configuration.protectedUnit.many)
     {
       StandardError.warn("\(warning)")
     }

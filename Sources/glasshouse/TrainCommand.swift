@@ -11,7 +11,10 @@ struct TrainCommand: ParsableCommand {
     commandName: "train", abstract: "Train without a screen, attack the result, and print what leaked.")
 
   @OptionGroup var options: RunOptions
-  @Option(help: "Take the knob changes of this log, each before the step it names.")
+  @Option(
+    help:
+      "Take the knob changes of this log, each before the step it names; what else happened to its run is not taken, for which see replay."
+  )
   var commands: String?
   @Option(help: "Write the run's log, from which `replay` repeats it.")
   var log: String?
@@ -33,7 +36,11 @@ struct TrainCommand: ParsableCommand {
       if let doubt { StandardError.warn(doubt) }
     }
     let run = try HeadlessRun(of: plan, stepCount: configuration.plannedStepCount, logPath: log)
-    let result = try run.trained()
+    var accuracies = [Double]()
+    let result = try run.trained { run in
+      if run.step > accuracies.count { accuracies.append(contentsOf: run.roundAccuracy) }
+    }
+    if result.step > accuracies.count { accuracies.append(contentsOf: result.roundAccuracy) }
     let finding = Finding(of: result)
     let account = RunAccount(of: result, isScheduleFixed: true)
     // What cannot be written loses neither the report nor the other files.
@@ -52,8 +59,17 @@ struct TrainCommand: ParsableCommand {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     attempt {
       try StandardOutput.write(
-        RunReport(run: result, finding: finding, account: account, seconds: seconds), as: format)
+        RunReport(
+          run: result, finding: finding, account: account, accuracyByRound: accuracies, seconds: seconds),
+        as: format)
     }
     if let failure = failures.first { throw failure }
+  }
+}
+
+extension TrainingRun {
+  /// Of test records, after a round; none where there are no rounds, or no test records.
+  fileprivate var roundAccuracy: [Double] {
+    settings.isFederated ? [testAccuracy].compactMap(\.self) : []
   }
 }

@@ -80,7 +80,15 @@ struct ConfigurationTests {
     "k_anonymity": "5:e,f",
     "answers": "top:2", "temperature": "4", "memguard": "0.25", "answer_noise": "0.125",
     "queries_per_record": "12",
+    "clients": "20", "partition": "iid", "participation": "0.5", "local_epochs": "2", "local_batch": "full",
+    "server_rate": "0.5", "aggregation": "secure", "dropouts": "0.25", "privacy": "local",
+    "quantization_bits": "12", "quantization_range": "0.25", "threshold": "7",
   ]
+
+  /// Settings with clients, to whom the knobs of federations apply.
+  private func withClients() throws -> ExperimentConfiguration {
+    try base.putting([.clients: .number(30)])
+  }
 
   /// These exclude noise, and some of them each other.
   private static let excludedByNoise: [Knob] = [.mixup, .relaxLoss, .distil]
@@ -91,6 +99,7 @@ struct ConfigurationTests {
     var base = base
     if Self.excludedByNoise.contains(knob) { base.noiseMultiplier = 0 }
     if knob == .unit { base.dataset = "faces" }
+    if !knob.applies(base) { base = try withClients() }
     let changed = try base.setting(knob, toText: text)
     #expect(changed[knob].description == text)
     #expect(changed[knob] != base[knob])
@@ -100,10 +109,14 @@ struct ConfigurationTests {
   /// A log keeps every knob, and what it does not keep is the default.
   @Test func aLogKeepsEveryKnob() throws {
     var changed = base
-    for knob in Knob.all where !Self.excludedByNoise.contains(knob) {
+    for knob in Knob.all
+    where !Self.excludedByNoise.contains(knob) && !Knob.federationKnobs.contains(knob) {
       changed = try changed.setting(knob, toText: Self.samples[knob.key] ?? "")
     }
-    for configuration in try [base, changed]
+    let federated = try Knob.federationKnobs.reduce(withClients()) {
+      try $0.setting($1, toText: Self.samples[$1.key] ?? "")
+    }
+    for configuration in try [base, changed, federated]
       + Self.excludedByNoise.map({ knob in
         var quiet = base
         quiet.noiseMultiplier = 0

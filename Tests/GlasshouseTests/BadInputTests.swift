@@ -38,6 +38,35 @@ struct BadInputTests {
       ["--dataset", "mnist", "--downsample", "5"],
       "Images of 28 x 28 pixels cannot be divided into blocks of 5 x 5."
     ),
+    (
+      ["--dataset", "digits", "--clients", "30", "--aggregation", "secure", "--threshold", "12"],
+      "Of the clients 9 take part in a round, and a secure sum is opened by no fewer than 12."
+    ),
+    (
+      ["--dataset", "digits", "--clients", "5000"],
+      "The pool has 1200 records, which cannot be dealt to 5000 clients. Choose at most 1200 clients"
+    ),
+    (
+      ["--dataset", "digits", "--clients", "30", "--participation", "0.01"],
+      "A participation of 0.01 picks none of 30 clients. Choose from 0.0334 to 1."
+    ),
+    (
+      ["--dataset", "digits", "--clients", "30", "--aggregation", "secure", "--quantization-bits", "28"],
+      "Sums of values of 28 bits would wrap around 2^32. Choose 21 bits: --quantization-bits 21."
+    ),
+    (
+      ["--participation", "0.3"], "The option --participation is of federations, and this run has no clients."
+    ),
+    (
+      ["--clients", "30", "--expected-batch-size", "5"],
+      "The option --expected-batch-size is of runs without clients."
+    ),
+    (
+      ["--clients", "30", "--privacy", "distributed"],
+      "Shares of noise hide an update only inside a secure sum."
+    ),
+    (["--clients", "30", "--partition", "dirichlet:-1"], "The partition `dirichlet:-1` is none."),
+    (["--clients", "30", "--optimizer", "adam"], "The clients and the optimizer exclude each other:"),
     (["--commands", "/nowhere/log.jsonl"], "There is no file /nowhere/log.jsonl. Check the path."),
     (["--dataset", "adult", "--label", "wage"], "The column `wage` of --label is not in"),
   ])

@@ -1,5 +1,7 @@
 import AccessControl
 import DifferentialPrivacy
+import FederatedLearning
+import Records
 import Statistics
 
 /// Models of the adversary's own, for membership scores that compare with some: the run's log replayed on public records, of
@@ -22,12 +24,18 @@ struct AttributeReferences: Sendable {
     replays = (0..<(share <= 1 ? Self.count : 0)).map { number in
       let root = RandomStream(seed: configuration.seed).split("attribute reference \(number)")
       var coins = root.split("members")
-      let set = TrainingSet(
+      var set = TrainingSet(
         records: data.widened(publicRecords.inputs), labels: publicRecords.labels,
         isMember: publicRecords.labels.map { _ in coins.uniform() < share },
         expectedMemberCount: configuration.trainSize)
+      if let clientCount = configuration.federation.clientCount {
+        set = set.dealt(
+          to: configuration.federation.partition.dealing(
+            publicRecords.labels, classCount: data.dataset.classCount, clientCount: clientCount, using: root))
+      }
       let run = TrainingRun(
-        configuration, data: data, plan: configuration.trainingPlan(on: set, random: root), root: root)
+        configuration, data: data, plan: configuration.trainingPlan(on: set, random: root), root: root,
+        isReference: true)
       return Replay(of: CommandLog(kind: TrainingRun.kind, configuration: configuration), on: run)
     }
   }

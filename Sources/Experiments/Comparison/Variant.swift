@@ -1,4 +1,5 @@
 import DifferentialPrivacy
+import FederatedLearning
 
 /// One configuration among several that differ in a few settings from a common one.
 public struct Variant: Hashable, Sendable {
@@ -28,6 +29,9 @@ public struct Variant: Hashable, Sendable {
     of base: ExperimentConfiguration, seed: UInt64
   ) throws(ConfigurationError) -> ExperimentConfiguration {
     var configuration = try base.putting(changes)
+    if let other = changes.keys.first(where: { !$0.applies(configuration) }) {
+      throw .federation(.inapplicable(other, to: configuration))
+    }
     configuration.seed = seed
     configuration.expectedBatchSize = min(
       configuration.expectedBatchSize, Double(max(1, configuration.trainSize)))
@@ -45,6 +49,10 @@ public struct Variant: Hashable, Sendable {
     }
     var changes = changes
     changes[.noiseMultiplier] = .number(0)
+    // Without noise it is nobody's.
+    if !(configuration.isFederated && configuration.federation.privacy == .distributed) {
+      changes[.privacy] = nil
+    }
     changes[.clippingNorm] = .number(norm)
     let isRenamed = changes.keys.allSatisfy { [.noiseMultiplier, .clippingNorm].contains($0) }
     return Variant(isRenamed ? "clipping only" : "clipping only: " + Variant(changes).name, changes)

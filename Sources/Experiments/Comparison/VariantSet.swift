@@ -44,35 +44,49 @@ public enum VariantSet: String, CaseIterable, Hashable, Sendable {
     of base: ExperimentConfiguration, classCount: Int
   ) throws -> [Variant] {
     let threshold = classCount == 2 ? 0.3 : 0.5
-    let short: [Knob: KnobValue] = [
-      .steps: .number(Double(shortSteps)), .learningRate: .number(1), .momentum: .number(0),
-      .weightDecay: .number(0), .clippingNorm: .number(1),
-      .expectedBatchSize: .number(Double(base.trainSize) * shortRate),
-    ]
-    return [
+    let lastStep = base.isFederated ? 10 : 100
+    let heuristics = [
       Variant("no defence"),
       Variant("weight decay 0.01", [.weightDecay: .number(0.01)]),
       Variant("weight decay 0.03", [.weightDecay: .number(0.03)]),
       Variant("dropout 0.5", [.dropout: .number(0.5)]),
       Variant("label smoothing 0.1", [.labelSmoothing: .number(0.1)]),
-      Variant("early stop 100", [.earlyStopping: .number(100)]),
+      Variant("early stop \(lastStep)", [.earlyStopping: .number(Double(lastStep))]),
       Variant("mixup 1", [.mixup: .number(1)]),
       Variant("RelaxLoss \(threshold)", [.relaxLoss: .number(threshold)]),
+    ]
+    // Clients have no teachers.
+    let taught = [
       Variant("self-distillation", [.distil: .text(Distillation.own.rawValue)]),
       Variant("cross-distillation", [.distil: .text(Distillation.cross.rawValue)]),
-      Variant("clipping only", short),
     ]
+    return heuristics + (base.isFederated ? [] : taught) + (try privateSchedule(of: base))
+  }
+
+  /// A short schedule with clipping alone and with noise for two ε. Clients all take part, in one step each: their updates are large
+  /// and alike, and the noise of a few rounds is little beside them.
+  private static func privateSchedule(of base: ExperimentConfiguration) throws -> [Variant] {
+    var short: [Knob: KnobValue] = [
+      .learningRate: .number(1), .momentum: .number(0), .weightDecay: .number(0), .clippingNorm: .number(1),
+    ]
+    let (name, rate, steps) = base.isFederated ? ("DP-FedAvg", 1, 50) : ("DP-SGD", 0.25, 100)
+    short[.steps] = .number(Double(steps))
+    if base.isFederated {
+      short[.participation] = .number(rate)
+      (short[.localEpochs], short[.localBatch]) = (.number(1), .text("full"))
+    } else {
+      short[.expectedBatchSize] = .number(Double(base.trainSize) * rate)
+    }
+    let schedule = base.isFederated ? ", \(steps) full rounds" : ""
+    return [Variant("clipping only" + schedule, short)]
       + (try [8.0, 2].map { epsilon in
         let sigma = try Calibration(targetEpsilon: epsilon, delta: base.delta).noiseMultiplier(
-          samplingRate: shortRate, stepCount: shortSteps)
+          samplingRate: rate, stepCount: steps)
         return Variant(
-          "DP-SGD, ε \(KnobValue.number(epsilon))",
+          "\(name), ε \(KnobValue.number(epsilon))" + schedule,
           short.merging([.noiseMultiplier: .number((1000 * sigma).rounded(.up) / 1000)]) { $1 })
       })
   }
-
-  private static let shortSteps = 100
-  private static let shortRate = 0.25
 
   /// All columns, then ever fewer of them, the most useful ones kept, then all of them more coarsely; of pictures fewer and
   /// coarser pixels; and half of the records, which minimises people rather
@@ -110,13 +124,11 @@ public enum VariantSet: String, CaseIterable, Hashable, Sendable {
       if let twinless = Self.withoutTwins(of: base, data: data) { variants.append(twinless) }
     }
     let half = max(1, base.trainSize / 2)
-    variants.append(
-      Variant(
-        "half the records",
-        [
-          .trainSize: .number(Double(half)),
-          .expectedBatchSize: .number(min(base.expectedBatchSize, Double(half))),
-        ]))
+    var halved: [Knob: KnobValue] = [.trainSize: .number(Double(half))]
+    if !base.isFederated {
+      halved[.expectedBatchSize] = .number(min(base.expectedBatchSize, Double(half)))
+    }
+    variants.append(Variant("half the records", halved))
     return variants
   }
 

@@ -3,6 +3,8 @@ public enum Exclusion: Hashable, Sendable {
   case coupledRecords
   case teachers
   case rightConfidence
+  case clientsDescend
+  case movingNorm
 
   /// To follow "exclude each other".
   var reason: String {
@@ -11,6 +13,9 @@ public enum Exclusion: Hashable, Sendable {
       "noise hides one example's gradient, and here what one record gives moves the gradients of others too, so that ε would be false"
     case .teachers:
       "the noise would be on the model alone, and its teachers saw the members without, so that ε would be false"
+    case .clientsDescend:
+      "clients take plain steps on their own records, and only what these come to is put together"
+    case .movingNorm: "what rounding adds is the range's, and would outgrow a clipping norm that falls"
     case .rightConfidence: "each decides what the confidence in a label is to be"
     }
   }

@@ -24,7 +24,9 @@ struct UnreadableSetting: ExplainedError {
 extension ExperimentConfiguration: Codable {
   public func encode(to encoder: any Encoder) throws {
     var object = encoder.container(keyedBy: WrittenKey.self)
-    for knob in Knob.all { try knob.encode(self[knob], to: &object, writesOff: false) }
+    for knob in Knob.all where knob.applies(self) {
+      try knob.encode(self[knob], to: &object, writesOff: false)
+    }
     try encodePlanted(to: encoder)
   }
 

@@ -14,7 +14,7 @@ extension ExperimentConfiguration {
   }
 
   /// This configuration with those knobs elsewhere; whether they may all be there together is for `validate` to say. Another
-  /// unit comes with as many members, and as many in a batch, as suit it.
+  /// unit comes with as many members, and as many in a batch, as suit it; so does a federation with rates and a number of rounds.
   ///
   /// - Throws: `ConfigurationError` where a value is none of its knob's kind.
   public func putting(_ values: [Knob: KnobValue]) throws(ConfigurationError) -> ExperimentConfiguration {
@@ -22,6 +22,11 @@ extension ExperimentConfiguration {
     if let unit = values[.unit] {
       try Knob.unit.put(unit, into: &copy)
       if copy.unit != self.unit { copy.adoptSizes(ofUnit: copy.unit) }
+    }
+    if let clients = values[.clients] {
+      let wasFederated = isFederated
+      try Knob.clients.put(clients, into: &copy)
+      if copy.isFederated != wasFederated { copy.adoptPaces() }
     }
     for knob in Knob.all {
       if let value = values[knob] { try knob.put(value, into: &copy) }

@@ -20,6 +20,7 @@ public enum ConfigurationError: Error, Hashable {
   case noPeople(dataset: String)
   case excluded(one: ExcludedSetting, other: ExcludedSetting, by: Exclusion)
   case planted(PlantedRecordError)
+  case federation(FederationError)
   case answers(AnswerPolicyError)
 }
 
@@ -42,6 +43,7 @@ extension ConfigurationError: ExplainedError {
       "The \(option) cannot change while a run goes on. Start another run with it."
     case .unreadable(let error): "\(error)"
     case .planted(let error): "\(error)"
+    case .federation(let error): "\(error)"
     case .answers(let error): "\(error)"
     case .noPeople(let dataset):
       "The records of \(dataset) do not say whose they are, so no person's can be taken together. Choose --unit record, or the data set faces."
@@ -60,14 +62,14 @@ extension ExperimentConfiguration {
   /// - Returns: the network's shape, read.
   @discardableResult
   public func validate() throws(ConfigurationError) -> Architecture {
-    for knob in Knob.all {
+    for knob in Knob.all where knob.applies(self) {
       guard let limit = knob.limit, case .number(let value) = self[knob] else { continue }
       guard limit.contains(value) else {
         throw .outOfRange(
           option: knob.sentenceTitle, value: KnobValue.shortest(value), allowed: limit.choice + knob.advice)
       }
     }
-    for knob in Knob.all {
+    for knob in Knob.all where knob.applies(self) {
       if let error = knob.check(self) { throw error }
     }
     if planted.count > PlantedRecord.most { throw .planted(.tooMany(planted.count)) }

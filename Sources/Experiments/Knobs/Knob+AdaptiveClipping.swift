@@ -7,14 +7,17 @@ extension Knob {
     storage: .optionalNumber(\.step.adaptiveClipping), limit: .quantile, advice: ", or off",
     check: { settings in
       guard settings.adaptiveClipping != nil,
-        AdaptiveClipping.gradientNoiseMultiplier(of: settings.step) == nil
+        AdaptiveClipping.gradientNoiseMultiplier(of: settings.sampledStep) == nil
       else { return nil }
-      let bound = 2 * AdaptiveClipping.countDeviation(expectedBatchSize: settings.expectedBatchSize)
+      let size = settings.sampledStep.expectedBatchSize
+      let bound = 2 * AdaptiveClipping.countDeviation(expectedBatchSize: size)
       return .outOfRange(
         option: "noise multiplier with adaptive clipping",
         value: KnobValue.shortest(settings.noiseMultiplier),
         allowed:
-          "one below \(KnobValue.shortest(bound)), which is a tenth of the expected batch size, a larger batch, or no adaptive clipping"
+          settings.isFederated
+          ? "one below \(KnobValue.shortest(bound)), which is a tenth of the clients that a round expects, more clients, or no adaptive clipping"
+          : "one below \(KnobValue.shortest(bound)), which is a tenth of the expected batch size, a larger batch, or no adaptive clipping"
       )
     },
     help:
@@ -29,7 +32,7 @@ extension Knob {
       let norm =
         "C starts at \(start.brief) and follows the \(quantile.brief) quantile of the gradients' norms"
       guard settings.noiseMultiplier > 0,
-        let multiplier = AdaptiveClipping.gradientNoiseMultiplier(of: settings.step)
+        let multiplier = AdaptiveClipping.gradientNoiseMultiplier(of: settings.sampledStep)
       else { return norm + "." }
       return norm + "; its share raises the noise on the sum to \(multiplier.brief) C, at the same ε."
     })

@@ -18,7 +18,19 @@ extension Knob {
     })
 
   public static let unit = Knob(
-    "unit", title: "unit", storage: .choice(\.unit),
+    "unit", title: "unit",
+    storage: .choice(
+      Choice(
+        names: PrivacyUnit.ofCoins.map(\.rawValue), name: { $0.unit.rawValue },
+        choose: { configuration, name in
+          // Reports name the unit of ε, which of a federation is no unit of coins.
+          guard name != PrivacyUnit.client.rawValue else { return true }
+          guard let unit = PrivacyUnit(rawValue: name), PrivacyUnit.ofCoins.contains(unit) else {
+            return false
+          }
+          configuration.unit = unit
+          return true
+        })),
     check: { settings in
       settings.unit == .person && settings.reference.defaults.people == nil
         ? .noPeople(dataset: settings.dataset) : nil
@@ -29,7 +41,7 @@ extension Knob {
     explanation: { settings in
       switch settings.unit {
       case .record: "Each record is a member by a coin of its own, and ε is for one more or one fewer."
-      case .person:
+      case .person, .client:
         "Half of a person's photographs is a member by one coin, and ε is for one half more or fewer."
       }
     })

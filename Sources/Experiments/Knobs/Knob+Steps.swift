@@ -1,4 +1,5 @@
 import DifferentialPrivacy
+import FederatedLearning
 import NeuralNetworks
 import PrivacyAccounting
 import Statistics
@@ -14,6 +15,7 @@ extension Knob {
     isLive: true, screenPosition: 1,
     ladder: { _, _ in .numbers([0, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 20, 50, 100]) },
     explanation: { settings in
+      if settings.isFederated { return noiseOfRounds(settings) }
       guard settings.noiseMultiplier > 0, let norm = settings.effectiveClippingNorm else {
         return "Noise hides each example in the sum of gradients; without it nothing is promised."
       }
@@ -41,19 +43,21 @@ extension Knob {
     },
     valueInEffect: { $0.effectiveClippingNorm.map(KnobValue.number) },
     explanation: { settings in
+      let (one, what) = settings.isFederated ? ("client", "update") : ("example", "gradient")
       guard let norm = settings.effectiveClippingNorm else {
-        return "Off: one example may move the model as far as its gradient reaches."
+        return "Off: one \(one) may move the model as far as its \(what) reaches."
       }
       guard settings.adaptiveClipping == nil else {
         return
-          "No example's gradient counts for more than C, which starts at \(norm.brief) and follows a quantile."
+          "No \(one)'s \(what) counts for more than C, which starts at \(norm.brief) and follows a quantile."
       }
-      return "No example's gradient counts for more than a norm of \(norm.brief)."
+      return "No \(one)'s \(what) counts for more than a norm of \(norm.brief)."
     })
 
   public static let expectedBatchSize = Knob(
     "expected_batch_size", title: "expected batch", sentenceTitle: "expected batch size", symbol: "B",
     storage: .number(\.step.expectedBatchSize), limit: .expectedBatchSize,
+    applies: { !$0.isFederated },
     check: { settings in
       guard settings.expectedBatchSize > Double(settings.trainSize) else { return nil }
       return .batchLargerThanTrainingSet(
@@ -81,7 +85,8 @@ extension Knob {
     },
     remark: { $0.rateDecay == .none ? nil : "\(KnobValue.number($0.learningRate)), falling" },
     explanation: { settings in
-      settings.rateDecay == .none
+      if settings.isFederated { return "How far a step of a client's goes, while it trains on its records." }
+      return settings.rateDecay == .none
         ? "How far a step goes; smaller steps need more of them, and each costs privacy."
         : "How far a step goes at first; it falls by equal amounts until step \(settings.steps)."
     })
@@ -127,6 +132,16 @@ extension Knob {
     explanation: { _ in
       "Trains towards softer labels. It may help accuracy; watch what it does to membership."
     })
+}
+
+/// What the noise of a federation does.
+private func noiseOfRounds(_ settings: ExperimentConfiguration) -> String {
+  guard settings.noiseMultiplier > 0, let norm = settings.effectiveClippingNorm else {
+    return "Noise hides each client in the sum of updates; without it nothing is promised."
+  }
+  let placement = settings.federation.privacy
+  return
+    "z C = \((settings.noiseMultiplier * norm).brief): \(placement.noise); ε is of a client, and holds against \(placement.adversary)."
 }
 
 extension [KnobValue] {

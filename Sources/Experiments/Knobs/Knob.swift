@@ -19,6 +19,8 @@ public struct Knob: Sendable {
   public let limit: NumberLimit?
   /// What else may be done than choosing another value, to follow what may be chosen.
   let advice: String
+  /// Whether it says anything of such a run; elsewhere it is neither given, shown nor written down.
+  public let applies: @Sendable (ExperimentConfiguration) -> Bool
   /// What is wrong with it beside the other settings, each of which may be where it is by itself; nil where nothing is.
   let check: @Sendable (ExperimentConfiguration) -> ConfigurationError?
   /// For the command line; nil for a setting that no option gives.
@@ -45,6 +47,7 @@ public struct Knob: Sendable {
   init(
     _ key: String, title: String, sentenceTitle: String? = nil, symbol: String? = nil, storage: Storage,
     limit: NumberLimit? = nil, advice: String = "",
+    applies: @escaping @Sendable (ExperimentConfiguration) -> Bool = { _ in true },
     check: @escaping @Sendable (ExperimentConfiguration) -> ConfigurationError? = { _ in nil },
     help: String? = nil, valueName: String? = nil, isLive: Bool = false, comesWithData: Bool = false,
     screenPosition: Double? = nil,
@@ -61,6 +64,7 @@ public struct Knob: Sendable {
     self.storage = storage
     self.limit = limit
     self.advice = advice
+    self.applies = applies
     self.check = check
     self.help = help
     self.valueName = valueName
@@ -82,7 +86,7 @@ public struct Knob: Sendable {
       mixup, relaxLoss, earlyStopping, distil, labelNoise,
       canaries, canaryCount, noiseMultiplier, clippingNorm, adaptiveClipping, delta, epsilonBudget, seed,
       secureNoise,
-    ] + answerKnobs
+    ] + federationKnobs + answerKnobs
 
   /// What decides which records there are, and how they are read.
   public static let dataKnobs: [Knob] = [

@@ -36,9 +36,19 @@ extension Knob {
     case .number, .optionalNumber: .number(try object.decode(Double.self, forKey: key))
     case .count, .optionalCount: .number(Double(try object.decode(Int.self, forKey: key)))
     case .seed: .text(String(try object.decode(UInt64.self, forKey: key)))
-    case .text, .optionalText, .choice, .grammar: .text(try object.decode(String.self, forKey: key))
+    case .choice: .text(try choice(at: key, of: object))
+    case .text, .optionalText, .grammar: .text(try object.decode(String.self, forKey: key))
     case .list: .list(try object.decode([String].self, forKey: key))
     case .flag: .flag(try object.decode(Bool.self, forKey: key))
     }
+  }
+
+  /// A word, or what has the word for its method and says more beside it, as reports do.
+  private func choice(
+    at key: WrittenKey, of object: KeyedDecodingContainer<WrittenKey>
+  ) throws -> String {
+    if let word = try? object.decode(String.self, forKey: key) { return word }
+    return try object.nestedContainer(keyedBy: WrittenKey.self, forKey: key)
+      .decode(String.self, forKey: WrittenKey(stringValue: "method"))
   }
 }

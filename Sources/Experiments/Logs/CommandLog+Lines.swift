@@ -152,6 +152,11 @@ extension CommandLog {
     guard Set(event.arguments.keys) == needed else {
       throw .otherArguments(path: path, line: line, event: event.name, needed: needed)
     }
+    // Events of other kinds are for their runs to judge.
+    guard FederationEvent.arguments[event.name] != nil else { return }
+    do { _ = try configuration.federationEvent(event) } catch {
+      throw .badValue(path: path, line: line, reason: error.description)
+    }
   }
 
   private static func check(_ step: Int, from reached: Int, path: String, line: Int) throws(CommandLogError) {

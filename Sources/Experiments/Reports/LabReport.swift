@@ -44,7 +44,9 @@ public struct LabReport: Hashable, Sendable {
   /// The table of the knobs a run began with.
   public static func knobTable(of configuration: ExperimentConfiguration) -> String {
     ([knobHeader, knobRule]
-      + Knob.onScreen.map { "| \($0.sentenceTitle) | \(prose(configuration[$0].description)) |" })
+      + Knob.onScreen.filter { $0.applies(configuration) }.map {
+        "| \($0.sentenceTitle) | \(prose(configuration[$0].description)) |"
+      })
       .map { $0 + "\n" }.joined()
   }
 

@@ -31,6 +31,10 @@ public struct MembershipReport: Codable, Hashable, Sendable {
     public let controls: Controls
     /// What is in or not: `members` and `nonMembers` count these.
     public let unit: PrivacyUnit
+    /// What ε is of, where that is another unit than is in or not; left out elsewhere.
+    public let epsilonUnit: PrivacyUnit?
+    /// Of one record that is replaced by another, where ε is of a client and this is finite; left out elsewhere.
+    public let epsilonPerRecord: Double?
     public let members: Int
     public let nonMembers: Int
     /// Records planted to be found, which are none of these; left out where there are none.
@@ -93,6 +97,8 @@ public struct MembershipReport: Codable, Hashable, Sendable {
       case testBalancedAccuracy = "test_balanced_accuracy"
       case nonMemberAccuracy = "non_member_accuracy"
       case epsilonKind = "epsilon_kind"
+      case epsilonUnit = "epsilon_unit"
+      case epsilonPerRecord = "epsilon_per_record"
       case largestRates = "max_tpr_at_fpr"
       case largestBalancedAccuracy = "max_balanced_accuracy"
     }
@@ -141,7 +147,12 @@ public struct MembershipReport: Codable, Hashable, Sendable {
           : HeldOutAccuracy.nullInterval(
             memberCount: memberCount, nonMemberCount: study.isMember.count - memberCount),
         clippingOnly: clippingOnly),
-      unit: account?.unit ?? .record, members: memberCount, nonMembers: study.isMember.count - memberCount,
+      unit: account?.coinUnit ?? .record,
+      epsilonUnit: account.flatMap { $0.unit == $0.coinUnit ? nil : $0.unit },
+      epsilonPerRecord: account.flatMap { account in
+        account.unit == .client ? account.recordBounds.map(\.upper).flatMap { $0.isFinite ? $0 : nil } : nil
+      }, members: memberCount,
+      nonMembers: study.isMember.count - memberCount,
       canaries: target.canaries.map(Canaries.init),
       shadows: evidence.references.count, divergedShadows: evidence.divergedCount,
       answers: service?.door.settings.description,

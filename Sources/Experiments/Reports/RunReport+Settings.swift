@@ -34,7 +34,9 @@ extension RunReport {
     public func encode(to encoder: any Encoder) throws {
       var object = encoder.container(keyedBy: WrittenKey.self)
       // How many steps were taken is an outcome, and written there.
-      for knob in Knob.all where knob != .steps {
+      for knob in Knob.all where knob != .steps && knob.applies(configuration) {
+        // Of a federation the unit is that of ε, and how updates become sums is written with what came of it.
+        if configuration.isFederated, knob == .unit || knob == .aggregation { continue }
         try knob.encode(configuration[knob], to: &object, writesOff: true)
       }
       var derived = encoder.container(keyedBy: Key.self)

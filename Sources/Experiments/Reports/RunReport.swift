@@ -15,6 +15,8 @@ public struct RunReport: Codable, Hashable, Sendable {
     public let settings: Settings
     public let privacy: Privacy
     public let outcome: Outcome
+    /// nil where there are no clients.
+    public let federation: Federation?
   }
 
   public struct Remarks: Codable, Hashable, Sendable {
@@ -35,14 +37,17 @@ public struct RunReport: Codable, Hashable, Sendable {
   }
 
   /// - Parameters:
+  ///   - accuracyByRound: of test records, after each round of a federation; nil where nobody looked.
   ///   - isVerified: whether the run is a replay that ended in the weights of its log; nil where that was not asked.
   ///   - seconds: wall-clock time of training, attacks and accounting.
   public init(
-    run: TrainingRun, finding: Finding, account: RunAccount, isVerified: Bool? = nil, seconds: Double
+    run: TrainingRun, finding: Finding, account: RunAccount, accuracyByRound: [Double]? = nil,
+    isVerified: Bool? = nil, seconds: Double
   ) {
     figures = Figures(
       settings: Settings(of: run), privacy: Privacy(of: run, account: account),
-      outcome: Outcome(of: run, finding: finding, isVerified: isVerified, seconds: seconds))
+      outcome: Outcome(of: run, finding: finding, isVerified: isVerified, seconds: seconds),
+      federation: Federation(of: run, account: account, accuracyByRound: accuracyByRound))
     remarks = Remarks(
       phaseCount: run.ledger.entries.count, poolSize: run.data.split.isUnitMember.count,
       judgedClassCount: finding.inversion.attack.candidateCount,
@@ -64,11 +69,13 @@ extension RunReport.Figures: Codable {
     settings = try RunReport.Settings(from: decoder)
     privacy = try RunReport.Privacy(from: decoder)
     outcome = try RunReport.Outcome(from: decoder)
+    federation = settings.isFederated ? try RunReport.Federation(from: decoder) : nil
   }
 
   public func encode(to encoder: any Encoder) throws {
     try settings.encode(to: encoder)
     try privacy.encode(to: encoder)
     try outcome.encode(to: encoder)
+    try federation?.encode(to: encoder)
   }
 }

@@ -1,3 +1,4 @@
+public import FederatedLearning
 public import PrivacyAccounting
 
 /// A run of some kind as a value: it takes commands between steps, steps, and knows what it has spent. Live runs, headless
@@ -36,6 +37,9 @@ public protocol Experiment: Sendable {
   ///   - seconds: how long ago the run began.
   func frame(generation: Int, stepsPerSecond: Double, seconds: Double) -> Frame
 
+  /// Of which client of a federation the next steps keep what they do, for somebody to look at: it moves no number of the run.
+  mutating func watch(_ watch: ClientWatch)
+
   /// Gives back the memory that only steps need; the next one takes it anew.
   mutating func rest()
 
@@ -60,6 +64,7 @@ public struct ExperimentKind: Hashable, Sendable {
 
 extension Experiment {
   public mutating func rest() {}
+  public mutating func watch(_ watch: ClientWatch) {}
   public var isStoppedEarly: Bool { false }
 
   /// Steps taken.

@@ -1,3 +1,4 @@
+import FederatedLearning
 public import PrivacyAccounting
 public import Records
 
@@ -50,8 +51,13 @@ public struct RunAccount: Hashable, Sendable {
   /// ε of the very steps that were taken, had they all been fixed beforehand.
   public let bounds: EpsilonBounds
   public let basis: Basis
-  /// ε of one record of a unit that holds several, where that record is replaced by another; nil where records are units.
+  /// ε of one record of a unit that holds several, where that record is replaced by another; nil where records are units. Of a
+  /// federation it holds against whoever sees the model alone.
   public let recordBounds: EpsilonBounds?
+  /// What `limit` is of: what a coin is tossed for.
+  public let coinUnit: PrivacyUnit
+  /// Against whom the noise of a federation protects, here and elsewhere; nil where there are no clients.
+  public let placements: NoisePlacements?
   /// What was spent at the one Rényi order that was fixed before the first step, and that order.
   public let filterEpsilon: Double
   public let filterOrder: Double?
@@ -120,7 +126,7 @@ public struct RunAccount: Hashable, Sendable {
   /// What the limit means in numbers of people, and whether it is proven; nothing where there is none.
   public var meaning: [String] {
     guard isLimited else { return [] }
-    return PrivacyMeaning(limit: limit).sentences(about: unit.many).map {
+    return PrivacyMeaning(limit: limit).sentences(about: coinUnit.many).map {
       basis == .asRun ? "As run: \($0)" : $0
     }
   }
@@ -128,25 +134,31 @@ public struct RunAccount: Hashable, Sendable {
   /// - Parameter isScheduleFixed: whether knobs that moved on the way did so by a schedule that was written beforehand.
   public init(of run: TrainingRun, isScheduleFixed: Bool) {
     self.init(
-      ledger: run.ledger, settings: run.settings, filter: run.filter, nextEvent: run.nextEvent,
+      ledger: run.ledger, settings: run.settings,
+      beginning: RunBeginning(run.log.configuration, commands: run.log.commands, at: run.step),
+      filter: run.filter, nextEvent: run.nextEvent,
       forecastStep: run.forecastStep, scalesByMembers: run.data.scalesByMembers,
       isFixed: isScheduleFixed || run.log.commands.allSatisfy(\.isOfAnswers))
   }
 
   public init(of snapshot: Snapshot) {
     self.init(
-      ledger: snapshot.ledger, settings: snapshot.settings, filter: snapshot.filter,
+      ledger: snapshot.ledger, settings: snapshot.settings,
+      beginning: RunBeginning(
+        snapshot.startConfiguration, commands: snapshot.commands, at: snapshot.step),
+      filter: snapshot.filter,
       nextEvent: snapshot.nextEvent, forecastStep: snapshot.forecastStep,
       scalesByMembers: snapshot.data.scalesByMembers,
       isFixed: snapshot.commands.allSatisfy(\.isOfAnswers))
   }
 
   private init(
-    ledger: PrivacyLedger, settings: ExperimentConfiguration, filter: PrivacyFilter, nextEvent: PrivacyEvent,
+    ledger: PrivacyLedger, settings: ExperimentConfiguration, beginning: RunBeginning, filter: PrivacyFilter,
+    nextEvent: PrivacyEvent,
     forecastStep: Int?, scalesByMembers: Bool, isFixed: Bool
   ) {
     step = ledger.stepCount
-    unit = settings.unit
+    (unit, coinUnit) = (settings.protectedUnit, settings.unit)
     delta = settings.delta
     filterEpsilon = filter.epsilon
     filterOrder = filter.order
@@ -161,15 +173,29 @@ public struct RunAccount: Hashable, Sendable {
       }
     }
     bounds = price(events, .addOrRemove, EpsilonBounds.fullAccuracy)
+    let recordEvents =
+      settings.isFederated
+      ? beginning.ledger { $0.federation.recordEvent(of: $0.step) }.events
+      : events.map(\.withTwiceTheSensitivity)
     recordBounds =
-      settings.unit == .record
-      ? nil : price(events.map(\.withTwiceTheSensitivity), .replaceOne, EpsilonBounds.fullAccuracy)
+      unit == .record ? nil : price(recordEvents, .replaceOne, EpsilonBounds.fullAccuracy)
+    placements =
+      settings.isFederated
+      ? NoisePlacements(of: beginning, at: settings, own: bounds.upper) {
+        price($0, .addOrRemove, 1e-3).upper
+      } : nil
     basis = Basis(
       firstUnprotectedStep: ledger.firstNonPrivateStep, scalesByMembers: scalesByMembers,
       hasInitialWeights: settings.initial != nil, isFixed: isFixed, budget: settings.epsilonBudget)
     limit =
       switch basis {
       case .unprotected, .scaledByMembers, .initialWeights: .none
+      case .fixedBeforehand where settings.isFederated:
+        ((try? TradeOffLimit(of: recordEvents, relation: .replaceOne)) ?? .none)
+          .limited(by: recordBounds?.upper ?? .infinity, delta: settings.delta)
+      // What a budget for clients says of a record is not worked out.
+      case .filter where settings.isFederated: .none
+      case .asRun where settings.isFederated: Self.limit(of: recordEvents, atOrder: filter.order)
       case .fixedBeforehand:
         ((try? TradeOffLimit(of: events)) ?? .none).limited(by: bounds.upper, delta: settings.delta)
       case .filter, .asRun: filter.bound.map { TradeOffLimit($0) } ?? TradeOffLimit([(0, 0)])
@@ -179,6 +205,17 @@ public struct RunAccount: Hashable, Sendable {
       let more = PrivacyEvent.repeated(nextEvent, count: end - ledgerSteps)
       return Forecast(step: end, epsilon: price(events + [more], .addOrRemove, 1e-3).upper)
     }
+  }
+}
+
+extension RunAccount {
+  /// As run, at one order that was fixed beforehand, of one record that is replaced by another.
+  private static func limit(of events: [PrivacyEvent], atOrder order: Double?) -> TradeOffLimit {
+    guard let order,
+      let divergence = try? RenyiAccountant.divergence(
+        of: .composed(events), order: order, under: .replaceOne)
+    else { return TradeOffLimit([(0, 0)]) }
+    return TradeOffLimit(RenyiBound(order: order, divergence: divergence))
   }
 }
 

@@ -58,7 +58,7 @@ public struct RunBeginning: Hashable, Sendable {
   ) throws(ConfigurationError) -> RunBeginning {
     var settings = try settings
     let turned = try settings.turn(
-      Knob.live.filter { settings[$0] != other[$0] }.map { ($0, other[$0]) })
+      Knob.live.filter { settings[$0] != other[$0] && $0.applies(settings) }.map { ($0, other[$0]) })
     guard !turned.isEmpty else { return self }
     var branch = self
     branch.commands += turned.map { RunCommand(step: step, knob: $0.knob, value: $0.value) }
@@ -105,6 +105,7 @@ extension ExperimentConfiguration {
       let isLast = waiting.count == 1
       let next = isLast ? 0 : waiting.firstIndex { (try? setting($0.knob, to: $0.value)) != nil } ?? 0
       let turn = waiting.remove(at: next)
+      guard turn.knob.applies(self) else { throw .federation(.inapplicable(turn.knob, to: self)) }
       self = try setting(turn.knob, to: turn.value)
       ordered.append(turn)
     }

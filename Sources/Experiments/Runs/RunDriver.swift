@@ -1,3 +1,4 @@
+public import FederatedLearning
 public import Foundation
 
 /// A run of training on a thread of its own.
@@ -23,6 +24,8 @@ public final class RunDriver<Run: Experiment>: Sendable {
     case pause
     /// Steps per second; nil is as fast as can be.
     case pace(Double?)
+    /// Keep of that client what its rounds do, of this run and those to come.
+    case watch(ClientWatch)
     case stop
   }
 

@@ -1,3 +1,4 @@
+import FederatedLearning
 import Foundation
 import PlainText
 
@@ -16,6 +17,7 @@ struct RunDriverLoop<Run: Experiment> {
   private var ordersTaken = 0
   private var target: Int?
   private var pace: Double?
+  private var watch = ClientWatch.nobody
   private var due = ContinuousClock.now
   var log: RunLogKeeper<Run>
   private var logged = ContinuousClock.now
@@ -67,7 +69,7 @@ struct RunDriverLoop<Run: Experiment> {
   private mutating func receive(_ order: RunDriver<Run>.Order) {
     guard replayed != nil else { return carryOut(order) }
     switch order {
-    case .start, .pace, .stop: carryOut(order)
+    case .start, .pace, .watch, .stop: carryOut(order)
     case .pause:
       endReplay()
       carryOut(order)
@@ -96,6 +98,9 @@ struct RunDriverLoop<Run: Experiment> {
     case .pace(let stepsPerSecond):
       pace = stepsPerSecond
       due = .now
+    case .watch(let watch):
+      self.watch = watch
+      run?.watch(watch)
     case .stop: break
     }
   }
@@ -116,6 +121,7 @@ struct RunDriverLoop<Run: Experiment> {
     }
     updateLog()
     run = next
+    run?.watch(watch)
     // What was ordered of the run before is no matter of this one.
     ordersTaken += waiting.count
     waiting = []

@@ -26,6 +26,8 @@ public struct Snapshot: Sendable {
   public let totals: TrainingRun.StepTotals
   /// Where the last step left a clipping norm that follows a quantile; nil where none does.
   public let lastClippingNorm: Double?
+  /// How its clients are; nil where there are none.
+  public let federation: FederationState?
   /// As measured since the last snapshot; zero when paused.
   public let stepsPerSecond: Double
   /// How long ago the run began.
@@ -57,6 +59,7 @@ public struct Snapshot: Sendable {
     forecastStep = run.forecastStep
     totals = run.totals
     lastClippingNorm = run.lastClippingNorm
+    federation = run.federation
     self.stepsPerSecond = stepsPerSecond
     self.seconds = seconds
   }

@@ -88,10 +88,11 @@ public struct SpentTogether: Hashable, Sendable {
   ) {
     let onData = runs.filter { $0.configuration.dataset == configuration.dataset }
     // A part may have stated its ε at another δ than what goes on from it.
-    let deltas = onData.filter { $0.configuration.unit == configuration.unit }.map(\.configuration.delta)
+    let deltas = onData.filter { $0.configuration.protectedUnit == configuration.protectedUnit }.map(
+      \.configuration.delta)
     guard let delta = deltas.min() else { return nil }
     let whole = onData.withoutParts
-    let runs = whole.filter { $0.configuration.unit == configuration.unit }
+    let runs = whole.filter { $0.configuration.protectedUnit == configuration.protectedUnit }
     let ledgers = runs.map(\.ledger)
     do {
       ifIndependent = try EpsilonBounds(of: ledgers.flatMap(\.events), atDelta: delta)
@@ -102,7 +103,7 @@ public struct SpentTogether: Hashable, Sendable {
     leftOut.ofOtherUnitCount = whole.count - runs.count
     self.leftOut = leftOut
     sharesNoise = runs.seedsShared(among: whole)
-    (runCount, self.delta, unit) = (runs.count, delta, configuration.unit)
+    (runCount, self.delta, unit) = (runs.count, delta, configuration.protectedUnit)
     stepCount = ledgers.reduce(0) { $0 + $1.stepCount }
     let scalesByMembers = runs.contains { $0.configuration.mayScaleByMembers }
     let hasInitialWeights = runs.contains { $0.configuration.initial != nil }
@@ -160,14 +161,19 @@ extension RunBeginning {
   }
 
   /// An entry for every step up to there: the run's own ledger, without its training.
-  public var ledger: PrivacyLedger {
+  public var ledger: PrivacyLedger { ledger { $0.stepEvent } }
+
+  /// An entry for every step up to there.
+  ///
+  /// - Parameter event: what a step at those settings is.
+  func ledger(of event: (ExperimentConfiguration) -> PrivacyEvent) -> PrivacyLedger {
     var (ledger, settings) = (PrivacyLedger(), configuration)
     for command in commands {
-      ledger.record(settings.stepEvent, count: min(command.step, step) - ledger.stepCount)
+      ledger.record(event(settings), count: min(command.step, step) - ledger.stepCount)
       // What a run refused it did not write down.
       settings = (try? settings.taking(command.action)) ?? settings
     }
-    ledger.record(settings.stepEvent, count: step - ledger.stepCount)
+    ledger.record(event(settings), count: step - ledger.stepCount)
     return ledger
   }
 }

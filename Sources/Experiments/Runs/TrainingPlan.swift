@@ -1,4 +1,5 @@
 package import DifferentialPrivacy
+import FederatedLearning
 package import NeuralNetworks
 
 /// What the steps of a run train: one network after another, a teacher and then a student, of which the last is the model.
@@ -34,14 +35,14 @@ package struct TrainingPlan: Sendable {
 struct PhasedTraining: Sendable {
   private let plan: TrainingPlan
   /// Makes the training of a phase before its first step, by the phase's number.
-  private let start: @Sendable (Int) -> DPSGD
-  private var training: DPSGD
+  private let start: @Sendable (Int) -> any NetworkTraining
+  private var training: any NetworkTraining
   private var members: TrainingSet
   /// The networks of the phases before this one.
   private var earlier: [Network<Float>] = []
   private var stepsOfPhase = 0
 
-  init(_ plan: TrainingPlan, start: @escaping @Sendable (Int) -> DPSGD) {
+  init(_ plan: TrainingPlan, start: @escaping @Sendable (Int) -> any NetworkTraining) {
     self.plan = plan
     self.start = start
     training = start(0)
@@ -52,6 +53,8 @@ struct PhasedTraining: Sendable {
   var network: Network<Float> { training.network }
   /// See `DPSGD.clipping`.
   var clipping: AdaptiveClipping { training.clipping }
+  /// The clients of the present phase; nil where there are none.
+  var federation: FederatedAveraging? { training as? FederatedAveraging }
 
   private var isAtEndOfPhase: Bool {
     earlier.count < plan.phases.count - 1 && stepsOfPhase == plan.phases[earlier.count].stepCount
@@ -60,7 +63,12 @@ struct PhasedTraining: Sendable {
   /// Of the next step, from 0, in the phase that it belongs to.
   var nextStepOfPhase: Int { isAtEndOfPhase ? 0 : stepsOfPhase }
 
-  mutating func step(settings: StepSettings) -> StepDiagnostics {
+  /// - Precondition: there is a federation, which has that client.
+  mutating func take(_ event: FederationEvent) { training.take(event) }
+
+  mutating func watch(_ watch: ClientWatch) { training.watch(watch) }
+
+  mutating func step(settings: ExperimentConfiguration) -> StepDiagnostics {
     precondition(plan.phases.count == 1 || settings.noiseMultiplier == 0, "noise prices one network")
     if isAtEndOfPhase { beginNext() }
     stepsOfPhase += 1

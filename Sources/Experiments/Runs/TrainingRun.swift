@@ -1,5 +1,6 @@
 import Crypto
 import DifferentialPrivacy
+public import FederatedLearning
 import Foundation
 public import LinearAlgebra
 public import NeuralNetworks
@@ -9,8 +10,8 @@ package import Statistics
 
 /// A network in training.
 public struct TrainingRun: Experiment {
-  /// No event happens to training.
-  public static let kind = ExperimentKind(name: "training")
+  /// Events happen to clients.
+  public static let kind = ExperimentKind(name: "training", events: FederationEvent.arguments)
 
   public let data: ExperimentData
   /// The configuration with every knob where it is now.
@@ -46,6 +47,10 @@ public struct TrainingRun: Experiment {
     let architecture = try configuration.validate()
     var data = try ExperimentData(configuration, reading: read)
     try data.check(configuration.planted)
+    if let clients = configuration.federation.clientCount, clients > data.split.isUnitMember.count {
+      throw ConfigurationError.federation(
+        .moreClientsThanUnits(clients, units: data.split.isUnitMember.count, unit: configuration.unit))
+    }
     if configuration.canaries == .mislabelled, let found = data.canaries?.count,
       found < configuration.canaryCount
     {
@@ -58,13 +63,16 @@ public struct TrainingRun: Experiment {
         network: configuration.network, parameters: parameterCount, limit: Self.largestParameterCount)
     }
     // Weights, gradient, velocity and noise, and the copies that the screen and the attacks look at; what a layer makes of
-    // every record of the pool.
+    // every record of the pool; the updates of a round.
     let widest = Double(architecture.largestHiddenWidth)
-    let needed = 40 * Double(parameterCount) + 16 * widest * Double(data.split.pool.count)
+    let needed =
+      (40 + 16 * Double(configuration.federation.participantCount)) * Double(parameterCount)
+      + 16 * widest * Double(data.split.pool.count)
     guard needed < MachineMemory.available else {
       throw ConfigurationError.runNeedsMemory(
         network: configuration.network, parameters: parameterCount, bytes: needed)
     }
+    try configuration.checkSecureSums(parameterCount: parameterCount, poolCount: data.split.pool.count)
     var configuration = configuration
     if let path = configuration.initial {
       let layout = ParameterLayout(
@@ -96,20 +104,23 @@ public struct TrainingRun: Experiment {
 
   /// A run that trains what `plan` says, drawing from `root`.
   ///
+  /// - Parameter isReference: whether it is a model of an adversary's own, whose clients have nobody to hide from: their sums are the
+  ///   same to the bit without the masks.
   /// - Precondition: the configuration is one that a run began with.
   package init(
     _ configuration: ExperimentConfiguration, data: ExperimentData, plan: TrainingPlan,
-    root: RandomStream
+    root: RandomStream, isReference: Bool = false
   ) {
     guard let architecture = try? configuration.validate() else {
       preconditionFailure("a run began with this configuration")
     }
-    self.init(configuration, architecture: architecture, data: data, plan: plan, root: root)
+    self.init(
+      configuration, architecture: architecture, data: data, plan: plan, root: root, isReference: isReference)
   }
 
   private init(
     _ configuration: ExperimentConfiguration, architecture: Architecture, data: ExperimentData,
-    plan: TrainingPlan, root: RandomStream
+    plan: TrainingPlan, root: RandomStream, isReference: Bool = false
   ) {
     self.data = data
     settings = configuration
@@ -128,9 +139,13 @@ public struct TrainingRun: Experiment {
       } else {
         network.initialize(from: root.split("initialization"))
       }
-      return DPSGD(network: network, optimizer: configuration.optimizer) { name in
+      let source: @Sendable (String) -> NoiseSource = { name in
         configuration.secureNoise ? .system : .seeded(root.split(name))
       }
+      return configuration.isFederated
+        ? FederatedAveraging(
+          network: network, masksUpdates: !isReference, sideBySide: ClientCrew.shared.run, source: source)
+        : DPSGD(network: network, optimizer: configuration.optimizer, source: source)
     }
     nextEvent = settings.stepEvent
   }
@@ -141,8 +156,14 @@ public struct TrainingRun: Experiment {
   public var network: Network<Float> { training.network }
   /// The network as records of the data meet it; see `ExperimentData.model(of:)`.
   public var model: Network<Float> { data.model(of: network) }
+  /// The share of the test records whose class the model predicts; nil without test records.
+  public var testAccuracy: Double? {
+    Answers(logits: model.logits(of: data.testInputs), labels: data.testLabels).utility?.accuracy
+  }
   /// Whether the next step would be beyond the last one that is allowed.
   public var isStoppedEarly: Bool { settings.earlyStopping.map { step >= $0 } ?? false }
+  /// How its clients are; nil where there are none.
+  public var federation: FederationState? { training.federation.map { FederationState(of: $0, in: self) } }
   /// Where the last step left a clipping norm that follows a quantile; nil where none does.
   public var lastClippingNorm: Double? { training.clipping.norm }
 
@@ -150,9 +171,12 @@ public struct TrainingRun: Experiment {
     switch action {
     case .set(let knob, let value):
       guard knob.isLive else { throw .notLive(option: knob.title) }
-      settings = try settings.setting(knob, to: value)
+      guard knob.applies(settings) else { throw .federation(.inapplicable(knob, to: settings)) }
+      let turned = try settings.setting(knob, to: value)
+      try turned.checkSecureSums(parameterCount: network.parameterCount, poolCount: data.split.pool.count)
+      settings = turned
       nextEvent = settings.stepEvent
-    case .happen(let event): throw .unknownEvent(event.name)
+    case .happen(let event): training.take(try settings.federationEvent(event))
     }
     log.commands.append(RunCommand(step: step, action: action))
   }
@@ -165,9 +189,9 @@ public struct TrainingRun: Experiment {
     } catch {
       preconditionFailure("a step is an event the accountant prices: \(error)")
     }
-    var step = settings.step
-    step.learningRate *= settings.rateDecay.factor(step: training.nextStepOfPhase, of: settings.steps)
-    let diagnostics = training.step(settings: step)
+    var present = settings
+    present.learningRate *= settings.rateDecay.factor(step: training.nextStepOfPhase, of: settings.steps)
+    let diagnostics = training.step(settings: present)
     ledger.record(nextEvent)
     totals.examples += diagnostics.batchSize
     totals.epochs += settings.samplingRate
@@ -180,6 +204,8 @@ public struct TrainingRun: Experiment {
   public func frame(generation: Int, stepsPerSecond: Double, seconds: Double) -> Snapshot {
     Snapshot(of: self, generation: generation, stepsPerSecond: stepsPerSecond, seconds: seconds)
   }
+
+  public mutating func watch(_ watch: ClientWatch) { training.watch(watch) }
 
   public mutating func rest() { training.discardWorkspace() }
 

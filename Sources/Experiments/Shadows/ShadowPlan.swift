@@ -157,7 +157,7 @@ public struct ShadowTraining: FarmTraining {
         records: inputs, scaledBy: scaling, isMember: includes,
         planted: zip(log.configuration.planted, planted).filter(\.1).map(\.0), includesCanary: canaries,
         of: log.configuration, random: root),
-      root: root)
+      root: root, isReference: true)
     (self.index, self.includes, includesPlanted, includesCanaries) = (index, ofRecords, planted, canaries)
     (self.scaling, candidateInputs) = (scaling, inputs)
     canaryQuestions = data.canaryQuestions(scaledBy: scaling)
@@ -181,7 +181,7 @@ public struct ShadowTraining: FarmTraining {
   }
 
   public var multiplicationsPerStep: Double {
-    Double(replay.run.network.parameterCount) * max(1, replay.run.settings.expectedBatchSize)
+    Double(replay.run.network.parameterCount) * max(1, replay.run.settings.gradientsPerStep)
   }
 
   public mutating func advance(to step: Int, of stepCount: Int) throws(ConfigurationError) {

@@ -22,7 +22,7 @@ extension InversionReport: CommandReport {
   private var cost: String {
     guard let epsilon = attack.epsilon else { return "ε ∞: nothing bounds what the model gives away" }
     return
-      "ε \(epsilon.written(3)) at δ \(attack.delta.brief), \(attack.epsilonKind.rawValue), which leaves out \(remarks.uncovered)"
+      "ε \(epsilon.written(3))\(attack.unit == .client ? " of a client" : "") at δ \(attack.delta.brief), \(attack.epsilonKind.rawValue), which leaves out \(remarks.uncovered)"
   }
 
   private var what: [String] {

@@ -38,7 +38,8 @@ extension MembershipReport: CommandReport {
   /// What the run cost and what that allows; nothing where the model is not a run's.
   private var bound: [String] {
     guard let kind = figures.epsilonKind, let delta = figures.delta else { return [] }
-    let cost = "ε \((figures.epsilon ?? .infinity).written(3)) at δ \(delta.brief)"
+    let whose = figures.epsilonUnit == .client ? " of a client" : ""
+    let cost = "ε \((figures.epsilon ?? .infinity).written(3))\(whose) at δ \(delta.brief)"
     guard let meaning else {
       return [
         figures.epsilon != nil
@@ -46,7 +47,11 @@ extension MembershipReport: CommandReport {
           : "ε ∞: nothing limits what an attack may find"
       ]
     }
-    return ["\(cost), \(kind.rawValue)"]
+    let ofRecord =
+      figures.epsilonPerRecord.map {
+        "; of one record replaced by another \($0.written(3)), which what follows is for"
+      } ?? ""
+    return ["\(cost), \(kind.rawValue)\(ofRecord)"]
       + meaning.sentences(about: figures.unit.many).map { remarks.isLimitAsRun ? "As run: \($0)" : $0 }
       + ["ε leaves out \(remarks.uncovered)"]
   }

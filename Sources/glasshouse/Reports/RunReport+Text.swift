@@ -14,7 +14,7 @@ extension RunReport: CommandReport {
       lines.append("verified: the weights after \(outcome.steps) steps are the same to the bit")
     }
     lines += [
-      "\(settings.dataset.harmless), \(settings.network), \(count(outcome.members, "member")) of an expected \(settings.trainSize), \(count(outcome.steps, "step")), seed \(settings.seed)",
+      "\(settings.dataset.harmless), \(settings.network), \(count(outcome.members, "member")) of an expected \(settings.trainSize), \(count(outcome.steps, settings.isFederated ? "round" : "step")), seed \(settings.seed)",
       "accuracy   train \(percent(outcome.trainAccuracy))   test \(percent(outcome.testAccuracy))"
         + (remarks.isLopsided
           ? "   balanced \(percent(outcome.testBalancedAccuracy)), for one class is most of the test records"
@@ -26,16 +26,19 @@ extension RunReport: CommandReport {
         "planted    \(count(settings.plantedCount, "record")) beside the pool, certainly trained on, in no count of members and no curve of an attack"
       )
     }
-    if settings.unit == .person {
+    if settings.unit == .person, settings.isFederated {
+      lines.append("unit       a member is half of a person's photographs")
+    } else if settings.unit == .person {
       lines.append(
         "unit       half of a person's photographs, clipped as one: ε is for one half more or fewer"
           + (figures.privacy.epsilonPerRecord.map {
             "; for one photograph replaced by another it is \($0.written(3)), at twice the clipping norm"
           } ?? ""))
     }
+    if let federation = figures.federation { lines += text(of: federation) }
     if let quantile = settings.adaptiveClipping, let last = outcome.lastClippingNorm {
       lines.append(
-        "clipping   the clipping norm followed the \(quantile.brief) quantile of gradient norms, to \(last.significant(3)) at the last step"
+        "clipping   the clipping norm followed the \(quantile.brief) quantile of \(settings.isFederated ? "the updates'" : "gradient") norms, to \(last.significant(3)) at the last step"
       )
     }
     if let budget { lines.append(budget) }
