@@ -9,7 +9,8 @@ struct Glasshouse: ParsableCommand {
     abstract: "Watch a neural network leak its training data, and learn what stops it.",
     version: version,
     subcommands: [
-      ExploreCommand.self, TrainCommand.self, AttackCommand.self, CompareCommand.self, AccountCommand.self,
+      ExploreCommand.self, TrainCommand.self, AttackCommand.self, CompareCommand.self, FederateCommand.self,
+      AccountCommand.self,
       ReplayCommand.self,
       DatasetsCommand.self, ThemesCommand.self, DoctorCommand.self, BenchCommand.self,
     ],

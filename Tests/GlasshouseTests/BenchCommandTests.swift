@@ -32,6 +32,18 @@ struct BenchCommandTests {
     }
   }
 
+  @Test func aRoundOfSecureAggregationIsTimed() throws {
+    let outcome = try Program.built.run([
+      "bench", "--only", "aggregation", "--clients", "10", "--dimension", "50", "--format", "json",
+    ])
+    let report = try outcome.object()
+    let round = try #require(report["aggregation"] as? [String: Any])
+    #expect(round["dropped"] as? Int == 1 && round["clients"] as? Int == 10)
+    // 64 + 110 k + 4 d + 40 (k + 1), what five messages begin with, and two signatures.
+    #expect(round["bytes"] as? Int == 64 + 110 * 9 + 4 * 50 + 40 * 10 + 50 + 128)
+    #expect(try #require(round["seconds"] as? Double) > 0)
+  }
+
   @Test(arguments: [
     (["--step", "mlp 784-2x6-10"], "cannot be read at character 9"),
     (["--step", "784-256-10"], "cannot be read at character 1"), (["--step", "mlp 784"], "character 8"),
@@ -40,6 +52,9 @@ struct BenchCommandTests {
     (["--step", "mlp 784-10", "--batch", "9223372036854775807"], "--batch from 1 to 1000000"),
     (["--only", "shadows", "--shadows", "1"], "--shadows 1"),
     (["--only", "shadows", "--shadows", "7"], "--shadows 6 or 8"),
+    (["--only", "aggregation", "--clients", "1"], "--clients cannot be 1"),
+    (["--only", "aggregation", "--dimension", "0"], "--dimension cannot be 0"),
+    (["--only", "aggregation", "--clients", "10000", "--dimension", "10000000"], "TiB of memory"),
   ])
   func whatCannotBeTimedIsSaid(arguments: [String], sentence: String) throws {
     let outcome = try Program.built.run(["bench"] + arguments)

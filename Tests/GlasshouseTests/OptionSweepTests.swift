@@ -17,6 +17,9 @@ struct OptionSweepTests {
     (["account"], ["--noise-multiplier", "1", "--sampling-rate", "0.1", "--steps", "10"]),
     (["bench"], ["--step", "mlp 4-2", "--only", "steps"]), (["replay"], ["/nowhere"]), (["datasets"], []),
     (["themes"], []), (["doctor"], []), (["explore"], run),
+    (["federate", "serve"], ["--clients", "2", "--listen", "unix:/nowhere/s"]),
+    (["federate", "join"], ["--connect", "8.8.8.8:1", "--dimension", "2"]),
+    (["federate", "keys"], ["--clients", "2", "--output", "keys"]),
   ])
   func extremesAreRefusedInASentence(command: [String], base: [String]) throws {
     let help = try Program.built.run(command + ["--help"]).output

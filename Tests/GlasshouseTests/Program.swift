@@ -59,7 +59,7 @@ extension Program {
 }
 
 /// A folder that is gone when the test is.
-final class ScratchFolder {
+final class ScratchFolder: Sendable {
   let url: URL
 
   init(in parent: URL = FileManager.default.temporaryDirectory) throws {

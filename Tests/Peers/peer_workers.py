@@ -43,7 +43,8 @@ def environment(directory):
     wanted = [f"{name}=={version}" for name, version in VERSIONS.items()]
     check = f"import importlib.metadata as m; assert all(m.version(n) == v for n, v in {VERSIONS}.items())"
     if subprocess.run([python, "-c", check], stderr=subprocess.DEVNULL).returncode != 0:
-        print(f"Installing {', '.join(wanted)} (with CUDA's libraries some 6 GB on Linux).", file=sys.stderr)
+        size = " (with CUDA's libraries some 6 GB on Linux)" if "torch" in VERSIONS else ""
+        print(f"Installing {', '.join(wanted)}{size}.", file=sys.stderr)
         subprocess.run([python, "-m", "pip", "install", "--quiet", *wanted], stdout=sys.stderr, check=True)
     return python
 

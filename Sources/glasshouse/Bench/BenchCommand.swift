@@ -17,10 +17,14 @@ struct BenchCommand: ParsableCommand {
     parsing: .unconditional,
     help: "The batch size for --step, \(NumberLimit.batch.allowed); 256 unless given.")
   var batch: Int?
-  @Option(help: "Only this: steps, noise, shadows, attacks or screen; repeat for more.")
+  @Option(help: "Only this: steps, noise, shadows, attacks, screen or aggregation; repeat for more.")
   var only: [BenchTimings.Part] = []
   @Option(parsing: .unconditional, help: "Shadow models to train, \(NumberLimit.shadows.allowed).")
   var shadows = 64
+  @Option(parsing: .unconditional, help: "Clients whose vectors are added up, from 2 to 10000.")
+  var clients = 100
+  @Option(parsing: .unconditional, help: "Parameters in each vector, from 1 to 10000000.")
+  var dimension = 101_770
   @Option(help: "text or json.")
   var format = OutputFormat.text
 
@@ -37,6 +41,9 @@ struct BenchCommand: ParsableCommand {
         sentence: "A batch of \(batch ?? 0) cannot be timed. Give --batch \(NumberLimit.batch.allowed).")
     }
     try ShadowPlan.check(count: shadows)
+    try FederationSize.check(clients)
+    try FederationSize.check(dimension: dimension)
+    try FederationSize.check(memoryOf: clients, dimension: dimension)
     let cases = try (step.isEmpty ? Self.table : step.map { ($0, batch ?? 256) }).map { text, batch in
       let widths = try LayerWidths(parsing: text)
       let (needed, available) = (
@@ -56,6 +63,10 @@ struct BenchCommand: ParsableCommand {
     if parts.contains(.screen) {
       timings.frame = try ScreenBenchmark.frameMilliseconds()
       timings.firstFrame = try ScreenBenchmark.firstFrameMilliseconds()
+    }
+    if parts.contains(.aggregation) {
+      let benchmark = AggregationBenchmark(clients: clients, dimension: dimension)
+      timings.aggregation = (benchmark, try benchmark.run())
     }
     try StandardOutput.write(BenchReport(of: timings), as: format)
   }

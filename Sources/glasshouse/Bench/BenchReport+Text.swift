@@ -27,6 +27,11 @@ extension BenchReport {
     if let firstFrame = spread(figures.firstFrame, remarks.firstFrame, "%.0f") {
       lines.append("from start to the first frame: \(firstFrame) ms")
     }
+    if let round = figures.aggregation, let seconds = spread(round.seconds, remarks.aggregation, "%.2f") {
+      lines.append(
+        "secure aggregation of \(round.clients) clients, \(round.dropped) dropping out, \(round.dimension) parameters: \(seconds) s, \(round.bytes) bytes from each"
+      )
+    }
     return lines.joined(separator: "\n")
   }
 

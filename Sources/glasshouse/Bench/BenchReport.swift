@@ -14,9 +14,10 @@ package struct BenchReport: CommandReport {
     let attackPasses: Double?
     let frame: Double?
     let firstFrame: Double?
+    let aggregation: Aggregation?
 
     private enum CodingKeys: String, CodingKey {
-      case steps
+      case steps, aggregation
       case noise = "noise_ns_per_value"
       case shadowsPerMinute = "shadow_models_per_minute"
       case shadowSeconds = "shadow_seconds"
@@ -47,6 +48,16 @@ package struct BenchReport: CommandReport {
     }
   }
 
+  /// A round of secure aggregation.
+  struct Aggregation: Codable, Hashable, Sendable {
+    let clients: Int
+    let dropped: Int
+    let dimension: Int
+    let seconds: Double
+    /// That a client sends.
+    let bytes: Int
+  }
+
   /// Between what half of the measurements lie.
   package struct Remarks: Codable, Hashable, Sendable {
     let steps: [StepQuartiles]
@@ -55,6 +66,7 @@ package struct BenchReport: CommandReport {
     let attackPasses: Quartiles?
     let frame: Quartiles?
     let firstFrame: Quartiles?
+    let aggregation: Quartiles?
 
     struct StepQuartiles: Codable, Hashable, Sendable {
       let ordinaryOverFloor: Quartiles
@@ -68,7 +80,8 @@ package struct BenchReport: CommandReport {
       noise: timings.noise?.median,
       shadowsPerMinute: timings.shadows.map { 60 * Double($0.count) / $0.seconds },
       shadowSeconds: timings.shadows?.seconds, attackPasses: timings.attackPasses?.median,
-      frame: timings.frame?.median, firstFrame: timings.firstFrame?.median)
+      frame: timings.frame?.median, firstFrame: timings.firstFrame?.median,
+      aggregation: timings.aggregation.map { Aggregation(of: $0.benchmark, $0.timing) })
     remarks = Remarks(
       steps: timings.steps.map {
         Remarks.StepQuartiles(
@@ -76,7 +89,8 @@ package struct BenchReport: CommandReport {
           privateOverFloor: $0.timing.privateOverFloor.quartiles)
       }, noise: timings.noise?.quartiles, shadowCount: timings.shadows?.count,
       attackPasses: timings.attackPasses?.quartiles, frame: timings.frame?.quartiles,
-      firstFrame: timings.firstFrame?.quartiles)
+      firstFrame: timings.firstFrame?.quartiles,
+      aggregation: timings.aggregation?.timing.seconds.quartiles)
   }
 }
 
@@ -89,5 +103,13 @@ extension BenchReport.Step {
     floor = 1000 * timing.floor.median
     ordinaryOverFloor = timing.ordinaryOverFloor.median
     privateOverFloor = timing.privateOverFloor.median
+  }
+}
+
+extension BenchReport.Aggregation {
+  fileprivate init(of benchmark: AggregationBenchmark, _ timing: AggregationBenchmark.Timing) {
+    (clients, dimension) = (benchmark.clients, benchmark.dimension)
+    (dropped, bytes) = (timing.dropped, timing.bytes)
+    seconds = timing.seconds.median
   }
 }

@@ -1,7 +1,7 @@
 /// What was timed, as far as it was asked for.
 struct BenchTimings {
   enum Part: String, CaseIterable {
-    case steps, noise, shadows, attacks, screen
+    case steps, noise, shadows, attacks, screen, aggregation
   }
 
   var steps: [(benchmark: StepBenchmark, timing: StepBenchmark.Timing)] = []
@@ -13,4 +13,5 @@ struct BenchTimings {
   /// Milliseconds, as is the next.
   var frame: Spread?
   var firstFrame: Spread?
+  var aggregation: (benchmark: AggregationBenchmark, timing: AggregationBenchmark.Timing)?
 }

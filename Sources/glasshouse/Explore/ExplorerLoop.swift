@@ -19,6 +19,8 @@ final class ExplorerLoop {
   private static let frameInterval = Duration.milliseconds(33)
   /// Of screens whose pictures take many bytes a frame.
   private static let pictureInterval = Duration.milliseconds(100)
+  /// What plays is looked at, and moves on.
+  private static let tickInterval = Duration.milliseconds(400)
 
   /// - Throws: `TerminalError`, or what is wrong with where the recording is to go.
   init(_ start: ExplorerStart) throws {
@@ -44,10 +46,15 @@ final class ExplorerLoop {
     var isOpen = perform(session.state.begin(at: beginning))
     var isStale = true
     var shown = ContinuousClock.now - Self.frameInterval
+    var ticked = ContinuousClock.now
     while isOpen {
       // News is shown at the frame rate; a key at once.
       let interval = screen.depth == .direct ? Self.pictureInterval : Self.frameInterval
-      let wait: Duration? = isStale ? max(.zero, interval - (ContinuousClock.now - shown)) : nil
+      let news: Duration? = isStale ? max(.zero, interval - (ContinuousClock.now - shown)) : nil
+      // Nothing wakes it while nothing plays.
+      let tick: Duration? =
+        session.state.isPlaying ? max(.zero, Self.tickInterval - (ContinuousClock.now - ticked)) : nil
+      let wait = [news, tick].compactMap { $0 }.min()
       var hasKey = false
       for event in screen.events(timeout: wait) {
         switch event {
@@ -63,6 +70,10 @@ final class ExplorerLoop {
         case .hangup: (isOpen, endingSignal) = (false, SIGHUP)
         case .terminate(let signal): (isOpen, endingSignal) = (false, signal)
         }
+      }
+      if session.state.isPlaying, ContinuousClock.now - ticked >= Self.tickInterval {
+        ticked = .now
+        (isStale, isOpen) = (true, isOpen && take(.tick))
       }
       for message in session.takeNews() {
         isStale = true

@@ -35,7 +35,7 @@ struct ExplorerStart {
     if let theme { state.theme = theme }
     state.theme.ramp = preferences.ramp
     state.isMouseOn = preferences.hasMouse
-    if let pace = preferences.pace { state.pace = Pace(nearest: pace) }
+    state.pace = preferences.pace.map { Pace(nearest: $0) } ?? Pace.initial(of: configuration)
     if let preset { state.adopt(preset) }
     if let opened { state.adopt(opened) }
     state.layouts = preferences.layouts

@@ -32,6 +32,7 @@ final class NewsBox: Sendable {
       case .trainer(.started), .trainer(.budgetReached), .trainer(.stoppedEarly), .trainer(.failed),
         .trainer(.refused),
         .trainer(.logBegun), .trainer(.logLost), .trainer(.logKept), .key, .pointer, .asked, .paste, .resized,
+        .tick,
         .themed, .archived, .written, .refused:
         contents.events.append(message)
       }

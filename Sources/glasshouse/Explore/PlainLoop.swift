@@ -73,6 +73,11 @@ final class PlainLoop {
       guard perform(effects), settle(), takeNews(), hearAnswer() else { return false }
       // Whoever cannot see it hears that something was done.
       try say([session.state.notice?.text ?? "Done."])
+      // What moves by itself on a screen is told one after another.
+      while session.state.isPlaying {
+        guard perform(session.state.update(.tick)) else { return false }
+        try say(session.state.played)
+      }
       return true
     }
   }
