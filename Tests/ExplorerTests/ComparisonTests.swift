@@ -47,7 +47,7 @@ struct ComparisonTests {
         #expect(chart.horizontal.contains(point.x) && point.y <= chart.vertical.upperBound)
       }
     }
-    #expect(count == 7)
+    #expect(count == 8)
   }
 
   @Test func everyNumberHasItsDifference() throws {

@@ -84,7 +84,7 @@ struct PaletteTests {
       ("undo", "No knob was turned yet."), ("redo", "Nothing was undone."),
       ("pin", "Nothing was measured yet"), ("export", "Nothing was measured yet."),
       ("first-step", "Pause first, with Space"), ("noise -1", "cannot be -1"),
-      ("goto nowhere", "The screens are train, membership, records, inversion, attributes, compare."),
+      ("goto nowhere", "The screens are train, membership, records, inversion"),
       ("preset nosuch", "The presets are"),
       ("pace warp", "steps a second"), ("step many", "Give a number of steps"), ("open 9", "which H shows"),
       ("layout desk", "name some in config.yaml"), ("show noise", "No knob is hidden."),

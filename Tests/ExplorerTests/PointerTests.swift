@@ -30,7 +30,7 @@ struct PointerTests {
 
   @Test(arguments: [(80, 24), (120, 36), (160, 50)]) func aTabIsShown(width: Int, height: Int) throws {
     var state = Fixture.protected.sized(width, height)
-    _ = try click("2 Membership", &state)
+    _ = try click("2 Member", &state)
     #expect(state.screen is MembershipScreen)
     _ = try click("1 Train", &state)
     #expect(state.screen is TrainScreen)

@@ -1,6 +1,7 @@
 import DifferentialPrivacy
 import Experiments
 import Explorer
+import FederatedLearning
 import PlainText
 import TerminalCanvas
 
@@ -11,6 +12,7 @@ struct Sitting {
   /// What was to be done beside training, newest last.
   private(set) var effects: [Effect] = []
   private var ordersTaken = 0
+  private var watch = ClientWatch.nobody
 
   init(_ configuration: ExperimentConfiguration = Fixture.configuration) {
     state = Fixture.unread(configuration)
@@ -56,6 +58,9 @@ struct Sitting {
       report(isRunning: false)
     case .run: report(isRunning: true)
     case .pause: report(isRunning: false)
+    case .watch(let watch):
+      self.watch = watch
+      run?.watch(watch)
     case .pace, .stop: break
     }
   }
@@ -63,6 +68,7 @@ struct Sitting {
   private mutating func start(_ beginning: RunBeginning, generation: Int) {
     do {
       run = try TrainingRun(beginning.configuration)
+      run?.watch(watch)
       let path = "/runs/\(generation).jsonl"
       guard !beginning.isFresh else {
         return tell(.started(frame(generation), logPath: path))

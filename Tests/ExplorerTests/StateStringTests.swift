@@ -26,11 +26,15 @@ struct StateStringTests {
       for knob in Knob.all where knob != .dataset {
         let values = knob.ladder(defaults, Catalog.installed) + (unusual[knob.key] ?? [])
         for value in values {
-          guard let turned = try? defaults.setting(knob, to: value), turned != defaults else { continue }
+          // What says nothing of a run is not written down.
+          guard let turned = try? defaults.setting(knob, to: value), turned != defaults,
+            knob.applies(turned)
+          else { continue }
           all.append(StateString(beginning: RunBeginning(turned), screen: "membership", hidden: [knob]))
           together = (try? together.setting(knob, to: value)) ?? together
         }
       }
+      if together.isFederated { together.expectedBatchSize = defaults.expectedBatchSize }
       let commands = Knob.live.enumerated().compactMap { place, knob in
         knob.ladder(together, []).last { (try? together.setting(knob, to: $0)) != nil }.map {
           RunCommand(step: 7 * place, knob: knob, value: $0)

@@ -1,4 +1,5 @@
 import Attacks
+import Experiments
 import TerminalCanvas
 
 /// A term explained with the numbers of the moment: a value that is drawn, spoken and exported.
@@ -90,6 +91,9 @@ struct Today {
       .canaryAUC,
       .variantEpsilon, .accuracyChange, .leakageChange, .variantSeeds, .variantSeconds, .columnWorth:
       ofComparison(term)
+    case .clientMix, .clientUpdate, .federatedRound, .serversView, .masks, .noisePlacement, .remainingLeaks,
+      .clientBytes, .abortedRounds:
+      ofFederation(term)
     case .knob(let knob): ofKnob(knob)
     }
   }
@@ -100,6 +104,11 @@ struct Today {
   func reasonForNothing(of term: Term) -> String {
     if term.isOfComparison { return reasonForNoComparison }
     guard subject.snapshot != nil else { return "No run has begun yet." }
+    if term.isOfFederation {
+      return subject.snapshot?.federation == nil
+        ? "This run has no clients: on the Federation screen s begins one that has."
+        : "No round has been held yet, or there is no figure of it."
+    }
     guard let moment = subject.moment else { return "Nothing has been measured yet." }
     if term.isOfMembership, let obstacle = subject.obstacleToMembership { return obstacle }
     let isOfMoment = if case .chosen = adversary { term == .modifiedEntropyAUC } else { true }
@@ -148,6 +157,16 @@ extension Term {
     case .variants, .frontier, .variantAccuracy, .balancedTestAccuracy, .variantLeakage, .variantFound,
       .canaryAUC,
       .variantEpsilon, .accuracyChange, .leakageChange, .variantSeeds, .variantSeconds, .columnWorth:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it is of clients that train.
+  fileprivate var isOfFederation: Bool {
+    switch self {
+    case .clientMix, .clientUpdate, .federatedRound, .serversView, .masks, .noisePlacement, .remainingLeaks,
+      .clientBytes, .abortedRounds:
       true
     default: false
     }

@@ -17,7 +17,7 @@ extension Term {
     case .delta:
       "It is not the chance that somebody is found out. It has to be far below one in the number of records, for a δ that large lets a whole record be published."
     case .recordEpsilon:
-      "It is no ε of a person: that of half a person's photographs, more or fewer, stands above it."
+      "It is no ε of a person, or of a client: that of half a person's photographs, more or fewer, or of a client stands above it."
     case .filterEpsilon:
       "What was spent of a budget may not be quoted; the budget may, where no knob was turned by a figure with †. Without a budget that was fixed beforehand it is a figure as run, and no promise. It is counted more coarsely than ε, and mostly larger."
     case .forecast:
@@ -166,6 +166,24 @@ extension Term {
       "It is of this machine and of whatever else it did. The run itself takes a small part: most of it goes to reference models."
     case .columnWorth:
       "Columns that say the same share what they are worth, and each alone may seem worthless. ε leaves out \(ColumnImportance.release)."
+    case .clientMix:
+      "That records stay with their clients hides no update, and what an update says of them may be much. The mixes are drawn here as they were dealt; no server sees them so. ε does not cover them."
+    case .clientUpdate:
+      "A short update is no private one. Its norm is drawn from training data, and ε does not cover it: a server sees it where sums are plain."
+    case .federatedRound:
+      "A round is many steps of many clients: rounds and steps of a run without clients do not compare. Who took part is seen, masked or not."
+    case .serversView:
+      "Noise before the eye is no noise of differential privacy: masks are taken off the sum, and ε knows nothing of them. What is in the sum the server has, exactly."
+    case .masks:
+      "They hide whose an update is, and nothing of what is in the sum. A sum of two hides nothing from whoever sent one of them; nor does any sum from all but one together."
+    case .noisePlacement:
+      "An ε of one place says nothing in another: with noise of the server's it holds against who sees the model, and the server itself sees all. ε is of a client there, and not of a record."
+    case .remainingLeaks:
+      "It is no list of all there is, and none of it is an attack that runs here but that on the final model."
+    case .clientBytes:
+      "It is what goes up; the model comes down too, to each client that takes part. Fewer bytes are no more privacy."
+    case .abortedRounds:
+      "An aborted round tells nobody anything of the updates, but who was there is seen, and ε counts it as any other."
     case .knob(let knob): knob.caveat
     }
   }
@@ -193,6 +211,19 @@ extension Knob {
     case .dataset: "Which data set was chosen, after looking at several, is part of what ε leaves out."
     case .seed:
       "It is no secret: whoever knows it can compute the noise, unless that comes from the system (--secure-noise). Choosing the best of many seeds is not free, and ε leaves it out."
+    case .clients:
+      "More clients are not more privacy by themselves: ε of a client needs noise, and the same noise costs less accuracy where more clients share it."
+    case .partition: "It is how records were dealt for the exercise: nobody chooses it in earnest."
+    case .participation:
+      "A smaller share helps ε only against those who do not see who takes part: not against the server."
+    case .localEpochs, .localBatch, .serverRate:
+      "It does not enter ε, which is of what a client sends, clipped, however it came to it."
+    case .aggregation:
+      "Secure sums are no differential privacy: ε is the same with them and without, unless clients add the noise. They hide whose an update is, and not what is in the sum."
+    case .dropouts:
+      "Whoever drops out after its vector is in the sum all the same. Distributed noise is made for as many as must survive, and more survivors add more of it."
+    case .privacy:
+      "One number for all three would be false: it holds against other adversaries, between other neighbours."
     default: "It promises nothing by itself: ε is of the steps as they were taken."
     }
   }

@@ -12,7 +12,8 @@ extension Term {
     case .epsilon: "By how much the model can change what anybody knows of one record, as a power of e."
     case .delta:
       "What is added to the probability that ε allows: not the chance that its promise fails, which may be larger."
-    case .recordEpsilon: "ε for one photograph replaced by another of the same person."
+    case .recordEpsilon:
+      "ε for one photograph replaced by another of the same person, or one record of a client by another."
     case .filterEpsilon: "ε counted at one Rényi order fixed beforehand: what stops a run at its budget."
     case .forecast: "Where ε will be at a later step if no knob moves."
     case .privacyOverSteps: "After each step, the ε of all steps up to it."
@@ -128,6 +129,17 @@ extension Term {
     case .variantSeconds: "How long training and attacking a variant took, on one core."
     case .columnWorth:
       "By how much worse a model tells the classes apart once the values of a column are dealt anew among records."
+    case .clientMix: "Who holds the records: each client has some, with a mix of labels of its own."
+    case .clientUpdate: "What a client's model moved by in a round, a number for every parameter."
+    case .federatedRound:
+      "Some clients train the model on their own records, and the server adds up what their models moved by."
+    case .serversView: "What a client has, what it sends, and what the server gets of it."
+    case .masks:
+      "Random numbers that hide each client's update, and that cancel in the sum or are taken off it."
+    case .noisePlacement: "Who adds the noise, and so against whom ε holds."
+    case .remainingLeaks: "What an adversary still gets where the server sees sums alone."
+    case .clientBytes: "How many bytes one client sends in a round, all of its messages together."
+    case .abortedRounds: "Rounds with too few clients left for their sum to be opened."
     case .knob(let knob): knob.help ?? "The \(knob.sentenceTitle)."
     }
   }

@@ -97,6 +97,19 @@ extension Term {
       "mean over seeds, its 95 % interval by Student's t; of one seed the interval of its people"
     case .variantSeconds: "seconds of one thread: the model, its reference models and all answers"
     case .columnWorth: "AUC of telling classes apart - the same with the column permuted, outside the pool"
+    case .clientMix: "share of a class = records of the class that the client has / all that it has"
+    case .clientUpdate: "Δ = the client's model after its epochs - the model it was sent; its norm is |Δ|"
+    case .federatedRound:
+      "w becomes w + server rate sum of n_k Δ_k / sum of n_k; with noise w + server rate (sum of clipped Δ_k + noise) / (q K)"
+    case .serversView: "plain: Δ_k of each; secure: sum of Δ_k alone"
+    case .masks:
+      "y_u = x_u + PRG(b_u) + sum over v > u of PRG(s_uv) - sum over v < u of PRG(s_uv), modulo 2^32"
+    case .noisePlacement:
+      "central: sum + N(0, (z C)^2); distributed: each Δ_k + N(0, (z C)^2 / t); local: each Δ_k + N(0, (2 z C)^2)"
+    case .remainingLeaks: "what is seen = the sum of each round, who took part, and the model"
+    case .clientBytes:
+      "plain: 4 bytes a parameter; secure: also keys, shares for each other client, and a signature"
+    case .abortedRounds: "aborted where fewer than t of n answer; t = 2 n / 3 rounded down + 1 unless set"
     case .knob(let knob): knob.formula
     }
   }
@@ -115,6 +128,15 @@ extension Knob {
     case .dropout: "a hidden unit is 0 with probability drop"
     case .labelSmoothing: "target = (1 – smooth) label + smooth / classes"
     case .trainSize: "n = P(member) records of the pool"
+    case .clients: "K clients; with noise a sum is divided by q K"
+    case .partition: "mix of a client = a draw from Dir(A, ..., A), or that of all"
+    case .participation: "without noise q K clients, rounded up; with noise each by a coin of q"
+    case .localEpochs: "E epochs of steps w becomes w - lr (mean gradient of b records)"
+    case .localBatch: "b records in each step of a client's"
+    case .serverRate: "w becomes w + server rate average of Δ"
+    case .aggregation: "the server gets Δ_k of each, or the sum of all"
+    case .dropouts: "P(a client leaves before one of its messages) = out"
+    case .privacy: "noise of z C on the sum, z C / sqrt(t) on each update, or 2 z C on each"
     default: "a setting of the run"
     }
   }

@@ -69,6 +69,13 @@ extension Term {
     case .variantSeeds: "Student 1908, Biometrika 6"
     case .variantSeconds: "measured here, on this machine"
     case .columnWorth: "Breiman 2001, Random Forests (Machine Learning 45)"
+    case .clientMix: "Hsu, Qi and Brown 2019, arXiv:1909.06335"
+    case .clientUpdate, .federatedRound: "McMahan et al. 2017, arXiv:1602.05629"
+    case .serversView, .masks, .clientBytes, .abortedRounds:
+      "Bonawitz et al. 2017, Practical Secure Aggregation (CCS)"
+    case .noisePlacement:
+      "McMahan et al. 2018, arXiv:1710.06963, central; Kairouz, Liu and Steinke 2021, arXiv:2102.06387, distributed"
+    case .remainingLeaks: "Kairouz et al. 2021, Advances and Open Problems, arXiv:1912.04977, section 4"
     case .knob(let knob): knob.paper
     }
   }
@@ -88,6 +95,11 @@ extension Knob {
     case .dataset: "its source and terms are in Datasets/README.md"
     case .trainSize: "Steinke, Nasr and Jagielski 2023, arXiv:2305.08846, for members by coins"
     case .seed: "Blackman and Vigna 2021, arXiv:1805.01407"
+    case .clients, .participation, .localEpochs, .localBatch: "McMahan et al. 2017, arXiv:1602.05629"
+    case .partition: "Hsu, Qi and Brown 2019, arXiv:1909.06335"
+    case .serverRate: "Reddi et al. 2021, Adaptive Federated Optimization, arXiv:2003.00295"
+    case .aggregation, .dropouts: "Bonawitz et al. 2017, Practical Secure Aggregation (CCS)"
+    case .privacy: "Kairouz, Liu and Steinke 2021, arXiv:2102.06387"
     default: "Dwork and Roth 2014, The Algorithmic Foundations of Differential Privacy"
     }
   }

@@ -27,6 +27,9 @@ public enum Term: Hashable, Sendable {
   // What protection costs.
   case variants, frontier, variantAccuracy, balancedTestAccuracy, variantLeakage, variantFound, canaryAUC
   case variantEpsilon, accuracyChange, leakageChange, variantSeeds, variantSeconds, columnWorth
+  // Clients that train.
+  case clientMix, clientUpdate, federatedRound, serversView, masks, noisePlacement, remainingLeaks
+  case clientBytes, abortedRounds
   /// Its own `explanation` is its sentence.
   case knob(Knob)
 
@@ -117,6 +120,15 @@ public enum Term: Hashable, Sendable {
     case .variantSeeds: "seeds of a variant"
     case .variantSeconds: "seconds of a variant"
     case .columnWorth: "worth of a column"
+    case .clientMix: "clients"
+    case .clientUpdate: "update"
+    case .federatedRound: "round"
+    case .serversView: "what the server sees"
+    case .masks: "masks"
+    case .noisePlacement: "whose noise"
+    case .remainingLeaks: "what still leaks"
+    case .clientBytes: "bytes a client sends"
+    case .abortedRounds: "aborted rounds"
     case .knob(let knob): knob.title
     }
   }
@@ -139,7 +151,7 @@ public enum Term: Hashable, Sendable {
 
 extension Term: CaseIterable {
   /// In the order of the glossary: what is learnt, what is promised, who is found out, a record of one's own, the members at risk,
-  /// what is drawn, what is guessed, what protection costs, the knobs.
+  /// what is drawn, what is guessed, what protection costs, clients that train, the knobs.
   public static let allCases: [Term] =
     [
       .testAccuracy, .trainingAccuracy, .accuracyGap, .loss, .epsilon, .delta, .recordEpsilon, .filterEpsilon,
@@ -158,5 +170,7 @@ extension Term: CaseIterable {
       .variants, .frontier, .variantAccuracy, .balancedTestAccuracy, .variantLeakage, .variantFound,
       .canaryAUC,
       .variantEpsilon, .accuracyChange, .leakageChange, .variantSeeds, .variantSeconds, .columnWorth,
+      .clientMix, .clientUpdate, .federatedRound, .serversView, .masks, .noisePlacement, .remainingLeaks,
+      .clientBytes, .abortedRounds,
     ] + Knob.onScreen.map(Term.knob)
 }

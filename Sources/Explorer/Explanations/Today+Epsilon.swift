@@ -1,5 +1,6 @@
 import DifferentialPrivacy
 import Experiments
+import FederatedLearning
 import Foundation
 import PrivacyAccounting
 import Records
@@ -10,18 +11,25 @@ extension Today {
     guard let snapshot = subject.snapshot else { return nil }
     guard let account = subject.account else {
       return Reading(
-        plain: "\(Term.epsilon.definition) No step has been priced yet.", details: ingredients(snapshot))
+        plain: "\(Term.epsilon.definition) No \(subject.stepNoun) has been priced yet.",
+        details: ingredients(snapshot))
     }
     return Reading(
       plain: promise(of: account),
       formula: "\(Term.epsilon.formula); \(figure(account))",
       details: ingredients(snapshot) + consequences(account, snapshot),
-      caveat: "\(quotable(account)) \(Term.epsilon.caveat)\(seeded(snapshot))")
+      caveat: "\(quotable(account)) \(caveat(account))\(seeded(snapshot))")
+  }
+
+  private func caveat(_ account: RunAccount) -> String {
+    account.unit == .client
+      ? Term.epsilon.caveat.replacing("of one record.", with: "of one client, who may have many records.")
+      : Term.epsilon.caveat
   }
 
   /// In how many times as likely a yes of an attacker is: what holds of every question, δ included.
   func promise(of account: RunAccount) -> String {
-    let record = account.unit == .record ? "a record" : "half of a person's photographs"
+    let record = account.protectedUnit
     func multiplied(_ exponent: String, _ epsilon: Double) -> String {
       "whatever an attacker asks of the model, a yes is at most e^\(exponent) = \(Self.oddsRatio(epsilon)) times as likely with \(record) in it as without, and δ more"
     }
@@ -29,7 +37,7 @@ extension Today {
     switch account.basis {
     case .unprotected(let step):
       return
-        "ε is infinite: step \(grouped(step)) had no noise, and nothing bounds what the model gives away of anybody."
+        "ε is infinite: \(account.stepNoun) \(grouped(step)) had no noise, and nothing bounds what the model gives away of anybody."
     case .fixedBeforehand: return "\(asFigure.capitalizedFirst)."
     case .filter(let budget):
       return
@@ -57,6 +65,7 @@ extension Today {
   /// σ, σC and σC/B, and how often a record takes part.
   private func ingredients(_ snapshot: Snapshot) -> [String] {
     let settings = subject.moment?.settings ?? snapshot.settings
+    if settings.isFederated { return ingredientsOfRounds(settings, snapshot) }
     guard settings.noiseMultiplier > 0, let norm = settings.effectiveClippingNorm else {
       return [
         "No noise: each example moves the model as far as its gradient reaches, and nothing bounds what that tells.",
@@ -79,27 +88,30 @@ extension Today {
   private func consequences(_ account: RunAccount, _ snapshot: Snapshot) -> [String] {
     let settings = subject.moment?.settings ?? snapshot.settings
     if case .unprotected(let step) = account.basis {
-      return ["ε is infinite since step \(grouped(step)), which had no noise. R starts anew."]
+      return ["ε is infinite since \(account.stepNoun) \(grouped(step)), which had no noise. R starts anew."]
     }
     var sentences = account.meaning
     if account.isBudgetExhausted, let budget = settings.epsilonBudget {
       sentences.append(
-        "One more step would take the filter, now \(roundedUp(account.filterEpsilon, 3)), over the budget of \(significant(budget)): it stops the run, whatever ε is."
+        "One more \(account.stepNoun) would take the filter, now \(roundedUp(account.filterEpsilon, 3)), over the budget of \(significant(budget)): it stops the run, whatever ε is."
       )
     } else if !subject.isLookingBack, let forecast = account.forecast, forecast.step > account.step {
       sentences.append(
-        "If nothing changes, ε will be \(roundedUp(forecast.epsilon, 3)) at step \(grouped(forecast.step)).")
+        "If nothing changes, ε will be \(roundedUp(forecast.epsilon, 3)) at \(account.stepNoun) \(grouped(forecast.step))."
+      )
     }
     sentences.append(
       "ε leaves out \(UncoveredByEpsilon(settings: settings, data: snapshot.data).brief). \(neighbors(settings))"
     )
     if let record = account.recordBounds {
       sentences.append(
-        "ε is for half of a person's photographs, more or fewer; for one photograph replaced by another it is \(roundedUp(record.upper, 3)), at twice the clipping norm."
+        settings.isFederated
+          ? "ε is of a client; against who sees the model, that of one record of a client's, replaced by another, is \(roundedUp(record.upper, 3)), with noise over twice the clipping norm."
+          : "ε is for half of a person's photographs, more or fewer; for one photograph replaced by another it is \(roundedUp(record.upper, 3)), at twice the clipping norm."
       )
     }
     if let warning = DeltaAdvice.warning(
-      delta: account.delta, recordCount: settings.trainSize, units: settings.unit.many)
+      delta: account.delta, recordCount: settings.protectedUnitCount, units: settings.protectedUnit.many)
     {
       sentences.append(warning)
     }
@@ -112,14 +124,18 @@ extension Today {
   }
 
   private func neighbors(_ settings: ExperimentConfiguration) -> String {
-    settings.unit == .record
+    if settings.isFederated {
+      return
+        "Neighbours differ by \(settings.federation.neighbours()). It holds against \(settings.federation.privacy.adversary)."
+    }
+    return settings.unit == .record
       ? "Neighbours differ by one record: several of one person have more ε, at the same δ, than their number times it."
       : "Neighbours differ by one half of a person's photographs: both halves have more ε, at the same δ, than twice it."
   }
 
   private func figure(_ account: RunAccount) -> String {
     let figure =
-      "ε is \(roundedUp(account.epsilon, 3)) at δ \(significant(account.delta)) at step \(grouped(account.step))"
+      "ε is \(roundedUp(account.epsilon, 3)) at δ \(significant(account.delta)) at \(account.stepNoun) \(grouped(account.step))"
     guard account.epsilon.isFinite else { return figure }
     let origin =
       switch account.bounds.kind {
@@ -129,7 +145,7 @@ extension Today {
         "the upper end of a bracket from \(decimal(account.bounds.lower)), by \(account.bounds.method.title)"
       case .infinite: "no bound being known"
       }
-    return "\(figure): \(origin), had these steps been fixed beforehand"
+    return "\(figure): \(origin), had these \(account.stepNoun)s been fixed beforehand"
   }
 
   /// What a person may say of the run, in one sentence.
@@ -139,7 +155,7 @@ extension Today {
       subject.isAlone
         ? "No knob was turned: quote ε if when to stop was settled before looking."
         : "No knob was turned in this run, but its settings may have been chosen after looking at others on these data: then nothing of it alone may be quoted (H adds up what all of them have spent)."
-    case .unprotected: "A step had no noise: no ε may be quoted."
+    case .unprotected: "A \(account.stepNoun) had no noise: no ε may be quoted."
     case .scaledByMembers:
       "Inputs were scaled by statistics of the members, which no noise hides: no ε may be quoted."
     case .initialWeights:

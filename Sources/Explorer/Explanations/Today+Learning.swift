@@ -55,6 +55,7 @@ extension Today {
     // All of it is known of the newest step alone.
     guard let snapshot = subject.snapshot, !subject.isLookingBack else { return nil }
     let settings = snapshot.settings
+    let (noun, moved) = (settings.stepNoun, settings.isFederated ? "updates" : "gradients")
     switch term {
     case .ledgerPhases:
       let entries = snapshot.ledger.entries
@@ -62,22 +63,23 @@ extension Today {
       let count = entries.count == 1 ? "1 phase" : "\(entries.count) phases"
       return Reading(
         plain:
-          "The \(grouped(snapshot.step)) steps so far are \(count) of equal steps.",
+          "The \(grouped(snapshot.step)) \(noun)s so far are \(count) of equal \(noun)s.",
         formula:
-          "\(count); the last began at step \(grouped(last.firstStep)) and has \(grouped(last.count)) steps, now at σ \(significant(settings.noiseMultiplier)) and q = B / n = \(significant(settings.samplingRate))"
+          "\(count); the last began at \(noun) \(grouped(last.firstStep)) and has \(grouped(last.count)) \(noun)s, now at σ \(significant(settings.noiseMultiplier)) and q\(settings.isFederated ? "" : " = B / n") = \(significant(settings.samplingRate))"
       )
     case .gradientsClipped:
       guard let norm = settings.effectiveClippingNorm, let share = subject.clippedShare else { return nil }
       let now = snapshot.lastClippingNorm ?? norm
       return Reading(
         plain:
-          "Of 100 gradients of the last steps \(perHundred(share)) were longer than the clipping norm, and were cut to it.",
+          "Of 100 \(moved) of the last \(noun)s \(perHundred(share)) were longer than the clipping norm, and were cut to it.",
         formula:
           "g becomes g min(1, C / |g|), with C = \(significant(now)); |g| > C for \(decimal(share)) of them")
     case .clippingNorm:
       guard let norm = snapshot.lastClippingNorm, let quantile = settings.adaptiveClipping else { return nil }
       return Reading(
-        plain: "No record's gradient counts for more than \(significant(norm)) now.",
+        plain:
+          "No \(settings.isFederated ? "client's update" : "record's gradient") counts for more than \(significant(norm)) now.",
         formula:
           "C becomes C e^(rate (\(significant(quantile)) – noisy share of |g| at most C)); C = \(significant(norm)) now"
       )
@@ -86,7 +88,7 @@ extension Today {
       guard totals.examples > 0 else { return nil }
       return Reading(
         plain:
-          "Of \(grouped(totals.examples)) gradients \(totals.nonFinite == 0 ? "none" : grouped(totals.nonFinite)) had an entry that was infinite or no number, and counted as nothing.",
+          "Of \(grouped(totals.examples)) \(moved) \(totals.nonFinite == 0 ? "none" : grouped(totals.nonFinite)) had an entry that was infinite or no number, and counted as nothing.",
         formula:
           "not finite / summed = \(grouped(totals.nonFinite)) / \(grouped(totals.examples)) = \(significant(Double(totals.nonFinite) / Double(max(1, totals.examples))))"
       )

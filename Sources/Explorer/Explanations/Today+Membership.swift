@@ -60,10 +60,11 @@ extension Today {
     else { return nil }
     let before =
       first.step < moment.step
-      ? ", and was \(Int((100 * start.areaUnderCurve).rounded())) times at step \(grouped(first.step))" : ""
+      ? ", and was \(Int((100 * start.areaUnderCurve).rounded())) times at \(subject.stepNoun) \(grouped(first.step))"
+      : ""
     return Reading(
       plain:
-        "Given one member and one outsider, the loss threshold is right \(Int((100 * reading.areaUnderCurve).rounded())) times in 100 at step \(grouped(moment.step))\(before).",
+        "Given one member and one outsider, the loss threshold is right \(Int((100 * reading.areaUnderCurve).rounded())) times in 100 at \(subject.stepNoun) \(grouped(moment.step))\(before).",
       formula:
         "AUC(\(grouped(moment.step))) = \(decimal(reading.areaUnderCurve)), on the same \(grouped(reading.memberCount)) members and \(grouped(reading.outsiderCount)) outsiders after each step"
     )
@@ -150,7 +151,7 @@ extension RunAccount {
   /// Why nothing limits attacks.
   var lackOfLimit: String {
     switch basis {
-    case .unprotected(let step): "step \(grouped(step)) had no noise"
+    case .unprotected(let step): "\(stepNoun) \(grouped(step)) had no noise"
     case .scaledByMembers: "inputs were scaled by statistics of the members"
     case .initialWeights: "the initial weights may know anybody"
     case .fixedBeforehand, .filter, .asRun: "no bound is known"
@@ -162,6 +163,8 @@ extension RunAccount {
     switch basis {
     case .filter(let budget): "The limit is that of the budget of \(significant(budget))"
     case .asRun: "The limit is as run, and no promise to those who turned knobs after looking"
+    case .fixedBeforehand where unit == .client:
+      "The limit is that of one record of a client's, replaced by another, against who sees the model: ε \(roundedUp(recordBounds?.upper ?? .infinity)) (\(kind.rawValue))"
     default: "The limit is that of ε \(roundedUp(epsilon)) (\(kind.rawValue))"
     }
   }

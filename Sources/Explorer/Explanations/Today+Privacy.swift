@@ -15,10 +15,10 @@ extension Today {
       guard let record = account.recordBounds, record.upper.isFinite else { return nil }
       return Reading(
         plain:
-          "\(caution(account))for one photograph replaced by another, the odds of which of the two was in change by at most e^ε = \(Self.oddsRatio(record.upper)) (but for δ)."
+          "\(caution(account))for one \(account.unit == .client ? "record of a client" : "photograph") replaced by another, the odds of which of the two was in change by at most e^ε = \(Self.oddsRatio(record.upper)) (but for δ)."
           .capitalizedFirst,
         formula:
-          "ε of the same steps at half the noise multiplier, for a record that is replaced = \(roundedUp(record.upper, 3)) at δ \(significant(account.delta))"
+          "ε of the same \(account.stepNoun)s \(account.unit == .client ? "with noise over 2 C" : "at half the noise multiplier"), for a record that is replaced = \(roundedUp(record.upper, 3)) at δ \(significant(account.delta))"
       )
     case .filterEpsilon: return ofFilter(account.filterEpsilon, order: account.filterOrder)
     case .forecast:
@@ -27,19 +27,19 @@ extension Today {
       }
       return Reading(
         plain:
-          "\(caution(account))if no knob moves, ε will be \(roundedUp(forecast.epsilon, 3)) at step \(grouped(forecast.step))."
+          "\(caution(account))if no knob moves, ε will be \(roundedUp(forecast.epsilon, 3)) at \(account.stepNoun) \(grouped(forecast.step))."
           .capitalizedFirst,
         formula:
-          "ε(\(grouped(account.step)) steps taken, then \(grouped(forecast.step - account.step)) like the next one) = \(roundedUp(forecast.epsilon, 3)) at δ \(significant(account.delta))"
+          "ε(\(grouped(account.step)) \(account.stepNoun)s taken, then \(grouped(forecast.step - account.step)) like the next one) = \(roundedUp(forecast.epsilon, 3)) at δ \(significant(account.delta))"
       )
     default:
       return Reading(
         plain: account.epsilon.isFinite
-          ? "\(caution(account))the \(grouped(account.step)) steps up to here have an ε of \(roundedUp(account.epsilon, 3)) together."
+          ? "\(caution(account))the \(grouped(account.step)) \(account.stepNoun)s up to here have an ε of \(roundedUp(account.epsilon, 3)) together."
             .capitalizedFirst
-          : "ε is infinite: a step had no noise, and none that follows brings it back.",
+          : "ε is infinite: a \(account.stepNoun) had no noise, and none that follows brings it back.",
         formula:
-          "ε(t) = ε of the first t steps; ε(\(grouped(account.step))) = \(roundedUp(account.epsilon, 3)) at δ \(significant(account.delta))"
+          "ε(t) = ε of the first t \(account.stepNoun)s; ε(\(grouped(account.step))) = \(roundedUp(account.epsilon, 3)) at δ \(significant(account.delta))"
       )
     }
   }
@@ -55,14 +55,14 @@ extension Today {
 
   private func ofDelta(_ account: RunAccount) -> Reading {
     let delta = significant(account.delta)
-    let size = subject.moment?.settings.trainSize ?? subject.running.trainSize
+    let size = (subject.moment?.settings ?? subject.running).protectedUnitCount
     let warning = DeltaAdvice.warning(delta: account.delta, recordCount: size, units: account.unit.many)
     return Reading(
       plain: account.epsilon.isFinite
-        ? "To what ε allows, δ = \(delta) is added: by so much more a yes may be likely with a record in than without."
+        ? "To what ε allows, δ = \(delta) is added: by so much more a yes may be likely with \(account.protectedUnit) in than without."
         : "δ is \(delta), and as ε is infinite there is nothing for it to fail.",
       formula:
-        "\(Term.delta.formula), with ε = \(roundedUp(account.epsilon, 3)) and δ = \(delta); 1 / n = \(significant(1 / Double(max(1, size))))",
+        "\(Term.delta.formula), with ε = \(roundedUp(account.epsilon, 3)) and δ = \(delta); 1 / \(account.unit == .client ? "K" : "n") = \(significant(1 / Double(max(1, size))))",
       details: warning.map { [$0] } ?? [])
   }
 

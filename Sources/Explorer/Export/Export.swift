@@ -129,6 +129,10 @@ extension PaneContent {
   }
 
   var pictures: [Heatmap] {
-    if case .pictures(let pictures) = body { pictures.compactMap(\.heatmap) } else { [] }
+    switch body {
+    case .pictures(let pictures): pictures.compactMap(\.heatmap)
+    case .units(let pictures): pictures.parts.compactMap { $0.mosaic?.sheet(across: 16) }
+    default: []
+    }
   }
 }

@@ -24,7 +24,7 @@ struct LabReportText {
 
   var markdown: String {
     ([
-      "# \(LabReport.prose(snapshot.settings.dataset)): a run of \(grouped(snapshot.step)) steps", "",
+      "# \(LabReport.prose(snapshot.settings.dataset)): a run of \(grouped(snapshot.step)) \(noun)s", "",
       StateString(of: state).map { "State string: `\(LabReport.prose($0.text))`" } ?? "", "",
       verification,
       "", "## What was run", "",
@@ -45,6 +45,8 @@ struct LabReportText {
       .map { $0 + "\n" }.joined() + LabReport.block(for: snapshot.finishedLog)
   }
 
+  private var noun: String { snapshot.settings.stepNoun }
+
   private var verification: String {
     let count = snapshot.startConfiguration.planted.count
     return count == 0
@@ -55,15 +57,18 @@ struct LabReportText {
   /// The log in words.
   private var tried: [String] {
     var settings = snapshot.startConfiguration
-    var lines = ["* From step 0 the knobs stood as above."]
+    var lines = ["* From \(noun) 0 the knobs stood as above."]
     for command in snapshot.commands {
+      if let told = command.told {
+        lines.append("* Before \(noun) \(grouped(command.step + 1)) \(told).")
+      }
       guard case .set(let knob, let value) = command.action else { continue }
       lines.append(
-        "* At step \(grouped(command.step)) the \(knob.sentenceTitle) went from \(settings[knob]) to \(value)."
+        "* At \(noun) \(grouped(command.step)) the \(knob.sentenceTitle) went from \(settings[knob]) to \(value)."
       )
       settings = (try? settings.setting(knob, to: value)) ?? settings
     }
-    lines.append("* The run was looked at last at step \(grouped(snapshot.step)).")
+    lines.append("* The run was looked at last at \(noun) \(grouped(snapshot.step)).")
     if let told = Narration(subject: context.subject, glyphs: .braille).sentence { lines.append("* \(told)") }
     return lines
   }

@@ -20,8 +20,13 @@ struct RunExport: Encodable {
 
   private struct Turn: Encodable {
     let step: Int
-    let knob: String
-    let value: String
+    /// Of a turn of a knob.
+    var knob: String?
+    var value: String?
+    /// Of something that happened.
+    var event: String?
+    var client: Int?
+    var update: String?
   }
 
   private struct Figures: Encodable {
@@ -50,9 +55,16 @@ struct RunExport: Encodable {
   init(subject: Subject, snapshot: Snapshot) {
     settings = Settings(configuration: snapshot.startConfiguration)
     step = snapshot.step
-    commands = snapshot.commands.compactMap { command in
-      guard case .set(let knob, let value) = command.action else { return nil }
-      return Turn(step: command.step, knob: knob.key, value: value.description)
+    commands = snapshot.commands.map { command in
+      switch command.action {
+      case .set(let knob, let value):
+        Turn(step: command.step, knob: knob.key, value: value.description)
+      case .happen(let event):
+        Turn(
+          step: command.step, event: event.name,
+          client: event.arguments["client"].flatMap { Int($0.description) },
+          update: event.arguments["update"]?.description)
+      }
     }
     history = subject.history.moments.map { moment in
       Figures(

@@ -37,6 +37,9 @@ package struct PaneContent: Hashable, Sendable {
     case grid(PixelGrid)
     case scatter(ScatterChart)
     case choices(ChoiceTable)
+    case clients(ClientTiles)
+    case units(UnitPictures)
+    case columns(TextColumns)
   }
 
   package struct Caption: Hashable, Sendable {

@@ -26,6 +26,9 @@ struct Readouts {
     return glyphs.spelled("\(moment.account.spoken)\(accuracy).")
   }
 
+  /// What is clipped.
+  private var moved: String { subject.running.isFederated ? "updates" : "gradients" }
+
   private var figures: [Figure] {
     guard let snapshot = subject.snapshot else {
       return [Figure(name: "reading the data", value: "", term: .epsilon)]
@@ -73,7 +76,7 @@ struct Readouts {
     if snapshot.settings.effectiveClippingNorm != nil, let share = subject.clippedShare {
       figures.append(
         Figure(
-          name: "\(mark)gradients clipped", value: "\(Int((100 * share).rounded())) %",
+          name: "\(mark)\(moved) clipped", value: "\(Int((100 * share).rounded())) %",
           term: .gradientsClipped))
     }
     if let norm = snapshot.lastClippingNorm {
@@ -82,7 +85,7 @@ struct Readouts {
     if totals.nonFinite > 0 {
       figures.append(
         Figure(
-          name: "\(mark)gradients not finite", value: grouped(totals.nonFinite), term: .gradientsNotFinite,
+          name: "\(mark)\(moved) not finite", value: grouped(totals.nonFinite), term: .gradientsNotFinite,
           ink: .warning))
     }
     figures.append(
@@ -100,22 +103,34 @@ struct Readouts {
       ]
     }
     let ink: Ink = account.epsilon.isFinite ? .bound : .danger
-    let kind = account.epsilon.isFinite ? "ε \(account.qualifier ?? account.kind.rawValue)" : "ε"
+    let unit = account.unit == .client ? "client " : ""
+    let kind =
+      account.epsilon.isFinite ? "\(unit)ε \(account.qualifier ?? account.kind.rawValue)" : "\(unit)ε"
     var figures = [
       Figure(
         name: glyphs.spelled("\(kind), δ \(significant(account.delta))"),
-        value: glyphs.spelled(roundedUp(account.epsilon, 3)), term: .epsilon,
+        value: glyphs.spelled(roundedUp(account.epsilon, account.unit == .client ? 2 : 3)), term: .epsilon,
         amount: account.epsilon, ink: ink)
     ]
+    if account.epsilon.isFinite, let row = account.placements?.rows.first(where: \.isPresent) {
+      figures.append(
+        Figure(
+          name: glyphs.spelled("ε against the server"),
+          value: glyphs.spelled(roundedUp(row.againstServer, 3)), term: .noisePlacement,
+          amount: row.againstServer, ink: row.againstServer.isFinite ? .bound : .danger))
+    }
     if let record = account.recordBounds, record.upper.isFinite {
       figures.append(
         Figure(
-          name: glyphs.spelled("ε per photograph"), value: roundedUp(record.upper, 3), term: .recordEpsilon,
+          name: glyphs.spelled(account.unit == .client ? "ε per record replaced" : "ε per photograph"),
+          value: roundedUp(record.upper, 3), term: .recordEpsilon,
           amount: record.upper, ink: .bound))
     }
     if !subject.isLookingBack, account.step < snapshot.step {
       figures.append(
-        Figure(name: glyphs.spelled("ε measured at step"), value: grouped(account.step), term: .epsilon))
+        Figure(
+          name: glyphs.spelled("ε measured at \(account.stepNoun)"), value: grouped(account.step),
+          term: .epsilon))
     }
     if let budget = subject.running.epsilonBudget {
       figures.append(
@@ -126,7 +141,8 @@ struct Readouts {
     if !subject.isLookingBack, let forecast = account.forecast, forecast.step > account.step {
       figures.append(
         Figure(
-          name: glyphs.spelled("ε by step \(grouped(forecast.step))"), value: roundedUp(forecast.epsilon, 3),
+          name: glyphs.spelled("ε by \(account.stepNoun) \(grouped(forecast.step))"),
+          value: roundedUp(forecast.epsilon, 3),
           term: .forecast))
     }
     return figures
@@ -161,6 +177,6 @@ struct Readouts {
 extension RunAccount {
   /// How a sentence on the figure of ε begins: with its step, its kind and itself.
   var spoken: String {
-    "At step \(grouped(step)) ε is \(roundedUp(epsilon))\(epsilon.isFinite ? " (\(kind.rawValue))" : "")"
+    "At \(stepNoun) \(grouped(step)) ε\(unit == .client ? " of a client" : "") is \(roundedUp(epsilon))\(epsilon.isFinite ? " (\(kind.rawValue))" : "")"
   }
 }

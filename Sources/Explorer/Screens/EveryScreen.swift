@@ -9,6 +9,7 @@ extension ExplorerState {
     InversionScreen(),
     AttributesScreen(),
     CompareScreen(),
+    FederationScreen(),
   ]
 
   /// One screen's own state.

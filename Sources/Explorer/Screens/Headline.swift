@@ -1,4 +1,5 @@
 import Experiments
+import Records
 import TerminalCanvas
 
 /// A figure that is shown large.
@@ -34,7 +35,8 @@ package struct Headline: Hashable, Sendable {
   static func spent(_ account: RunAccount, glyphs: GlyphSet) -> Headline {
     let kind = account.qualifier.map { " \($0)" } ?? ""
     return Headline(
-      name: glyphs.spelled("ε\(kind), δ \(significant(account.delta))"),
+      name: glyphs.spelled(
+        "\(account.unit == .client ? "client " : "")ε\(kind), δ \(significant(account.delta))"),
       value: account.epsilon < 1000 ? roundedUp(account.epsilon) : account.epsilon.isFinite ? "1000+" : nil,
       ink: account.epsilon.isFinite ? .bound : .danger)
   }

@@ -1,4 +1,5 @@
 package import Experiments
+package import FederatedLearning
 package import TerminalCanvas
 
 /// A screen: its own state, what can be done on it, and what its panes hold. Everything else is the shell's.
@@ -26,6 +27,8 @@ package protocol Screen: Sendable {
   var focus: Pane { get set }
   /// What is to be found out while it is shown; nil rests.
   var investigation: InvestigationRequest? { get }
+  /// Of which client of a federation rounds are to keep what it does, while it is shown.
+  var watch: ClientWatch { get }
 
   mutating func update(_ action: Action, in context: ScreenContext) -> [Effect]
   /// What the shell is to do for an action; nil where the screen sees to it itself.
@@ -39,6 +42,9 @@ package protocol Screen: Sendable {
   func enteredKeys(in context: ScreenContext) -> [KeyHint]?
   /// Takes in what is new of the run; called whether the screen is shown or not.
   mutating func follow(_ context: ScreenContext)
+  /// Whether something moves by itself, a little at every tick.
+  var isPlaying: Bool { get }
+  mutating func tick()
 
   /// A pure function of the screen and its context.
   func content(of pane: Pane, in context: ScreenContext) -> PaneContent
@@ -50,6 +56,8 @@ package protocol Screen: Sendable {
   var adversary: Adversary { get }
   /// What the line at the bottom says; nil leaves it to the chosen knob.
   func sentence(in context: ScreenContext) -> String?
+  /// Whether that is of the newest step, and said while the run goes on too.
+  var tellsOfSteps: Bool { get }
   /// Whether it shows what a person typed in of somebody, which no file is to hold but the log.
   var showsTypedRecord: Bool { get }
   /// Whether something is being found out that takes long, and that Esc stops.
@@ -60,6 +68,10 @@ package protocol Screen: Sendable {
 
 extension Screen {
   package var investigation: InvestigationRequest? { nil }
+  package var watch: ClientWatch { .nobody }
+  package var isPlaying: Bool { false }
+  package var tellsOfSteps: Bool { false }
+  package mutating func tick() {}
   package var adversary: Adversary { .lossThreshold }
   package mutating func follow(_ context: ScreenContext) {}
   package static var choices: [ScreenChoice<Action>] { [] }

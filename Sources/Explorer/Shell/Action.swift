@@ -28,6 +28,8 @@ public enum RunAction: Hashable, Sendable {
   case changePace(by: Int)
   case setPace(Pace)
   case restart
+  /// The same, with one knob elsewhere.
+  case restartTurning(Knob, to: String)
   case start(preset: String)
   /// A fresh run with those settings, which pauses after its planned steps; and what is said of it.
   case begin(ExperimentConfiguration, saying: String)
@@ -35,6 +37,8 @@ public enum RunAction: Hashable, Sendable {
   case open(Int)
   /// What a state string says.
   case openState(String)
+  /// A client of a federation is to behave so, from the next round on.
+  case happen(client: Int, ClientConduct)
   /// What the next start of a run is to plant, beside the pool.
   case plant([PlantedRecord])
 }

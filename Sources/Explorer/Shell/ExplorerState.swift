@@ -1,6 +1,7 @@
 import Attacks
 import DifferentialPrivacy
 public import Experiments
+public import FederatedLearning
 public import Preferences
 import PrivacyAccounting
 public import Records
@@ -20,6 +21,8 @@ public struct ExplorerState: Sendable {
     case knob(Knob, before: ExperimentConfiguration, after: ExperimentConfiguration)
     /// From one run to another.
     case run(before: RunPoint, after: RunPoint)
+    /// How a client behaves.
+    case conduct(client: Int, before: ClientConduct, after: ClientConduct)
   }
 
   /// In cells, as is the height.
@@ -80,6 +83,8 @@ public struct ExplorerState: Sendable {
   public var shown = 0
   /// What was last asked to be investigated; nil rests.
   public var investigation: InvestigationRequest?
+  /// Of which client the trainer was last asked to keep what it does.
+  public var watch = ClientWatch.nobody
   /// Whether a person stopped what is investigated.
   public var isResting = false
   public var selectedKnob = Knob.noiseMultiplier
@@ -130,14 +135,17 @@ public struct ExplorerState: Sendable {
   public var presets: [Preset] { Preset.all(with: installed) }
 
   /// The knobs that are on the screen.
-  public var visibleKnobs: [Knob] { Knob.onScreen.filter { !hiddenKnobs.contains($0) } }
+  public var visibleKnobs: [Knob] { Knob.onScreen.filter { !hiddenKnobs.contains($0) && applies($0) } }
+
+  /// Whether the knob says anything of the run at hand, or where it waits for a restart, of the next.
+  func applies(_ knob: Knob) -> Bool { knob.applies(knob.isLive ? live : draft) }
 
   /// Those that may be turned by their name: what is on the screen, what acts at once without a place on it, and what protects from
   /// a restart on.
   var namedKnobs: [Knob] {
     visibleKnobs
       + (Knob.live + Knob.protectingFromRestart).filter {
-        !Knob.onScreen.contains($0) && !hiddenKnobs.contains($0)
+        !Knob.onScreen.contains($0) && !hiddenKnobs.contains($0) && applies($0)
       }
   }
 
@@ -159,7 +167,8 @@ public struct ExplorerState: Sendable {
 
   /// Whether any knob, or a record to plant, waits for a restart.
   public var hasPending: Bool {
-    draft.planted != subject.running.planted || Knob.onScreen.contains { !$0.isLive && isPending($0) }
+    draft.planted != subject.running.planted
+      || Knob.onScreen.contains { !$0.isLive && applies($0) && isPending($0) }
   }
 
   /// The first unprotected step of a run that has noise now: a restart would give it a finite ε. Who looks back sees what

@@ -10,6 +10,8 @@ public enum Message: Sendable {
   /// Text that was pasted.
   case paste(String)
   case resized(width: Int, height: Int)
+  /// Some time has gone by, while something plays.
+  case tick
   case trainer(Trainer.News)
   case examination(Examination)
   case found(any Findings)

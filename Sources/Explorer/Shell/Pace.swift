@@ -1,3 +1,4 @@
+public import Experiments
 public import Preferences
 
 /// How many steps a second the explorer takes: slow enough to watch, up to as fast as can be.
@@ -7,6 +8,13 @@ public struct Pace: Hashable, Sendable {
 
   public static let initial = Pace(level: 4)
   static let lively = Pace(level: 6)
+  /// Of rounds, of which each is many steps of many clients.
+  static let rounds = Pace(level: 1)
+
+  /// How a run begins that nobody set a pace for.
+  public static func initial(of configuration: ExperimentConfiguration) -> Pace {
+    configuration.isFederated ? rounds : initial
+  }
 
   /// As it is typed: a level, or `full`; nil for any other.
   init?(named name: String) {
@@ -43,7 +51,8 @@ public struct Pace: Hashable, Sendable {
     Pace(level: min(Self.levels.count - 1, max(0, level + offset)))
   }
 
-  public var title: String {
-    stepsPerSecond.map { $0 == 1 ? "1 step/s" : "\(Int($0)) steps/s" } ?? "full speed"
+  /// - Parameter noun: what one of those is called.
+  func title(of noun: String) -> String {
+    stepsPerSecond.map { $0 == 1 ? "1 \(noun)/s" : "\(Int($0)) \(noun)s/s" } ?? "full speed"
   }
 }

@@ -1,5 +1,6 @@
 import DifferentialPrivacy
 public import Experiments
+import FederatedLearning
 public import Records
 
 /// A run worth watching, with what to look for.
@@ -56,7 +57,40 @@ public struct Preset: Sendable {
         "One label in ten is wrong, so learning it is memorising it: who was wrong is who is exposed.",
       configuration: configuration(of: "digits") { $0.labelNoise = 0.1 }, pauseStep: nil),
     attributes,
+    Preset(
+      name: "federation", title: "a federation: the data stay with 30 clients",
+      sentence:
+        "30 clients, each with a mix of digits of its own: 9 of them train in each round, and the server sees every update. v goes through the views.",
+      configuration: federation { _ in }, pauseStep: nil, pace: .rounds, screen: "Federation"),
+    Preset(
+      name: "federation-secure", title: "a federation with secure sums",
+      sentence:
+        "The server sees the sum alone, and clients drop out: v shows what it gets, and n goes through a round mask by mask.",
+      configuration: federation {
+        ($0.federation.aggregation, $0.federation.dropouts) = (.secure, 0.1)
+      }, pauseStep: nil, pace: .rounds, screen: "Federation"),
+    Preset(
+      name: "federation-private", title: "a federation of 100 clients at ε 8",
+      sentence:
+        "50 rounds of all of 100 clients, with the server's noise: ε of a client is 8 against who sees the model, and infinite against the server.",
+      configuration: federation {
+        ($0.network, $0.step.learningRate, $0.step.clippingNorm) = ("linear", 1, 1)
+        ($0.step.noiseMultiplier, $0.steps) = (4.245, 50)
+        ($0.federation.clientCount, $0.federation.partition) = (100, .iid)
+        ($0.federation.participation, $0.federation.localEpochs) = (1, 1)
+        $0.federation.localBatchSize = nil
+      }, pauseStep: 50, pace: .rounds, screen: "Federation"),
   ]
+
+  private static func federation(
+    _ change: (inout ExperimentConfiguration) -> Void
+  ) -> ExperimentConfiguration {
+    configuration(of: "digits") {
+      ($0.network, $0.federation.clientCount) = ("mlp:64", 30)
+      $0.adoptPaces()
+      change(&$0)
+    }
+  }
 
   private static func privateFaces(noiseMultiplier: Double) -> ExperimentConfiguration {
     configuration(of: "faces") {

@@ -1,6 +1,7 @@
 import Attacks
 import Experiments
 import Foundation
+import PrivacyAccounting
 import Records
 import Statistics
 import TerminalCanvas
@@ -73,12 +74,15 @@ struct AttackROC {
   /// What the limit is drawn for, by its kind.
   private func limitKey(_ account: RunAccount) -> (String, Ink) {
     let mark = glyphs.legendMark("=", .dashed)
-    let epsilon = roundedUp(account.epsilon)
+    // The curve is of what a coin is tossed for.
+    let isOfClients = account.unit == .client
+    let epsilon = roundedUp((isOfClients ? account.recordBounds?.upper : nil) ?? account.epsilon)
     return switch account.basis {
     case .unprotected: ("  ε ∞: no bound", .danger)
     case .scaledByMembers: ("  scaled by members: no bound", .danger)
     case .initialWeights: ("  initial weights: no bound", .danger)
     case .fixedBeforehand: ("  \(mark)limit of ε \(epsilon)", .bound)
+    case .filter where isOfClients: ("  a budget of clients: no bound of a record", .danger)
     case .filter(let budget): ("  \(mark)limit of the budget \(significant(budget))", .bound)
     case .asRun: ("  \(mark)limit as run, ε \(epsilon)", .bound)
     }

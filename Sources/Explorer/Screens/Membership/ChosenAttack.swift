@@ -22,7 +22,7 @@ struct ChosenAttack {
   var obstacle: String? {
     if let none = subject.obstacleToMembership { return none }
     if let missing = findings?.omissions[method] { return "It needs \(missing)." }
-    return subject.isLookingBack ? "It was not run up to this step." : nil
+    return subject.isLookingBack ? "It was not run up to this \(subject.stepNoun)." : nil
   }
 
   /// Why there is nothing yet.
@@ -48,6 +48,6 @@ struct ChosenAttack {
     let curve = entry.outcome.result.curve
     let interval = curve.areaInterval
     return
-      "At step \(grouped(entry.step)) \(title) tells members from others with an AUC of \(decimal(curve.areaUnderCurve)), between \(decimal(interval.lowerBound, 2)) and \(decimal(interval.upperBound, 2)), chance being 0.5"
+      "At \(subject.stepNoun) \(grouped(entry.step)) \(title) tells members from others with an AUC of \(decimal(curve.areaUnderCurve)), between \(decimal(interval.lowerBound, 2)) and \(decimal(interval.upperBound, 2)), chance being 0.5"
   }
 }

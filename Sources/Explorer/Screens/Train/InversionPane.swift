@@ -35,7 +35,7 @@ struct InversionPane {
 
   private func sentence(_ moment: Moment, _ snapshot: Snapshot) -> String {
     let drawn =
-      "At step \(grouped(moment.step)) the adversary drew class \(className(snapshot) ?? "") from the model"
+      "At \(subject.stepNoun) \(grouped(moment.step)) the adversary drew class \(className(snapshot) ?? "") from the model"
     guard let found = moment.inversion.attack.identifiedCount,
       let guessed = moment.inversion.control.identifiedCount
     else { return "\(drawn); what a table gives back is not judged." }
@@ -50,7 +50,7 @@ struct InversionPane {
     }
     return [
       Span("class \(name)"), Span(" of \(snapshot.data.dataset.classNames.count)", .dim),
-      Span("  step \(grouped(moment.step))", .dim),
+      Span("  \(subject.stepNoun) \(grouped(moment.step))", .dim),
     ]
   }
 

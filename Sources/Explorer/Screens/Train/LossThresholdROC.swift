@@ -27,13 +27,13 @@ struct LossThresholdROC {
       result.truePositiveRateAt1Percent.map { "finds \(decimal($0)) of the members" }
       ?? "has too few records to judge"
     return
-      "At step \(grouped(moment.step)) the loss threshold \(found) at a false positive rate of 0.01; its AUC is \(decimal(result.areaUnderCurve))."
+      "At \(subject.stepNoun) \(grouped(moment.step)) the loss threshold \(found) at a false positive rate of 0.01; its AUC is \(decimal(result.areaUnderCurve))."
   }
 
   private var notes: [[Span]] {
     guard let rate else { return [] }
     let mark = glyphs.diagnosticMark
-    let step = Span("  step \(grouped(subject.moment?.step ?? 0))", .dim)
+    let step = Span("  \(subject.stepNoun) \(grouped(subject.moment?.step ?? 0))", .dim)
     let whole = Span("\(mark)loss threshold: TPR \(rate) at FPR 0.01", .member)
     let short = Span("\(mark)TPR \(rate) at FPR 0.01", .member)
     return [[whole, step], [whole], [short, step], [short], [Span("\(mark)TPR \(rate)", .member)]]

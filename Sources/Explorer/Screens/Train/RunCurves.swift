@@ -49,7 +49,7 @@ struct RunCurves {
       value.map { "\(decimal($0, 2)) on \(kind) records" }
     }
     let what = figures.isEmpty ? "not known" : figures.joined(separator: " and ")
-    return "At step \(grouped(moment.step)) the \(noun) is \(what)."
+    return "At \(subject.stepNoun) \(grouped(moment.step)) the \(noun) is \(what)."
   }
 
   var membership: PaneContent {
@@ -64,7 +64,7 @@ struct RunCurves {
           .dim),
       ]
       sentence =
-        "At step \(grouped(moment.step)) the loss threshold tells members from others with an AUC of \(decimal(result.areaUnderCurve)), chance being 0.5."
+        "At \(subject.stepNoun) \(grouped(moment.step)) the loss threshold tells members from others with an AUC of \(decimal(result.areaUnderCurve)), chance being 0.5."
     }
     if let noGame = Paragraph(obstacleToLossesOf: subject) {
       return PaneContent(
@@ -95,7 +95,7 @@ struct RunCurves {
     let top = finite.max() ?? 0
     if let account, case .unprotected(let step) = account.basis, top == 0 {
       let sentence =
-        "Step \(grouped(step)) had no noise: nothing bounds what the model gives away (\(glyphs.epsilon) = \(glyphs.infinity))."
+        "\(subject.stepNoun.capitalizedFirst) \(grouped(step)) had no noise: nothing bounds what the model gives away (\(glyphs.epsilon) = \(glyphs.infinity))."
       return PaneContent(
         "Privacy spent", term: .epsilon, otherTerms: [.privacyOverSteps, .delta], notes: [epsilonNote],
         body: .text(Paragraph(text: sentence, ink: .danger, space: 1)),
@@ -112,7 +112,7 @@ struct RunCurves {
     let sentence =
       account.map {
         "\($0.spoken) at δ \(significant($0.delta))\(budget.map { ", of a budget of \(significant($0))" } ?? "")."
-      } ?? "No step has been priced yet."
+      } ?? "No \(subject.stepNoun) has been priced yet."
     return PaneContent(
       "Privacy spent", term: .epsilon, otherTerms: [.privacyOverSteps, .delta], notes: [epsilonNote],
       body: .chart(chart), sentence: glyphs.spelled(sentence))
@@ -122,7 +122,7 @@ struct RunCurves {
     let account = subject.account
     var forecast = ""
     if !subject.isLookingBack, let account, let later = account.forecast, later.step > account.step {
-      forecast = ", then \(roundedUp(later.epsilon)) at step \(grouped(later.step))"
+      forecast = ", then \(roundedUp(later.epsilon)) at \(subject.stepNoun) \(grouped(later.step))"
     }
     return [
       Span(
@@ -168,7 +168,7 @@ struct RunCurves {
   ) -> LineChart {
     LineChart(
       series: series, horizontal: 0...Double(lastStep), vertical: vertical,
-      horizontalLabels: ("0", "step \(grouped(lastStep))"), verticalLabels: labels,
+      horizontalLabels: ("0", "\(subject.stepNoun) \(grouped(lastStep))"), verticalLabels: labels,
       cursor: subject.isLookingBack ? subject.moment.map { Double($0.step) } : nil, leastMargin: Self.margin)
   }
 }

@@ -36,7 +36,12 @@ struct WeightsPane {
     }
     return PaneContent(
       "Weights", term: .weights,
-      notes: [[Span("of \(weights.rowCount) units", .dim), Span("  step \(grouped(snapshot.step))", .dim)]],
+      notes: [
+        [
+          Span("of \(weights.rowCount) units", .dim),
+          Span("  \(subject.stepNoun) \(grouped(snapshot.step))", .dim),
+        ]
+      ],
       body: .pictures(pictures),
       caption: .init(
         texts: [
@@ -44,7 +49,7 @@ struct WeightsPane {
           "mid-grey is 0; the newest weights", "mid-grey is 0",
         ], ink: .dim),
       sentence:
-        "The weights from the pixels to each \(noun) of the first layer are drawn as pictures, at step \(grouped(snapshot.step))."
+        "The weights from the pixels to each \(noun) of the first layer are drawn as pictures, at \(subject.stepNoun) \(grouped(snapshot.step))."
     )
   }
 }

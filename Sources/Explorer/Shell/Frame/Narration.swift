@@ -25,26 +25,29 @@ struct Narration {
     return glyphs.spelled(text + ".")
   }
 
+  private var noun: String { subject.stepNoun }
+
   private var told: (occasion: String, changes: [String])? {
     guard let now = subject.moment, !now.isDiverged else { return nil }
     if let pinnedSubject = pinned, let before = pinnedSubject.moment {
       let ended = pinnedSubject.history.moments.last.map(\.step).map { $0 < now.step } ?? false
       return (
         ended
-          ? "Step \(grouped(now.step)) beside the pinned run's last, \(grouped(before.step))"
-          : "Beside the pinned run at step \(grouped(before.step))", changes(before, now)
+          ? "\(noun.capitalizedFirst) \(grouped(now.step)) beside the pinned run's last, \(grouped(before.step))"
+          : "Beside the pinned run at \(noun) \(grouped(before.step))", changes(before, now)
       )
     }
     guard let change = lastChange(notAfter: now.step) else {
       guard let first = subject.history.moments.first, first.step < now.step else { return nil }
-      return ("From step \(grouped(first.step)) to \(grouped(now.step))", changes(first, now))
+      return ("From \(noun) \(grouped(first.step)) to \(grouped(now.step))", changes(first, now))
     }
     let steps =
       change.start == change.end
-      ? "at step \(grouped(change.end))" : "from step \(grouped(change.start)) to \(grouped(change.end))"
+      ? "at \(noun) \(grouped(change.end))"
+      : "from \(noun) \(grouped(change.start)) to \(grouped(change.end))"
     guard let before = subject.history.last(notAfter: change.start), before.step < now.step,
       change.end < now.step
-    else { return ("\(change.text) \(steps)", ["the next steps will show what it does"]) }
+    else { return ("\(change.text) \(steps)", ["the next \(noun)s will show what it does"]) }
     return ("\(change.text) \(steps), and since then", changes(before, now))
   }
 
@@ -67,11 +70,14 @@ struct Narration {
       let before = Self.settings(snapshot.startConfiguration, after: earlier)
       let after = Self.settings(before, after: commands.filter { $0.step >= start })
       let turned = Knob.live.filter { before[$0] != after[$0] }
-      if !turned.isEmpty {
-        let texts = turned.prefix(3).map {
-          hidden.contains($0) ? "a hidden knob" : "\($0.title) from \(before[$0]) to \(after[$0])"
-        }
-        let more = turned.count > 3 ? " and \(turned.count - 3) more" : ""
+      let happened = commands.filter { $0.step >= start }.compactMap(\.told)
+      if !turned.isEmpty || !happened.isEmpty {
+        let all =
+          turned.map {
+            hidden.contains($0) ? "a hidden knob" : "\($0.title) from \(before[$0]) to \(after[$0])"
+          } + happened
+        let texts = all.prefix(3)
+        let more = all.count > 3 ? " and \(all.count - 3) more" : ""
         return (texts.joined(separator: ", ") + more, start, end)
       }
       commands = earlier

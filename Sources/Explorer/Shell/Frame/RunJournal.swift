@@ -30,19 +30,25 @@ struct RunJournal {
   private var turns: [Figure] {
     guard let snapshot = state.subject.snapshot else { return [] }
     var settings = snapshot.startConfiguration
+    let noun = settings.stepNoun
     var figures = [
       Figure(
-        name: "step 0", value: state.hiddenKnobs.contains(.seed) ? "begun" : "begun, seed \(settings.seed)",
+        name: "\(noun) 0",
+        value: state.hiddenKnobs.contains(.seed) ? "begun" : "begun, seed \(settings.seed)",
         term: .knob(.seed), ink: .dim)
     ]
     for command in snapshot.commands {
+      if let told = command.told {
+        figures.append(
+          Figure(name: "\(noun) \(grouped(command.step))", value: told, term: .clientMix))
+      }
       guard case .set(let knob, let value) = command.action else { continue }
       defer { settings = (try? settings.setting(knob, to: value)) ?? settings }
       guard !state.hiddenKnobs.contains(knob) else { continue }
       let symbol = state.rendering.glyphs.spelled(knob.symbol)
       figures.append(
         Figure(
-          name: "step \(grouped(command.step))", value: "\(symbol) \(settings[knob]) to \(value)",
+          name: "\(noun) \(grouped(command.step))", value: "\(symbol) \(settings[knob]) to \(value)",
           term: .knob(knob)))
     }
     return figures.reversed()

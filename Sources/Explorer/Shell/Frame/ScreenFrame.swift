@@ -53,7 +53,12 @@ struct ScreenFrame {
   }
   private var knobLine: Rect? { hasColumn ? nil : content.splitTop(1).top }
   private var column: Rect? { hasColumn ? content.splitLeft(32).left : nil }
-  private var knobPanel: Rect? { column?.splitTop(knobs.height + 2).top }
+  private var knobPanel: Rect? { column?.splitTop(knobHeight).top }
+  /// Many knobs scroll, so that figures have room below them.
+  private var knobHeight: Int {
+    min(knobs.height + 2, max(content.height - Self.leastReadouts, content.height / 2))
+  }
+  private static let leastReadouts = 11
 
   /// What is left for panes.
   var panes: Rect { hasColumn ? content.splitLeft(33).rest : content.splitTop(1).rest }
@@ -64,7 +69,7 @@ struct ScreenFrame {
     guard size == .huge, let rest = belowKnobs?.splitTop(Self.readoutsHeight).rest else { return nil }
     return rest.height >= RunJournal.leastHeight ? rest : nil
   }
-  private var belowKnobs: Rect? { column?.splitTop(knobs.height + 2).rest }
+  private var belowKnobs: Rect? { column?.splitTop(knobHeight).rest }
 
   /// Of a rule and all figures of the moment that there can be at once, but for the rarest.
   private static let readoutsHeight = 13

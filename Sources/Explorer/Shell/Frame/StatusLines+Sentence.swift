@@ -47,7 +47,7 @@ extension StatusLines {
     if state.branch != nil {
       let step = grouped(subject.moment?.step ?? 0)
       return (
-        "* turned at step \(step): Space goes on from there as a run of its own, u or Esc leaves it as it was.",
+        "* turned at \(subject.stepNoun) \(step): Space goes on from there as a run of its own, u or Esc leaves it as it was.",
         .warning
       )
     }
@@ -56,7 +56,7 @@ extension StatusLines {
     }
     if let step = state.spoiltSince {
       return (
-        "\(glyphs.epsilon) is \(glyphs.infinity) for good: step \(grouped(step)) had no noise. R restarts with the present knobs.",
+        "\(glyphs.epsilon) is \(glyphs.infinity) for good: \(subject.stepNoun) \(grouped(step)) had no noise. R restarts with the present knobs.",
         .danger
       )
     }
@@ -67,6 +67,12 @@ extension StatusLines {
   private func standing(fitting width: Int) -> String {
     let knob = KnobPane(state: state).explanation
     if state.isKnobAsked { return knob }
+    if state.screen.tellsOfSteps, let said = state.screen.sentence(in: state.context) {
+      // What was done goes before what came of it.
+      let told = narration(fitting: width / 2)
+      let isDone = subject.snapshot?.commands.isEmpty == false
+      return (isDone ? [told, said] : [said, told]).compactMap { $0 }.joined(separator: " ")
+    }
     if let narration = narration(fitting: width),
       subject.isRunning || state.screen.sentence(in: state.context) == nil, isTelling
     {

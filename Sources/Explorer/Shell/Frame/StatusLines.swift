@@ -1,4 +1,5 @@
 import Experiments
+import FederatedLearning
 import PlainText
 import PrivacyAccounting
 import TerminalCanvas
@@ -24,7 +25,8 @@ struct StatusLines {
       }
     }
     let fitting =
-      [20, 8, 4, 1].map(texts).first { $0.reduce(0) { $0 + $1.displayWidth } <= line.width } ?? texts(1)
+      ([20] + (1...8).reversed()).map(texts).first { $0.reduce(0) { $0 + $1.displayWidth } <= line.width }
+      ?? texts(1)
     var column = line.column
     return fitting.enumerated().map { place, text in
       defer { column += text.displayWidth }
@@ -69,15 +71,18 @@ struct StatusLines {
     let isLookingBack = subject.isLookingBack
     let settings = isLookingBack ? subject.moment?.settings ?? snapshot.settings : snapshot.settings
     let step = isLookingBack ? subject.moment?.step ?? 0 : snapshot.step
-    var parts: [(String, Ink)] = [("step \(grouped(step))", .text)]
-    if isLookingBack { parts[0] = ("looking back at step \(grouped(step))", .warning) }
+    let noun = settings.stepNoun
+    var parts: [(String, Ink)] = [("\(noun) \(grouped(step))", .text)]
+    if isLookingBack { parts[0] = ("looking back at \(noun) \(grouped(step))", .warning) }
     parts.append(epsilon(at: step, snapshot))
     if let pinned = state.pinnedMention { parts.append(("\(glyphs.pinnedMark)\(pinned)", .pinned)) }
-    if !isLookingBack { parts.append(("epoch \(decimal(snapshot.totals.epochs, 1))", .text)) }
+    if !isLookingBack {
+      parts.append((progress(of: snapshot), .text))
+    }
     let speed =
       state.pace.stepsPerSecond == nil && subject.isRunning
-      ? ", \(grouped(Int(snapshot.stepsPerSecond))) steps/s" : ""
-    parts.append((state.pace.title + speed, .text))
+      ? ", \(grouped(Int(snapshot.stepsPerSecond))) \(noun)s/s" : ""
+    parts.append((state.pace.title(of: noun) + speed, .text))
     let named: [(Knob, String)] = [
       (.dataset, settings.dataset.harmless), (.network, settings.network),
       (.trainSize, "n \(settings.trainSize)"),
@@ -93,9 +98,20 @@ struct StatusLines {
     return parts
   }
 
+  /// How often everybody took part, or of a federation who did in the last round.
+  private func progress(of snapshot: Snapshot) -> String {
+    guard let federation = snapshot.federation else { return "epoch \(decimal(snapshot.totals.epochs, 1))" }
+    let sums = snapshot.settings.federation.aggregation == .secure ? ", secure" : ""
+    return federation.lastRound.map {
+      "\($0.participants.count) of \(federation.clientCount) clients\(sums)"
+    } ?? "\(federation.clientCount) clients\(sums)"
+  }
+
   /// How far it is, and when it will be there.
   private func replayParts(_ replay: Trainer.ReplayProgress, _ snapshot: Snapshot) -> [(String, Ink)] {
-    var parts: [(String, Ink)] = [("step \(grouped(replay.step)) of \(grouped(replay.end))", .text)]
+    var parts: [(String, Ink)] = [
+      ("\(snapshot.settings.stepNoun) \(grouped(replay.step)) of \(grouped(replay.end))", .text)
+    ]
     if replay.step > 0, snapshot.seconds > 0 {
       let left = snapshot.seconds / Double(replay.step) * Double(replay.end - replay.step)
       parts.append(("\(Int(left.rounded(.up))) s left", .text))

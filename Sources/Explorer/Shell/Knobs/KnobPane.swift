@@ -32,7 +32,7 @@ struct KnobPane {
 
   private var rows: [Row] {
     let knobs = state.visibleKnobs
-    return [.heading("from the next step on")] + knobs.filter(\.isLive).map(Row.knob)
+    return [.heading("from the next \(state.subject.stepNoun) on")] + knobs.filter(\.isLive).map(Row.knob)
       + [.heading("from a restart on (R)")] + knobs.filter { !$0.isLive }.map(Row.knob)
   }
 

@@ -39,6 +39,12 @@ package struct Verb: Sendable {
   static func setting(_ words: [String], _ state: ExplorerState) -> Reading {
     let name = words.dropLast().joined(separator: " ")
     guard let knob = state.knob(called: name) else {
+      if let other = Knob.all.first(where: { $0.isCalled(name.lowercased()) && !state.applies($0) }) {
+        return .obstacle(
+          state.live.isFederated || state.draft.isFederated
+            ? "The \(other.sentenceTitle) says nothing of a run by clients."
+            : "The \(other.sentenceTitle) is of federations: set clients first, and restart with R.")
+      }
       let other = Knob.all.first { $0.help != nil && $0.key.hasPrefix(words[0]) }
       return .obstacle(
         other.map { "The \($0.sentenceTitle) is given where the program starts, as \($0.option)." }
@@ -53,7 +59,8 @@ package struct Verb: Sendable {
     let when =
       !knob.isLive
       ? "from a restart on, with R"
-      : state.subject.isLookingBack ? "in a run that goes on from here" : "from the next step on"
+      : state.subject.isLookingBack
+        ? "in a run that goes on from here" : "from the next \(state.subject.stepNoun) on"
     return .action(
       .knob(.set(knob, value)), said: "The \(knob.title) goes from \(before) to \(value.harmless), \(when).")
   }
@@ -101,11 +108,11 @@ package struct Verb: Sendable {
 
   private static let pace = Verb(
     name: "pace", usage: "pace STEPS_PER_SECOND|full", title: "Trains faster or slower",
-    read: { words, _ in
+    read: { words, state in
       guard let word = words.first, words.count == 1, let pace = Pace(named: word) else {
         return .obstacle("Give the pace in steps a second, or `full`: pace 50.")
       }
-      return .action(.run(.setPace(pace)), said: "The pace is \(pace.title).")
+      return .action(.run(.setPace(pace)), said: "The pace is \(pace.title(of: state.subject.stepNoun)).")
     }, completions: { _ in ["full"] + Pace.names })
 
   private static let step = Verb(

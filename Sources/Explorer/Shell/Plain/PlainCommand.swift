@@ -1,5 +1,7 @@
 import Experiments
+import FederatedLearning
 import PlainText
+import Records
 import TerminalCanvas
 
 /// What a line means that was typed where there is no screen.
@@ -31,7 +33,7 @@ extension ExplorerState {
     case "runs":
       return .speak(
         listedRuns.enumerated().map {
-          "\($0 + 1): \(rendering.glyphs.spelled($1.title)), \(grouped($1.beginning.step)) steps."
+          "\($0 + 1): \(rendering.glyphs.spelled($1.title)), \(grouped($1.beginning.step)) \($1.beginning.configuration.stepNoun)s."
         })
     case "state":
       if rest.isEmpty {
@@ -115,7 +117,7 @@ extension ExplorerState {
     let settings = snapshot.settings
     return [
       rendering.glyphs.spelled(
-        "\(settings.dataset.harmless), \(settings.network), a training set of \(settings.trainSize) expected, seed \(settings.seed), at step \(grouped(snapshot.step)). `help` lists what can be typed."
+        "\(settings.dataset.harmless), \(settings.network), \(settings.federation.clientCount.map { "\($0) clients, " } ?? "")a training set of \(settings.trainSize) expected, seed \(settings.seed), at \(settings.stepNoun) \(grouped(snapshot.step)). `help` lists what can be typed."
       )
     ]
   }
@@ -124,7 +126,10 @@ extension ExplorerState {
   public var epochSentence: String {
     guard let moment = subject.moment else { return "Nothing has been measured yet." }
     let epoch = subject.snapshot.map { decimal($0.totals.epochs, 1) } ?? ""
-    var parts = ["epoch \(epoch), step \(grouped(moment.step))"]
+    var parts = [
+      subject.running.isFederated
+        ? "round \(grouped(moment.step))" : "epoch \(epoch), step \(grouped(moment.step))"
+    ]
     if moment.isDiverged { parts.append("training diverged") }
     if let test = moment.test {
       parts.append("test loss \(decimal(test.loss, 2)), test accuracy \(decimal(test.accuracy))")
@@ -135,7 +140,8 @@ extension ExplorerState {
       parts.append("labels alone are answered, and no loss is seen")
     }
     let kind = moment.account.qualifier.map { " \($0)" } ?? ""
-    parts.append("ε \(roundedUp(moment.account.epsilon))\(kind)")
+    let unit = moment.account.unit == .client ? " of a client" : ""
+    parts.append("ε\(unit) \(roundedUp(moment.account.epsilon))\(kind)")
     return rendering.glyphs.spelled(parts.joined(separator: ", "))
   }
 
@@ -144,6 +150,12 @@ extension ExplorerState {
 
   /// Whether the screen shown is about to know more of what was changed on it.
   public var isAwaitingAnswer: Bool { screen.isAwaitingAnswer(in: context) }
+
+  /// Whether something moves by itself on the screen shown.
+  public var isPlaying: Bool { screen.isPlaying }
+
+  /// What it has moved to, in words.
+  public var played: [String] { [screen.focusedContent(in: context, besides: nil).sentence] }
 
   /// Whether the run rests, has taken every order, and was looked at where it is.
   public var isSettled: Bool {

@@ -1,4 +1,5 @@
 import Experiments
+import FederatedLearning
 import Foundation
 import PlainText
 import TerminalCanvas
@@ -34,7 +35,8 @@ struct ListedRun: Sendable {
     }
     let noise = turned.contains(.noiseMultiplier) ? [] : ["σ \(start[.noiseMultiplier])"]
     let data = start.dataset.split(separator: "/").last.map(String.init) ?? start.dataset
-    return ([data.harmless] + noise + changes + [start.network.description, "seed \(start.seed)"])
+    let clients = start.federation.clientCount.map { ["\($0) clients"] } ?? []
+    return ([data.harmless] + clients + noise + changes + [start.network.description, "seed \(start.seed)"])
       .joined(separator: ", ")
   }
 }
@@ -83,7 +85,9 @@ extension ExplorerState {
   var runItems: [PaletteItem] {
     listedRuns.enumerated().map { place, run in
       PaletteItem(
-        title: "\(grouped(run.beginning.step)) steps, \(run.title)", keys: run.when, value: run.outcome,
+        title:
+          "\(grouped(run.beginning.step)) \(run.beginning.configuration.stepNoun)s, \(run.title)",
+        keys: run.when, value: run.outcome,
         action: .run(.open(place)), obstacle: run.obstacle, text: "open \(place + 1)",
         detail: place == 0 ? "Its log: \(logPath?.harmless ?? "none yet"). \(spending)" : spending)
     }

@@ -8,7 +8,8 @@ extension SpentTogether {
 
   private var figure: String {
     let runs = runCount == 1 ? "One run" : "\(grouped(runCount)) runs"
-    let people = unit == .record ? "these records" : "these people"
+    let people = unit == .record ? "these records" : unit == .client ? "these clients" : "these people"
+    let noun = unit == .client ? "round" : "step"
     let independent = "\(roundedUp(ifIndependent.upper)) (\(kind.rawValue))"
     guard let epsilon else {
       let together =
@@ -21,10 +22,10 @@ extension SpentTogether {
     }
     guard epsilon.isFinite else {
       return
-        "\(runs) on \(people), \(grouped(stepCount)) steps: ε ∞ together, for a step of one of them had no noise. Choosing among runs is not free."
+        "\(runs) on \(people), \(grouped(stepCount)) \(noun)s: ε ∞ together, for a \(noun) of one of them had no noise. Choosing among runs is not free."
     }
     return
-      "\(runs) on \(people), \(grouped(stepCount)) steps: ε \(independent) together at δ \(significant(delta)): whoever chooses the best of them has learned from all.\(uncovered)"
+      "\(runs) on \(people), \(grouped(stepCount)) \(noun)s: ε \(independent) together at δ \(significant(delta)): whoever chooses the best of them has learned from all.\(uncovered)"
   }
 
   private var uncovered: String {

@@ -38,16 +38,19 @@ package struct StateString: Hashable, Sendable {
   package var text: String {
     let start = beginning.configuration
     let defaults = ExperimentConfiguration(defaultsFor: DatasetReference(name: start.dataset))
-    // Another unit comes with sizes of its own, when the line is read too.
-    let usual = (try? defaults.putting([.unit: start[.unit]])) ?? defaults
+    // Another unit comes with sizes of its own, and clients with rates, when the line is read too.
+    let usual = (try? defaults.putting([.unit: start[.unit], .clients: start[.clients]])) ?? defaults
     var parts = [Self.version, Self.escaped(start.dataset)]
-    for knob in Knob.all where knob != .dataset {
-      guard start[knob] != (knob == .unit ? defaults : usual)[knob] else { continue }
+    for knob in Knob.all where knob != .dataset && knob.applies(start) {
+      guard start[knob] != (knob == .unit || knob == .clients ? defaults : usual)[knob] else { continue }
       parts.append("\(Self.name(of: knob))=\(Self.escaped(Self.written(start[knob])))")
     }
     for command in beginning.commands {
-      guard case .set(let knob, let value) = command.action else { continue }
-      parts.append("\(Self.name(of: knob))=\(Self.escaped(value.description))@\(command.step)")
+      switch command.action {
+      case .set(let knob, let value):
+        parts.append("\(Self.name(of: knob))=\(Self.escaped(value.description))@\(command.step)")
+      case .happen(let event): parts.append("\(Self.written(event))@\(command.step)")
+      }
     }
     if beginning.step > 0 { parts.append("at=\(beginning.step)") }
     if screen != "train" { parts.append("screen=\(screen)") }
@@ -89,6 +92,7 @@ package struct StateString: Hashable, Sendable {
         for name in value.split(separator: "+") {
           hidden.append(try Self.knob(called: String(name), in: part))
         }
+      case _ where Self.isEvent(name): commands.append(try Self.event(name, value, in: part))
       default:
         let knob = try Self.knob(called: name, in: part)
         do throws(ConfigurationError) {

@@ -19,10 +19,15 @@ extension ExplorerState {
     case .setPace(let pace): return setPace(pace)
     case .restart:
       // Who looks back and turned a knob there means that one.
-      var next = branch.map { draft.adoptingLiveKnobs(of: $0) } ?? draft
-      // A batch of other units is no size for these.
-      if next.unit != subject.running.unit { next.expectedBatchSize = next.suitableBatchSize }
-      return startAnew(RunBeginning(next), draft: next, pace: pace, shown: shown)
+      return restart(with: branch.map { draft.adoptingLiveKnobs(of: $0) } ?? draft)
+    case .restartTurning(let knob, let text):
+      do {
+        return restart(with: try draft.setting(knob, to: try knob.value(parsing: text)))
+      } catch {
+        warn(error.description)
+        return []
+      }
+    case .happen(let client, let conduct): return happen(client: client, conduct)
     case .start(let name):
       guard let preset = presets.first(where: { $0.name == name }) else { return [] }
       return startAnew(
@@ -39,6 +44,17 @@ extension ExplorerState {
       plant(records)
       return []
     }
+  }
+
+  private mutating func restart(with settings: ExperimentConfiguration) -> [Effect] {
+    var next = settings
+    // A batch of other units is no size for these.
+    if next.unit != subject.running.unit { next.expectedBatchSize = next.suitableBatchSize }
+    let isOther = next.isFederated != subject.running.isFederated
+    // A client's rates are not those of one who trains alone, and a round takes longer than a step.
+    if isOther { next.adoptPaces() }
+    return startAnew(
+      RunBeginning(next), draft: next, pace: isOther ? Pace.initial(of: next) : pace, shown: shown)
   }
 
   private mutating func setPace(_ pace: Pace) -> [Effect] {
@@ -118,7 +134,9 @@ extension ExplorerState {
     let effects = startAnew(
       beginning, draft: draft.adoptingLiveKnobs(of: knobs), pace: pace, shown: shown,
       notice: Notice(
-        text: "A run of its own goes on from step \(grouped(moment.step)); H has the one it left.", ink: .good
+        text:
+          "A run of its own goes on from \(subject.stepNoun) \(grouped(moment.step)); H has the one it left.",
+        ink: .good
       ))
     // It is carried out where the run branches.
     return effects.isEmpty ? [] : effects + [.order(order)]

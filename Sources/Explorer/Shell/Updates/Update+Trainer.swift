@@ -30,12 +30,12 @@ extension ExplorerState {
     case .budgetReached(let reached):
       guard reached == subject.snapshot?.generation, let budget = subject.running.epsilonBudget else { break }
       warn(
-        "One more step would take the filter over the budget of \(significant(budget)). Training stops here; x explains, R starts anew."
+        "One more \(subject.stepNoun) would take the filter over the budget of \(significant(budget)). Training stops here; x explains, R starts anew."
       )
     case .stoppedEarly(let stopped):
       guard stopped == subject.snapshot?.generation else { break }
       warn(
-        "Training stops here: early stopping is set to this step. Turn it up or off (:set early_stopping off) to go on."
+        "Training stops here: early stopping is set to this \(subject.stepNoun). Turn it up or off (:set early_stopping off) to go on."
       )
     case .failed(let failed, let reason):
       pendingStarts[failed] = nil
@@ -91,7 +91,8 @@ extension ExplorerState {
     guard replay == nil else { return }
     draft = draft.adoptingLiveKnobs(of: newer.settings)
     if subject.isRunning, !isRunning, let pauseStep, newer.step >= pauseStep {
-      notice = Notice(text: "Paused at step \(newer.step), as planned. Space goes on.", ink: .good)
+      notice = Notice(
+        text: "Paused at \(newer.settings.stepNoun) \(newer.step), as planned. Space goes on.", ink: .good)
       self.pauseStep = nil
     }
     subject.isRunning = isRunning

@@ -17,6 +17,10 @@ extension ExplorerState {
       redoable.append(turn)
       subject.scrubIndex = nil
       return revert(knob, to: before)
+    case .conduct(let client, let before, _):
+      undoable.removeLast()
+      redoable.append(turn)
+      return conduct(of: client).map { tell(client: client, from: $0, to: before) } ?? []
     case .run(let before, _):
       guard let here else { return [] }
       let effects = start(
@@ -38,6 +42,10 @@ extension ExplorerState {
       redoable.removeLast()
       undoable.append(turn)
       return revert(knob, to: after)
+    case .conduct(let client, _, let after):
+      redoable.removeLast()
+      undoable.append(turn)
+      return conduct(of: client).map { tell(client: client, from: $0, to: after) } ?? []
     case .run(_, let after):
       guard let here else { return [] }
       let effects = start(at: after, turn: nil)

@@ -21,6 +21,7 @@ extension ExplorerState {
     case .resized(let width, let height):
       (self.width, self.height) = (width, height)
       presentation.frozen = nil
+    case .tick: screens[shown].tick()
     case .trainer(let report): effects = take(report)
     case .found(let findings):
       subject.take(findings)
@@ -46,8 +47,14 @@ extension ExplorerState {
     return settled(effects)
   }
 
-  /// The effects, with what follows of them: orders are counted, and what is investigated is what the screen shown wants.
+  /// The effects, with what follows of them: orders are counted, and what is investigated, or watched, is what the screen shown wants.
   private mutating func settled(_ effects: [Effect]) -> [Effect] {
+    var effects = effects
+    if let first = visibleKnobs.first, !visibleKnobs.contains(selectedKnob) { selectedKnob = first }
+    if screen.watch != watch {
+      watch = screen.watch
+      effects.append(.order(.watch(watch)))
+    }
     ordersSent += effects.count { if case .order = $0 { true } else { false } }
     let wanted = isResting ? nil : screen.investigation
     guard wanted != investigation else { return effects }
