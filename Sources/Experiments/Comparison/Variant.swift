@@ -49,12 +49,10 @@ public struct Variant: Hashable, Sendable {
     }
     var changes = changes
     changes[.noiseMultiplier] = .number(0)
-    // Without noise it is nobody's.
-    if !(configuration.isFederated && configuration.federation.privacy == .distributed) {
-      changes[.privacy] = nil
-    }
+    // Whoever would add noise adds none: variants that differ in that alone have one control.
+    if configuration.isFederated { changes[.privacy] = .text(NoisePlacement.central.rawValue) }
     changes[.clippingNorm] = .number(norm)
-    let isRenamed = changes.keys.allSatisfy { [.noiseMultiplier, .clippingNorm].contains($0) }
+    let isRenamed = changes.keys.allSatisfy { [.noiseMultiplier, .clippingNorm, .privacy].contains($0) }
     return Variant(isRenamed ? "clipping only" : "clipping only: " + Variant(changes).name, changes)
   }
 }

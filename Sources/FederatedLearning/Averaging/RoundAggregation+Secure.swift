@@ -8,8 +8,8 @@ extension RoundAggregation {
   ///
   /// Where nobody adds noise, values are cut off at ±c and are ⌊(x + c) s⌉ of 2ᵇ levels, times a whole weight, with the weight
   /// behind them, so that nobody's number of records is seen either; stochastic rounding leaves the average right. Elsewhere values
-  /// are the nearest whole multiples of a step γ modulo 2³², so that a zero update is one of zeros. Where clients add noise they are of any size. That a client's noisy value is
-  /// rounded to kγ has γ times the density, at kγ, of the value, its noise and a uniform draw of ±γ/2 together. The sum over n
+  /// are the nearest whole multiples of a step γ modulo 2³², so that a zero update is one of zeros. Where clients add noise they are
+  /// of any size. That a client's noisy value is rounded to kγ has γ times the density, at kγ, of the value, its noise and a uniform draw of ±γ/2 together. The sum over n
   /// clients has γ times the density of all of theirs together, which is the noisy sum rounded by lot, by weights that are a
   /// B-spline and add up to one: whoever sees it sees less than the noisy sum. Of what that leaves out, by Poisson's summation, the
   /// largest terms are exp(−2π² s² (1 − 1/n)), with s steps to the deviation of a client's noise: less than 10⁻²⁶⁰ of probability a

@@ -10,8 +10,6 @@ struct RoundAggregation {
     let values: [Float]
     let weight: Int
     let isWithinNorm: Bool
-    /// The message before which it leaves; nil where it stays.
-    let leavesBefore: RoundPhase?
   }
 
   /// The sum over those who stayed, as the server gets it.
@@ -74,7 +72,7 @@ struct RoundAggregation {
       guard var update = updates[place] else { continue }
       clip(&update, isLie: lies[update.client] != nil)
       updates[place] = update
-      contributions.append(contribution(of: update, leaving: leaving[place], threshold: threshold))
+      contributions.append(contribution(of: update, threshold: threshold))
     }
     let total: Total
     switch terms.federation.aggregation {
@@ -118,9 +116,7 @@ struct RoundAggregation {
     if isSeen || !isLie { update.clip(to: norm) }
   }
 
-  private func contribution(
-    of update: ClientUpdate, leaving: RoundPhase?, threshold: Int
-  ) -> Contribution {
+  private func contribution(of update: ClientUpdate, threshold: Int) -> Contribution {
     let isWithin = update.isFinite && !update.isClipped
     var values = update.delta
     if terms.countsWithinNorm { values.append(Float(terms.countScale * (isWithin ? 0.5 : -0.5))) }
@@ -131,7 +127,7 @@ struct RoundAggregation {
     }
     return Contribution(
       client: update.client, values: values, weight: terms.weight(of: update.recordCount),
-      isWithinNorm: isWithin, leavesBefore: leaving)
+      isWithinNorm: isWithin)
   }
 
   /// Every update in the clear, four bytes a value.
