@@ -72,7 +72,12 @@ let package = Package(
     module("PlainText"),
     module("Statistics"),
     module("Files", ["PlainText"]),
-    module("Channels", ["PlainText", .product(name: "FlyingSocks", package: "FlyingFox")]),
+    module(
+      "Channels",
+      [
+        "PlainText", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
     module("TerminalCanvas", ["PlainText"]),
     module(
       "Preferences",
@@ -86,10 +91,16 @@ let package = Package(
       ["LinearAlgebra", "NeuralNetworks", "PrivacyAccounting", "Statistics"]),
     module("AccessControl", ["LinearAlgebra", "NeuralNetworks", "PlainText", "Statistics"]),
     module(
+      "SecureComputation",
+      [
+        "Channels", "LinearAlgebra", "NeuralNetworks", "PlainText", "Statistics",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    module(
       "FederatedLearning",
       [
         "DifferentialPrivacy", "LinearAlgebra", "NeuralNetworks", "PlainText", "PrivacyAccounting", "Records",
-        "Statistics",
+        "SecureComputation", "Statistics",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     module("Attacks", ["AccessControl", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
@@ -98,7 +109,8 @@ let package = Package(
       [
         "AccessControl", "Attacks", "DifferentialPrivacy", "FederatedLearning", "Files", "LinearAlgebra",
         "NeuralNetworks", "PlainText",
-        "PrivacyAccounting", "Records", "Statistics", .product(name: "Crypto", package: "swift-crypto"),
+        "PrivacyAccounting", "Records", "SecureComputation", "Statistics",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     module(
       "Explorer",
@@ -106,7 +118,7 @@ let package = Package(
         "AccessControl", "Attacks", "DifferentialPrivacy", "Experiments", "FederatedLearning",
         "LinearAlgebra", "PlainText",
         "Preferences",
-        "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas",
+        "PrivacyAccounting", "Records", "SecureComputation", "Statistics", "TerminalCanvas",
       ]),
     module("Terminal", ["CTerminal", "PlainText", "TerminalCanvas"]),
     .executableTarget(
@@ -115,7 +127,8 @@ let package = Package(
         "AccessControl", "Attacks", "Channels", "DifferentialPrivacy", "Experiments", "Explorer",
         "FederatedLearning",
         "Files", "LinearAlgebra",
-        "NeuralNetworks", "PlainText", "Preferences", "PrivacyAccounting", "Records", "Statistics",
+        "NeuralNetworks", "PlainText", "Preferences", "PrivacyAccounting", "Records", "SecureComputation",
+        "Statistics",
         "Terminal",
         "TerminalCanvas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -138,17 +151,23 @@ let package = Package(
       ["DifferentialPrivacy", "LinearAlgebra", "NeuralNetworks", "PrivacyAccounting", "Statistics"]),
     tests("AccessControl", ["AccessControl", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
     tests(
+      "SecureComputation",
+      [
+        "Channels", "LinearAlgebra", "NeuralNetworks", "SecureComputation", "Statistics",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    tests(
       "FederatedLearning",
       [
         "DifferentialPrivacy", "FederatedLearning", "LinearAlgebra", "NeuralNetworks", "PrivacyAccounting",
-        "Statistics", .product(name: "Crypto", package: "swift-crypto"),
+        "SecureComputation", "Statistics", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     tests("Attacks", ["AccessControl", "Attacks", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
     tests(
       "Experiments",
       [
         "AccessControl", "Attacks", "CAllocations", "DifferentialPrivacy", "Experiments", "FederatedLearning",
-        "NeuralNetworks", "PrivacyAccounting", "Records", "Statistics",
+        "NeuralNetworks", "PrivacyAccounting", "Records", "SecureComputation", "Statistics",
       ]),
     tests("TerminalCanvas", ["TerminalCanvas"]),
     tests("Preferences", ["Preferences", "TerminalCanvas", "Themes"]),
@@ -156,14 +175,15 @@ let package = Package(
       "Explorer",
       [
         "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "FederatedLearning", "Preferences",
-        "PrivacyAccounting", "Records", "Statistics", "TerminalCanvas",
+        "PrivacyAccounting", "Records", "SecureComputation", "Statistics", "TerminalCanvas",
       ], resources: ["Screens"]),
     tests("Terminal", ["Terminal", "TerminalCanvas"]),
     tests(
       "Glasshouse",
       [
-        "Attacks", "CTerminal", "Channels", "Experiments", "FederatedLearning", "PrivacyAccounting",
-        "Records", "Statistics", "Terminal",
+        "Attacks", "CTerminal", "Channels", "Experiments", "FederatedLearning", "LinearAlgebra",
+        "NeuralNetworks", "PrivacyAccounting",
+        "Records", "SecureComputation", "Statistics", "Terminal",
         "glasshouse",
       ]),
   ]
@@ -176,7 +196,7 @@ if isFuzzed {
       dependencies: [
         "Channels", "DifferentialPrivacy", "Experiments", "FederatedLearning", "Files", "LinearAlgebra",
         "NeuralNetworks", "PlainText",
-        "Preferences", "Records",
+        "Preferences", "Records", "SecureComputation",
         "Statistics", "Terminal", "TerminalCanvas",
       ], path: "Tests/Fuzzing", exclude: ["run", "Corpus", "monkey.py", "options.py"], swiftSettings: strict,
       linkerSettings: [

@@ -12,8 +12,11 @@
 #define HAS_LEVELS
 #define HIGHEST_LEVEL "x86-64-v3"
 #define EACH_LEVEL __attribute__((target_clones("arch=" HIGHEST_LEVEL, "default")))
+// Eight words of 64 bits are multiplied at once where there are instructions for it.
+#define RING_LEVEL __attribute__((target_clones("arch=x86-64-v4", "arch=" HIGHEST_LEVEL, "default")))
 #else
 #define EACH_LEVEL
+#define RING_LEVEL
 #endif
 
 #define INLINE static inline __attribute__((always_inline))

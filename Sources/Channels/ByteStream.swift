@@ -11,8 +11,11 @@ protocol ByteStream: Sendable {
   /// - Throws: `ChannelError.closed` where nothing will come any more.
   func read(until deadline: ContinuousClock.Instant) throws(ChannelError) -> [UInt8]
 
-  /// All of it, or a failure.
-  func write(_ bytes: Data, until deadline: ContinuousClock.Instant) throws(ChannelError)
+  /// All of it, or a failure. What comes meanwhile is handed over where somebody takes it, so that two who write at each other at
+  /// the same time do not wait for each other.
+  func write(
+    _ bytes: Data, until deadline: ContinuousClock.Instant, takingIncoming take: (([UInt8]) -> Void)?
+  ) throws(ChannelError)
 
   /// Says that nothing more is read or written; what was written before still arrives.
   func shutDown()
@@ -62,16 +65,18 @@ struct SocketStream: ByteStream {
     }
   }
 
-  func write(_ bytes: Data, until deadline: ContinuousClock.Instant) throws(ChannelError) {
+  func write(
+    _ bytes: Data, until deadline: ContinuousClock.Instant, takingIncoming take: (([UInt8]) -> Void)?
+  ) throws(ChannelError) {
     let start = ContinuousClock.now
     var next = bytes.startIndex
     while next < bytes.endIndex {
       do {
         next = try socket.write(bytes, from: next)
       } catch SocketError.blocked {
-        guard Self.wait(for: socket.file.rawValue, POLLOUT, until: deadline) else {
-          throw .silent(seconds: (deadline - start).inSeconds)
-        }
+        guard Self.wait(for: socket.file.rawValue, take == nil ? POLLOUT : POLLOUT | POLLIN, until: deadline)
+        else { throw .silent(seconds: (deadline - start).inSeconds) }
+        if let take { takeWhatCame(take) }
       } catch SocketError.disconnected {
         throw .closed
       } catch SocketError.failed(_, EINTR, _) {
@@ -84,6 +89,11 @@ struct SocketStream: ByteStream {
         throw .failed(reason: SocketReason.of(error))
       }
     }
+  }
+
+  /// What ended the stream is said by the next who reads or writes.
+  private func takeWhatCame(_ take: ([UInt8]) -> Void) {
+    if let bytes = try? socket.read(atMost: Self.pieceBytes) { take(bytes) }
   }
 
   func shutDown() { _ = shutdown(socket.file.rawValue, Int32(SHUT_RDWR)) }

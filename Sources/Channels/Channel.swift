@@ -68,7 +68,25 @@ public final class Channel: Sendable {
 
   /// - Throws: `ChannelError` where the other does not take all of it in that time.
   public func send(_ frame: Frame, within seconds: Double = 10) throws(ChannelError) {
-    try stream.write(frame.encoded, until: .now + .seconds(seconds))
+    try stream.write(frame.encoded, until: .now + .seconds(seconds), takingIncoming: nil)
+  }
+
+  /// Sends a frame and takes the next one, from another who does the same at the same time: however long both are.
+  ///
+  /// - Throws: `ChannelError` where either is not done in that time.
+  public func exchange(_ frame: Frame, within seconds: Double) throws(ChannelError) -> Frame {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    try sendTakingIncoming(frame.encoded, until: deadline)
+    guard let frame = try self.frame(until: deadline) else { throw .silent(seconds: seconds) }
+    return frame
+  }
+
+  /// Sends a frame as it goes over the wire, and keeps what comes meanwhile for whoever receives next: the other may be sending as
+  /// long a one.
+  ///
+  /// - Throws: `ChannelError` where the other does not take all of it until then.
+  func sendTakingIncoming(_ encoded: Data, until deadline: ContinuousClock.Instant) throws(ChannelError) {
+    try stream.write(encoded, until: deadline) { bytes in self.reader.withLock { $0.append(bytes) } }
   }
 
   /// The next frame.

@@ -18,6 +18,11 @@ public enum ChannelError: ExplainedError, Hashable {
   case silent(seconds: Double)
   case failed(reason: String)
 
+  // Whose it is.
+  case otherKey
+  case otherProtocol(version: UInt8, own: UInt8)
+  case notAuthentic
+
   public var sentence: Sentence {
     switch self {
     case .unreadableAddress(let text):
@@ -44,6 +49,12 @@ public enum ChannelError: ExplainedError, Hashable {
       "The other program speaks version \(version) of the channel, and this one \(Frame.version). Let both be of one release."
     case .silent(let seconds):
       "Nothing came over the channel for \(seconds) s. Check that the other program is running, or give it more time."
+    case .otherKey:
+      "The other program has another key, so nothing more is said to it. Give both the same --key-file."
+    case .otherProtocol(let version, let own):
+      "The other program speaks version \(version) of the protocol, and this one \(own). Let both be of one release."
+    case .notAuthentic:
+      "A message was changed on its way, repeated, or is not the other program's. See who else can write to the channel, and start again."
     case .failed(let reason): "The channel failed: \(reason). Start both programs again."
     }
   }

@@ -53,11 +53,11 @@ public final class ChannelListener: Sendable {
     var status = stat()
     // What is no socket refuses whoever connects, too.
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK,
-      let socket = try? ChannelAddress.unix(path: path).socket()
+      let socket = try? Socket(domain: AF_UNIX, type: .datagram)
     else { return false }
     defer { try? socket.close() }
     do {
-      // One who listens and has no time yet is not waited for.
+      // Of another type, so that one who listens is told from nobody and hears of no caller who leaves at once.
       try socket.setFlags(.nonBlocking)
       try socket.connect(to: .unix(path: path))
       return false

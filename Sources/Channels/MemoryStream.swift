@@ -23,7 +23,9 @@ struct MemoryStream: ByteStream {
     }
   }
 
-  func write(_ bytes: Data, until _: ContinuousClock.Instant) throws(ChannelError) {
+  func write(
+    _ bytes: Data, until _: ContinuousClock.Instant, takingIncoming _: (([UInt8]) -> Void)?
+  ) throws(ChannelError) {
     guard outgoing.put(bytes) else { throw .closed }
   }
 

@@ -1,4 +1,4 @@
-extension Matrix {
+extension Matrix where Scalar: MatrixScalar {
   /// Softmax cross-entropy: every row of logits becomes the gradient at them, softmax − target, and `losses[i]` the loss of
   /// row `i`.
   ///
@@ -26,7 +26,7 @@ extension Matrix {
   }
 }
 
-extension Matrix {
+extension Matrix where Scalar: MatrixScalar {
   /// Softmax cross-entropy against a distribution for each row: every row of logits becomes the gradient at them, and
   /// `losses[i]` the loss of row `i`.
   ///

@@ -1,4 +1,4 @@
-extension Matrix {
+extension Matrix where Scalar: MatrixScalar {
   /// Every element becomes what `next` gives, one call after another.
   @specialized(where Scalar == Float)
   public mutating func setElements(_ next: () -> Scalar) {

@@ -1,4 +1,4 @@
-extension Matrix {
+extension Matrix where Scalar: MatrixScalar {
   /// Adds to `norms`, for each group of rows, the squared Euclidean norm of the sum over the group of the outer products of
   /// this matrix' rows gᵢ with those of `inputs`, aᵢ, and with one: Σ (gᵢ · gⱼ)(aᵢ · aⱼ + 1) over all pairs of the group, so
   /// that no sum is formed.

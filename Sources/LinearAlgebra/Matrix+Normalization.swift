@@ -1,5 +1,5 @@
 /// The loops of layer normalisation, over rows of their own mean and deviation.
-extension Matrix {
+extension Matrix where Scalar: MatrixScalar {
   /// This matrix becomes `source` with every row shifted and scaled to mean zero and variance one, in the memory it has.
   ///
   /// - Parameters:

@@ -13,7 +13,7 @@ public struct ArrayPart<Scalar: MatrixScalar>: Sendable {
   public var slice: ArraySlice<Scalar> { values[range] }
 }
 
-extension Matrix {
+extension Matrix where Scalar: MatrixScalar {
   /// One side of a product, as it stands or turned over: a matrix, or a part of an array that is read as one.
   public struct Side {
     let values: [Scalar]

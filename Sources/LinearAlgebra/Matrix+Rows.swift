@@ -1,6 +1,7 @@
 extension Matrix {
   /// This matrix becomes the rows of `source` at `indices`, in that order, in the memory it has.
   @specialized(where Scalar == Float)
+  @specialized(where Scalar == UInt64)
   public mutating func gather(_ indices: [Int], from source: Matrix) {
     precondition(columnCount == source.columnCount)
     resize(rowCount: indices.count)
@@ -33,7 +34,9 @@ extension Matrix {
     }
     return Matrix(rowCount: rowCount, columnCount: columnCount + count, elements: elements)
   }
+}
 
+extension Matrix where Scalar: MatrixScalar {
   /// `norms` becomes the squared Euclidean norm of every row.
   @specialized(where Scalar == Float)
   public func squaredRowNorms(into norms: inout [Scalar]) {

@@ -1,6 +1,6 @@
 // What the examples of a batch are trained towards, a distribution a row.
 
-extension Matrix {
+extension Matrix where Scalar: MatrixScalar {
   /// A row for each label, with one in its column and zero in the others.
   @specialized(where Scalar == Float)
   public mutating func setOneHot(_ labels: [Int]) {

@@ -1,5 +1,5 @@
 /// A dense matrix, row by row in memory: one example a row, wherever examples are meant.
-public struct Matrix<Scalar: MatrixScalar>: Hashable, Sendable {
+public struct Matrix<Scalar: MatrixElement>: Hashable, Sendable {
   public private(set) var rowCount: Int
   public let columnCount: Int
   /// `rowCount * columnCount` values, row by row.
@@ -34,20 +34,24 @@ public struct Matrix<Scalar: MatrixScalar>: Hashable, Sendable {
 
   /// Gives the matrix that many rows, keeping its memory; their values are whatever was there, or zero.
   @specialized(where Scalar == Float)
+  @specialized(where Scalar == UInt64)
   public mutating func resize(rowCount newCount: Int) {
     elements.resize(count: newCount * columnCount)
     rowCount = newCount
   }
+}
 
+extension Matrix where Scalar: MatrixScalar {
   /// The same elements, rounded to the other precision.
   public func converted<Other: MatrixScalar>(to _: Other.Type) -> Matrix<Other> {
     Matrix<Other>(rowCount: rowCount, columnCount: columnCount, elements: elements.map { Other($0) })
   }
 }
 
-extension Array where Element: MatrixScalar {
+extension Array where Element: MatrixElement {
   /// Gives the array that many values, keeping its memory; new ones are zero.
   @specialized(where Element == Float)
+  @specialized(where Element == UInt64)
   mutating func resize(count newCount: Int) {
     if newCount < count {
       removeLast(count - newCount)

@@ -4,11 +4,17 @@
   import Glibc
 #endif
 
-/// The element of a matrix: `Float`, in which networks train, or `Double`, in which exact attacks and checks run.
+/// What a matrix may hold: a number that floating-point loops work on, or a word of the ring of shares.
+public protocol MatrixElement: AdditiveArithmetic, ExpressibleByIntegerLiteral, Hashable, Sendable {}
+
+/// A whole number modulo 2⁶⁴: an element of the ring that secrets are shared in.
+extension UInt64: MatrixElement {}
+
+/// An element that floating-point loops work on: `Float`, in which networks train, or `Double`, in which exact attacks and checks run.
 ///
 /// The loops over rows and elements have a plain form, which `Double` uses; `Float` has each compiled for the processor's
 /// vectors. Both do the same to rounding.
-public protocol MatrixScalar: BinaryFloatingPoint, Sendable where RawSignificand: FixedWidthInteger {
+public protocol MatrixScalar: MatrixElement, BinaryFloatingPoint where RawSignificand: FixedWidthInteger {
   static func exponential(_ x: Self) -> Self
   static func logarithm(_ x: Self) -> Self
   static func hyperbolicTangent(_ x: Self) -> Self

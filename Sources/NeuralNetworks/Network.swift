@@ -41,7 +41,7 @@ public struct Network<Scalar: MatrixScalar>: Sendable {
   }
 
   /// The parameters that a layer reads.
-  func parameters(ofLayer index: Int) -> LayerParameters<Scalar> {
+  package func parameters(ofLayer index: Int) -> LayerParameters<Scalar> {
     LayerParameters(parameters.values, parameters.layout.ranges(ofLayer: index))
   }
 }

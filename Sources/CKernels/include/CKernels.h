@@ -16,6 +16,9 @@ uint64_t kernel_flush_subnormals(void);
 // Computes as before again.
 void kernel_restore_subnormals(uint64_t control);
 
+// Memory that is freed stays with the program from here on, for what it needs next.
+void kernel_keep_freed_memory(void);
+
 // The state of sixteen generators side by side: word w of generator l is at [16 w + l].
 enum { KERNEL_LANES = 16, KERNEL_STATE_WORDS = 64 };
 
@@ -67,3 +70,7 @@ enum { KERNEL_PRODUCT_STRIP = 16, KERNEL_DEEPEST_PRODUCT = 1024 };
 // not zero. Unless start is null it is added to every row.
 void kernel_product(int transpose_a, int transpose_b, size_t rows, size_t columns, size_t inner, const float *a,
                     const float *b, const float *start, float *c);
+
+// C += A B modulo 2^64, row-major, C [rows, columns].
+void kernel_add_ring_product(size_t rows, size_t columns, size_t inner, const uint64_t *a, const uint64_t *b,
+                             uint64_t *c);

@@ -1,5 +1,6 @@
 import Crypto
 public import Foundation
+import SecureComputation
 
 /// A client in one round of secure aggregation: it holds its own vector, and answers the server's messages one after another.
 ///

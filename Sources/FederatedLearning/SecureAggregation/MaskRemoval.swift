@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import LinearAlgebra
+import SecureComputation
 import Synchronization
 
 /// What takes the masks off a sum: the self masks of those in it, and the pair masks that those who dropped out left in it.

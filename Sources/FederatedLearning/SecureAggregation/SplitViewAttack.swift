@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import SecureComputation
 
 /// A server that tells half of the clients that one of them lives, and half that it dropped out, run for real against clients who
 /// follow the protocol.

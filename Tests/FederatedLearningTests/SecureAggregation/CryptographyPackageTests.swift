@@ -1,6 +1,7 @@
 import Crypto
 import FederatedLearning
 import Foundation
+import SecureComputation
 import Testing
 
 /// What `Tests/ReferenceValues/secure_aggregation.py` made with the Python package `cryptography`.
