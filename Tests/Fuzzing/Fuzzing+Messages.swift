@@ -1,6 +1,7 @@
 import Channels
 import FederatedLearning
 import Foundation
+import SecureComputation
 
 /// What comes from other programs over a channel.
 extension FuzzTarget {
@@ -35,5 +36,19 @@ extension FuzzTarget {
     let (pieces, _) = read(bytes.map { [$0] })
     precondition(whole == pieces, "frames do not depend on how they come")
     if let error { throw error }
+  }
+
+  /// A message of a party that is read is written as it was, unless a text in it was none; a plan that is read can be carried out, and
+  /// no batch of it takes more than a message may have.
+  func party(_ bytes: [UInt8]) {
+    guard let kind = bytes.first,
+      let message = PartyMessage(Frame(kind: kind, payload: Data(bytes.dropFirst())))
+    else { return }
+    if case .abort = message { return }
+    precondition(PartyMessage(message.frame) == message, "a message is read as it was written")
+    guard case .plan(let plan) = message else { return }
+    precondition(message.frame.payload == Data(bytes.dropFirst()), "a plan is written as it was read")
+    precondition(
+      (1...1000).contains(plan.largestBatch) && plan.largestMessage < 1 << 28 && plan.roundCount > 0)
   }
 }

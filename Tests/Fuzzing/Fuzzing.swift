@@ -15,7 +15,7 @@ import TerminalCanvas
 /// may neither crash nor take for ever; some things have to hold of what it returns.
 enum FuzzTarget: String, CaseIterable {
   case table, columns, images, log, commands, scores, matrices, network, names, keys, text, training,
-    checkpoint, scheme, settings, message, frames
+    checkpoint, scheme, settings, message, frames, party
 
   func run(on bytes: [UInt8]) {
     do {
@@ -38,6 +38,7 @@ enum FuzzTarget: String, CaseIterable {
       case .settings: settings(bytes)
       case .message: try message(bytes)
       case .frames: try frames(bytes)
+      case .party: party(bytes)
       }
     } catch {
       let sentence = "\(error)"

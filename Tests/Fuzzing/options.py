@@ -26,6 +26,7 @@ VALUES = [
     "mi-face", "fredrikson,fredrikson", "all,yeom", "confidences", "affairs", "gender", "age",
     "age,wtkg", "cd420", "age:10", "age:10,age:5", "arms:2", "cens:1", "age:-1", "age:1e-320", "5", "5:age", "5:age,age", "5:", "3000", "2:arms",
     "iid", "dirichlet:0.5", "dirichlet:1e-3", "dirichlet:nan", "dirichlet:", "plain", "secure", "central", "distributed", "local", "2", "20", "30",
+    "exact", "logits", "memory", "processes", "vertical", "horizontal", "28", "1000", "1001",
 ]
 # Of options that name files. What may be written is written in the folder of its own that each try has.
 PATHS = ["nowhere/deep/file", ".", "/dev/full", "/dev/null", "/proc/self/nothing", "/proc/version/file", "file/below", "file", "fifo/",
@@ -42,6 +43,9 @@ BASE = {
     "train # noise of clients": FEDERATION + ["--aggregation", "secure", "--noise-multiplier", "2", "--privacy", "distributed"],
     "attack membership # clients": FEDERATION + ["--method", "loss_threshold"],
     "federate keys": ["--clients", "2", "--output", "keys"],
+    "compute inference": RUN + ["--records", "3"],
+    "compute training": ["--dataset", "actg175", "--train-size", "60", "--expected-batch-size", "10", "--steps", "3"],
+    "party run": ["--role", "data", "--dataset", "digits", "--key-file", "nowhere", "--listen", "unix:/nowhere/s"],
     "attack membership": RUN + ["--method", "loss_threshold"],
     "attack membership # labels": RUN + ["--method", "loss_threshold", "--answers", "label"],
     "attack inversion": RUN + ["--class", "3"],

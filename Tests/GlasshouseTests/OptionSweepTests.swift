@@ -20,6 +20,7 @@ struct OptionSweepTests {
     (["federate", "serve"], ["--clients", "2", "--listen", "unix:/nowhere/s"]),
     (["federate", "join"], ["--connect", "8.8.8.8:1", "--dimension", "2"]),
     (["federate", "keys"], ["--clients", "2", "--output", "keys"]),
+    (["party", "run"], ["--role", "data", "--listen", "unix:/nowhere/s", "--key-file", "nowhere"]),
   ])
   func extremesAreRefusedInASentence(command: [String], base: [String]) throws {
     let help = try Program.built.run(command + ["--help"]).output

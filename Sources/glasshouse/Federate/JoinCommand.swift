@@ -1,7 +1,6 @@
 import ArgumentParser
 import Channels
 import FederatedLearning
-import Files
 import Foundation
 import PlainText
 import Statistics
@@ -89,37 +88,5 @@ struct JoinCommand: ParsableCommand {
       throw UnknownChoice(text, of: RoundPhase.self, option: "--stop-before")
     }
     return phase
-  }
-}
-
-/// Numbers that a person has in a file.
-enum ValuesFile {
-  private static let mostBytes = 1e9
-
-  /// - Throws: `InputError`, `FederateError`.
-  static func read(at path: String) throws -> [Float] {
-    let text = String(decoding: try InputFile.text(at: path, atMost: mostBytes), as: UTF8.self)
-    var values: [Float] = []
-    for (number, line) in zip(1..., text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline))
-    {
-      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-      for (column, field) in zip(1..., fields) {
-        let words = field.split(whereSeparator: { $0 == " " || $0 == "\t" })
-        // A line may be blank, or end with a comma.
-        guard !words.isEmpty || column == fields.count else {
-          throw FederateError.emptyField(path: path, line: number, column: column)
-        }
-        for word in words {
-          guard let value = Float(word) else { throw FederateError.notANumber(path: path, line: number) }
-          values.append(value)
-        }
-      }
-    }
-    guard !values.isEmpty else { throw FederateError.fileWithoutNumbers(path: path) }
-    guard FederationSize.allows(valueCount: values.count) else {
-      throw FederateError.countOutOfRange(
-        option: "--values", values.count, allowed: "a file of no more than 10000000 numbers")
-    }
-    return values
   }
 }
