@@ -10,6 +10,8 @@ struct Glasshouse: ParsableCommand {
     version: version,
     subcommands: [
       ExploreCommand.self, TrainCommand.self, AttackCommand.self, CompareCommand.self, FederateCommand.self,
+      ComputeCommand.self,
+      PartyCommand.self,
       AccountCommand.self,
       ReplayCommand.self,
       DatasetsCommand.self, ThemesCommand.self, DoctorCommand.self, BenchCommand.self,

@@ -44,6 +44,13 @@ struct BenchCommandTests {
     #expect(try #require(round["seconds"] as? Double) > 0)
   }
 
+  @Test func predictionsOnSharesAreTimed() throws {
+    let report = try Program.built.run(["bench", "--only", "inference", "--format", "json"]).object()
+    let batches = try #require(report["inference"] as? [[String: Any]])
+    #expect(batches.map { $0["records"] as? Int } == [1, 1, 1000, 1000])
+    for batch in batches { #expect(try #require(batch["seconds"] as? Double) > 0) }
+  }
+
   @Test(arguments: [
     (["--step", "mlp 784-2x6-10"], "cannot be read at character 9"),
     (["--step", "784-256-10"], "cannot be read at character 1"), (["--step", "mlp 784"], "character 8"),

@@ -221,6 +221,14 @@ def open_inversion(program):
         sys.exit("Nothing is drawn. The screen:\n" + "\n".join(program.lines()))
 
 
+def open_computation(program):
+    """The Computation screen, where a prediction is computed on shares again and again."""
+    program.press(b"8")
+    program.settle(2)
+    if not any("The record, shared" in line for line in program.lines()):
+        sys.exit("Nothing is computed. The screen:\n" + "\n".join(program.lines()))
+
+
 def open_compare(program):
     """The Compare screen while it trains and attacks thirteen defences with five seeds each."""
     program.press(b"6")
@@ -263,7 +271,7 @@ def percentile(values, share):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", default=".build/release/glasshouse")
-    parser.add_argument("--screen", choices=["train", "membership", "inversion", "compare"], default="train",
+    parser.add_argument("--screen", choices=["train", "membership", "inversion", "compare", "computation"], default="train",
                         help="membership: with 64 reference models; compare: while defences are compared")
     arguments = parser.parse_args()
     binary = os.path.abspath(arguments.binary)
@@ -282,6 +290,8 @@ def main():
                 open_membership(program)
             if arguments.screen == "compare":
                 open_compare(program)
+            if arguments.screen == "computation":
+                open_computation(program)
             if arguments.screen == "inversion":
                 open_inversion(program)
                 rate = refreshes(program)

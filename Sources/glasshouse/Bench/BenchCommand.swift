@@ -17,7 +17,8 @@ struct BenchCommand: ParsableCommand {
     parsing: .unconditional,
     help: "The batch size for --step, \(NumberLimit.batch.allowed); 256 unless given.")
   var batch: Int?
-  @Option(help: "Only this: steps, noise, shadows, attacks, screen or aggregation; repeat for more.")
+  @Option(
+    help: "Only this: steps, noise, shadows, attacks, screen, aggregation or inference; repeat for more.")
   var only: [BenchTimings.Part] = []
   @Option(parsing: .unconditional, help: "Shadow models to train, \(NumberLimit.shadows.allowed).")
   var shadows = 64
@@ -67,6 +68,9 @@ struct BenchCommand: ParsableCommand {
     if parts.contains(.aggregation) {
       let benchmark = AggregationBenchmark(clients: clients, dimension: dimension)
       timings.aggregation = (benchmark, try benchmark.run())
+    }
+    if parts.contains(.inference) {
+      timings.inference = try InferenceBenchmark.table.map { ($0, try $0.run()) }
     }
     try StandardOutput.write(BenchReport(of: timings), as: format)
   }

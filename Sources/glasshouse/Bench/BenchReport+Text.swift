@@ -1,4 +1,5 @@
 import Foundation
+import SecureComputation
 
 extension BenchReport {
   package var text: String {
@@ -31,6 +32,13 @@ extension BenchReport {
       lines.append(
         "secure aggregation of \(round.clients) clients, \(round.dropped) dropping out, \(round.dimension) parameters: \(seconds) s, \(round.bytes) bytes from each"
       )
+    }
+    for (batch, quartiles) in zip(figures.inference ?? [], remarks.inference ?? []) {
+      let (count, range) = (batch.records, [quartiles.lower, quartiles.upper].map { 1000 * $0 })
+      lines.append(
+        String(
+          format: "784-128-10 on shares, %d record%@ at once, %@ revealed: %.1f [%.1f, %.1f] ms", count,
+          count == 1 ? "" : "s", batch.reveal.rawValue, 1000 * batch.seconds, range[0], range[1]))
     }
     return lines.joined(separator: "\n")
   }

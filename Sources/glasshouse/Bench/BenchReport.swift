@@ -1,4 +1,5 @@
 import Foundation
+import SecureComputation
 
 /// What was timed: of `bench`. What was not is absent.
 package struct BenchReport: CommandReport {
@@ -15,9 +16,10 @@ package struct BenchReport: CommandReport {
     let frame: Double?
     let firstFrame: Double?
     let aggregation: Aggregation?
+    let inference: [Inference]?
 
     private enum CodingKeys: String, CodingKey {
-      case steps, aggregation
+      case steps, aggregation, inference
       case noise = "noise_ns_per_value"
       case shadowsPerMinute = "shadow_models_per_minute"
       case shadowSeconds = "shadow_seconds"
@@ -58,6 +60,13 @@ package struct BenchReport: CommandReport {
     let bytes: Int
   }
 
+  /// A batch of predictions on shares.
+  struct Inference: Codable, Hashable, Sendable {
+    let records: Int
+    let reveal: Revealed
+    let seconds: Double
+  }
+
   /// Between what half of the measurements lie.
   package struct Remarks: Codable, Hashable, Sendable {
     let steps: [StepQuartiles]
@@ -67,6 +76,7 @@ package struct BenchReport: CommandReport {
     let frame: Quartiles?
     let firstFrame: Quartiles?
     let aggregation: Quartiles?
+    let inference: [Quartiles]?
 
     struct StepQuartiles: Codable, Hashable, Sendable {
       let ordinaryOverFloor: Quartiles
@@ -81,7 +91,13 @@ package struct BenchReport: CommandReport {
       shadowsPerMinute: timings.shadows.map { 60 * Double($0.count) / $0.seconds },
       shadowSeconds: timings.shadows?.seconds, attackPasses: timings.attackPasses?.median,
       frame: timings.frame?.median, firstFrame: timings.firstFrame?.median,
-      aggregation: timings.aggregation.map { Aggregation(of: $0.benchmark, $0.timing) })
+      aggregation: timings.aggregation.map { Aggregation(of: $0.benchmark, $0.timing) },
+      inference: timings.inference.isEmpty
+        ? nil
+        : timings.inference.map {
+          Inference(
+            records: $0.benchmark.recordCount, reveal: $0.benchmark.revealed, seconds: $0.timing.median)
+        })
     remarks = Remarks(
       steps: timings.steps.map {
         Remarks.StepQuartiles(
@@ -90,7 +106,8 @@ package struct BenchReport: CommandReport {
       }, noise: timings.noise?.quartiles, shadowCount: timings.shadows?.count,
       attackPasses: timings.attackPasses?.quartiles, frame: timings.frame?.quartiles,
       firstFrame: timings.firstFrame?.quartiles,
-      aggregation: timings.aggregation?.timing.seconds.quartiles)
+      aggregation: timings.aggregation?.timing.seconds.quartiles,
+      inference: timings.inference.map(\.timing.quartiles))
   }
 }
 

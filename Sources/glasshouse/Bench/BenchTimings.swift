@@ -1,7 +1,7 @@
 /// What was timed, as far as it was asked for.
 struct BenchTimings {
   enum Part: String, CaseIterable {
-    case steps, noise, shadows, attacks, screen, aggregation
+    case steps, noise, shadows, attacks, screen, aggregation, inference
   }
 
   var steps: [(benchmark: StepBenchmark, timing: StepBenchmark.Timing)] = []
@@ -13,5 +13,6 @@ struct BenchTimings {
   /// Milliseconds, as is the next.
   var frame: Spread?
   var firstFrame: Spread?
+  var inference: [(benchmark: InferenceBenchmark, timing: Spread)] = []
   var aggregation: (benchmark: AggregationBenchmark, timing: AggregationBenchmark.Timing)?
 }
