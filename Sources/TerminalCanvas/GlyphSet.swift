@@ -56,7 +56,7 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
     guard self == .ascii else { return text }
     let names = [
       "ε": epsilon, "δ": delta, "σ": sigma, "φ": "phi", "∞": infinity, "†": diagnosticMark, "–": "-",
-      "é": "e", "√": "root ", "Δ": "d",
+      "é": "e", "√": "root ", "Δ": "d", "±": "+-",
     ]
     return text.map { names[String($0)] ?? String($0) }.joined()
   }

@@ -88,7 +88,10 @@ struct PlainCommandTests {
     ("pasue", "Did you mean pause"), ("frobnicate", "Nothing is called `frobnicate`."),
     ("set", "Type set KNOB VALUE."), ("set moon 3", "No knob is called `moon`."),
     ("noise -1", "cannot be -1"),
-    ("goto moon", "The screens are train, membership, records, inversion, attributes, compare, federation."),
+    (
+      "goto moon",
+      "The screens are train, membership, records, inversion, attributes, compare, federation, computation."
+    ),
     ("theme", "Type theme NAME."), ("undo", "No knob was turned yet."),
   ])
   func whatIsNotUnderstoodIsSaid(line: String, words: String) {

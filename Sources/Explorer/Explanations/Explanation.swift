@@ -94,6 +94,10 @@ struct Today {
     case .clientMix, .clientUpdate, .federatedRound, .serversView, .masks, .noisePlacement, .remainingLeaks,
       .clientBytes, .abortedRounds:
       ofFederation(term)
+    case .secureShares, .secureLayers, .computationRounds, .computationBytes, .triplesUsed,
+      .computationSeconds, .secureAgreement, .logitError, .truncationFailure, .reusedTriple, .smallMask,
+      .openedLogits, .computationProtects:
+      ofComputation(term)
     case .knob(let knob): ofKnob(knob)
     }
   }
@@ -104,6 +108,7 @@ struct Today {
   func reasonForNothing(of term: Term) -> String {
     if term.isOfComparison { return reasonForNoComparison }
     guard subject.snapshot != nil else { return "No run has begun yet." }
+    if term.isOfComputation { return reasonForNoComputation }
     if term.isOfFederation {
       return subject.snapshot?.federation == nil
         ? "This run has no clients: on the Federation screen s begins one that has."
@@ -167,6 +172,17 @@ extension Term {
     switch self {
     case .clientMix, .clientUpdate, .federatedRound, .serversView, .masks, .noisePlacement, .remainingLeaks,
       .clientBytes, .abortedRounds:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it is of what is computed on shares.
+  fileprivate var isOfComputation: Bool {
+    switch self {
+    case .secureShares, .secureLayers, .computationRounds, .computationBytes, .triplesUsed,
+      .computationSeconds, .secureAgreement, .logitError, .truncationFailure, .reusedTriple, .smallMask,
+      .openedLogits, .computationProtects:
       true
     default: false
     }

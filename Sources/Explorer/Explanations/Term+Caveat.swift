@@ -184,6 +184,32 @@ extension Term {
       "It is what goes up; the model comes down too, to each client that takes part. Fewer bytes are no more privacy."
     case .abortedRounds:
       "An aborted round tells nobody anything of the updates, but who was there is seen, and ε counts it as any other."
+    case .secureShares:
+      "Noise before the eye is no noise of differential privacy: together the shares are the record, exactly. Each hides it only while the other party keeps its own."
+    case .secureLayers:
+      "It hides the way and not the answer. The pictures look over both parties' shoulders, as nobody in earnest can."
+    case .computationRounds:
+      "Fewer rounds are no more privacy. Their number tells the network's shape, which is public."
+    case .computationBytes:
+      "It is what one party sends, not both, and without what frames and authenticates messages."
+    case .triplesUsed:
+      "Who knows them knows the masks: the dealer is trusted not to collude with either party."
+    case .computationSeconds:
+      "Other connections are reckoned and not measured: messages that share a line wait for each other."
+    case .secureAgreement:
+      "It says how exact the arithmetic is, and nothing of how good the model is, or how private."
+    case .logitError:
+      "A small error may turn a class where two logits are close; a large one means too few or too many fractional bits."
+    case .truncationFailure:
+      "It is for the largest values that weights and inputs allow, and mostly far above what happens. Exact truncation has none, for a round."
+    case .reusedTriple:
+      "It is made by parties that forget what they used: here each keeps count, and ends the computation."
+    case .smallMask:
+      "A share that looks like noise to the eye may not be: the mean of many shows what one hides. Here masks have all 64 bits."
+    case .openedLogits:
+      "Labels alone are no protection either: on some runs they draw a class as well from as many predictions, and one set of them serves all classes."
+    case .computationProtects:
+      "It is no differential privacy: what the answer gives away it gives away as before. A lying party is not noticed."
     case .knob(let knob): knob.caveat
     }
   }

@@ -140,6 +140,29 @@ extension Term {
     case .remainingLeaks: "What an adversary still gets where the server sees sums alone."
     case .clientBytes: "How many bytes one client sends in a round, all of its messages together."
     case .abortedRounds: "Rounds with too few clients left for their sum to be opened."
+    case .secureShares:
+      "Two random words for each value, one with either party: alone they are noise, and their sum is the value."
+    case .secureLayers:
+      "A network's layers computed on shares: neither party sees an input, a weight or a unit of the other."
+    case .computationRounds:
+      "How often both parties send a message and wait for the other's, for one prediction."
+    case .computationBytes:
+      "What each party sends for a prediction, and once a model to open its masked weights."
+    case .triplesUsed:
+      "Random numbers with their products that the dealer shared out beforehand: each serves one product."
+    case .computationSeconds:
+      "How long a prediction takes here, and by its rounds and bytes on other connections."
+    case .secureAgreement:
+      "Of held-out records, how many get the class on shares that they get from the network itself."
+    case .logitError: "How far logits computed on shares are from the network's own, at most."
+    case .truncationFailure:
+      "An upper bound of the probability that shifting shares without a message spoils a prediction."
+    case .reusedTriple: "What is seen where two records are hidden by the same mask: one less the other."
+    case .smallMask: "What is seen of a record under a mask of fewer bits than the words have."
+    case .openedLogits:
+      "What a class looks like that is drawn from revealed logits, beside one drawn from labels alone."
+    case .computationProtects:
+      "What computing on shares hides from whom, what it does not, and who is taken to be honest."
     case .knob(let knob): knob.help ?? "The \(knob.sentenceTitle)."
     }
   }

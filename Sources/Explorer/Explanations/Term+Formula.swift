@@ -110,6 +110,22 @@ extension Term {
     case .clientBytes:
       "plain: 4 bytes a parameter; secure: also keys, shares for each other client, and a signature"
     case .abortedRounds: "aborted where fewer than t of n answer; t = 2 n / 3 rounded down + 1 unless set"
+    case .secureShares: "x 2^f = (share of one + share of the other) modulo 2^64, one of them uniform"
+    case .secureLayers:
+      "xW = (x - a)(W - b) + (x - a)b + a(W - b) + ab, with a, b and ab shared; ReLU(x) = x times its sign bit"
+    case .computationRounds:
+      "a layer 1, a ReLU 9 (7 of carries, 1 of bits, 1 of products), the largest of k logits 9 for each of log2 k levels (rounded up), the answer 1; exact truncation 1 more a layer"
+    case .computationBytes:
+      "8 for each input of a layer, 208 and a bit for each ReLU; once a model 8 for each weight"
+    case .triplesUsed: "a matrix product 1, a ReLU 12 of words, 1 bit and 1 product"
+    case .computationSeconds: "seconds here + rounds times one way + 8 bytes / bits per second"
+    case .secureAgreement: "records with the same largest logit / records"
+    case .logitError: "max over records and classes of |logit on shares - logit of the network|"
+    case .truncationFailure: "sum over products z of |z| / 2^64, each as large as it can be"
+    case .reusedTriple: "(x - a) - (x' - a) = x - x'"
+    case .smallMask: "x - a with a below 2^m; Pearson's correlation with x"
+    case .openedLogits: "the point among public records that is answered with most confidence in the class"
+    case .computationProtects: "the view of one party = uniform words, its own input, and its output"
     case .knob(let knob): knob.formula
     }
   }

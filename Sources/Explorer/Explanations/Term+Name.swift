@@ -18,7 +18,9 @@ extension Term {
   static let names = allCases.map(\.name)
 
   /// The term that is called so, or begins so, or has such a word in its name.
-  static func named(_ text: String) -> Term? {
+  ///
+  /// - Parameter shown: what stands on the screen, which is meant where a word is a part of several names.
+  static func named(_ text: String, among shown: [Term] = []) -> Term? {
     let text = text.lowercased()
     guard !text.isEmpty else { return nil }
     let spelled =
@@ -27,7 +29,14 @@ extension Term {
         "membership": "auc", "membership auc": "auc",
       ][text] ?? text
     return allCases.first { $0.name.lowercased() == spelled }
+      ?? shown.first { $0.isCalled(spelled) }
       ?? allCases.first { $0.name.lowercased().hasPrefix(spelled) }
-      ?? allCases.first { $0.name.lowercased().split(separator: " ").contains { $0 == spelled } }
+      ?? allCases.first { $0.isCalled(spelled) }
+  }
+
+  /// Whether that begins its name, or is a word of it; in lower case.
+  private func isCalled(_ text: String) -> Bool {
+    let name = name.lowercased()
+    return name.hasPrefix(text) || name.split(separator: " ").contains { $0 == text }
   }
 }

@@ -30,6 +30,10 @@ public enum Term: Hashable, Sendable {
   // Clients that train.
   case clientMix, clientUpdate, federatedRound, serversView, masks, noisePlacement, remainingLeaks
   case clientBytes, abortedRounds
+  // What is computed on shares.
+  case secureShares, secureLayers, computationRounds, computationBytes, triplesUsed, computationSeconds
+  case secureAgreement, logitError, truncationFailure, reusedTriple, smallMask, openedLogits
+  case computationProtects
   /// Its own `explanation` is its sentence.
   case knob(Knob)
 
@@ -129,6 +133,19 @@ public enum Term: Hashable, Sendable {
     case .remainingLeaks: "what still leaks"
     case .clientBytes: "bytes a client sends"
     case .abortedRounds: "aborted rounds"
+    case .secureShares: "shares"
+    case .secureLayers: "layers on shares"
+    case .computationRounds: "rounds of a prediction"
+    case .computationBytes: "bytes of a prediction"
+    case .triplesUsed: "triples used"
+    case .computationSeconds: "seconds of a prediction"
+    case .secureAgreement: "agreement on shares"
+    case .logitError: "error of logits"
+    case .truncationFailure: "truncation spoils"
+    case .reusedTriple: "triple used twice"
+    case .smallMask: "small mask"
+    case .openedLogits: "opened logits"
+    case .computationProtects: "who sees what"
     case .knob(let knob): knob.title
     }
   }
@@ -151,7 +168,7 @@ public enum Term: Hashable, Sendable {
 
 extension Term: CaseIterable {
   /// In the order of the glossary: what is learnt, what is promised, who is found out, a record of one's own, the members at risk,
-  /// what is drawn, what is guessed, what protection costs, clients that train, the knobs.
+  /// what is drawn, what is guessed, what protection costs, clients that train, what is computed on shares, the knobs.
   public static let allCases: [Term] =
     [
       .testAccuracy, .trainingAccuracy, .accuracyGap, .loss, .epsilon, .delta, .recordEpsilon, .filterEpsilon,
@@ -172,5 +189,8 @@ extension Term: CaseIterable {
       .variantEpsilon, .accuracyChange, .leakageChange, .variantSeeds, .variantSeconds, .columnWorth,
       .clientMix, .clientUpdate, .federatedRound, .serversView, .masks, .noisePlacement, .remainingLeaks,
       .clientBytes, .abortedRounds,
+      .secureShares, .secureLayers, .computationRounds, .computationBytes, .triplesUsed, .computationSeconds,
+      .secureAgreement, .logitError, .truncationFailure, .reusedTriple, .smallMask, .openedLogits,
+      .computationProtects,
     ] + Knob.onScreen.map(Term.knob)
 }

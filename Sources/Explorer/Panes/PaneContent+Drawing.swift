@@ -45,7 +45,7 @@ extension Canvas {
     case .choices(let table): table.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
     case .clients(let tiles): tiles.draw(on: &self, in: inner, glyphs: rendering.glyphs)
     case .units(let pictures):
-      pictures.draw(on: &self, in: inner, rendering: rendering)
+      pictures.draw(on: &self, in: inner, scroll: scroll, rendering: rendering)
     case .columns(let texts): texts.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
     }
   }
@@ -68,7 +68,8 @@ extension PaneContent {
     let inner = area.splitTop((isFramed ? 1 : 0)).rest
     let room = inner.splitTop(inner.height - (caption == nil ? 0 : 1)).top
     return switch body {
-    case .nothing, .chart, .pictures, .gallery, .people, .grid, .scatter, .clients, .units: 0
+    case .nothing, .chart, .pictures, .gallery, .people, .grid, .scatter, .clients: 0
+    case .units(let pictures): pictures.overflow(in: room)
     case .columns(let texts): texts.overflow(in: room)
     case .confidences(let bars): max(0, bars.rows.count - room.height)
     case .table(let table): max(0, table.rows.count + 1 - room.height)

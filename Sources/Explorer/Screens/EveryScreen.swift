@@ -10,6 +10,7 @@ extension ExplorerState {
     AttributesScreen(),
     CompareScreen(),
     FederationScreen(),
+    ComputationScreen(),
   ]
 
   /// One screen's own state.

@@ -80,6 +80,12 @@ public struct Preset: Sendable {
         ($0.federation.participation, $0.federation.localEpochs) = (1, 1)
         $0.federation.localBatchSize = nil
       }, pauseStep: 50, pace: .rounds, screen: "Federation"),
+    Preset(
+      name: "faces-on-shares", title: "faces: a prediction that nobody saw",
+      sentence:
+        "Two parties hold noise, and together it is a face: n goes through a prediction round by round, and m shows what a careless step gives away.",
+      configuration: configuration(of: "faces") { $0.network = "mlp:64" }, pauseStep: nil,
+      screen: "Computation"),
   ]
 
   private static func federation(

@@ -184,7 +184,7 @@ package struct Verb: Sendable {
     name: "explain", usage: "explain [WORD]", title: "Says what a number means, with today's values",
     read: { words, state in
       let word = words.joined(separator: " ")
-      guard let term = Term.named(word) else {
+      guard let term = Term.named(word, among: state.shownTerms) else {
         return .obstacle(
           "Nothing that is explained is called `\(word.harmless)`. \(Spelling.advice(for: word, in: Term.names))"
         )

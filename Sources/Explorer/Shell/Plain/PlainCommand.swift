@@ -99,10 +99,13 @@ extension ExplorerState {
     return (named.map { "\($0.title): \($0.spoken)" } + told).map(rendering.glyphs.spelled)
   }
 
+  /// What is explained on the screen shown, pane by pane.
+  var shownTerms: [Term] { screen.everyContent(in: context, besides: nil).flatMap(\.terms) }
+
   private func explanation(of name: String) -> [String] {
     if name.isEmpty { return explained(screen.focusedContent(in: context, besides: nil).term) }
     if let knob = knob(called: name) { return [rendering.glyphs.spelled(knob.explanation(shownKnobs))] }
-    guard let term = Term.named(name) else {
+    guard let term = Term.named(name, among: shownTerms) else {
       return [
         rendering.glyphs.spelled(
           "Nothing that is explained is called `\(name)`. \(Spelling.advice(for: name, in: Term.names))")
