@@ -198,7 +198,8 @@ if isFuzzed {
         "NeuralNetworks", "PlainText",
         "Preferences", "Records", "SecureComputation",
         "Statistics", "Terminal", "TerminalCanvas",
-      ], path: "Tests/Fuzzing", exclude: ["run", "Corpus", "monkey.py", "options.py"], swiftSettings: strict,
+      ], path: "Tests/Fuzzing",
+      exclude: ["run", "Corpus", "logs.py", "monkey.py", "options.py", "states.py"], swiftSettings: strict,
       linkerSettings: [
         // The old linker of the toolchain cannot read what sanitizers write.
         .unsafeFlags(["-sanitize=address", "-sanitize=fuzzer", "-use-ld=lld"]), .linkedLibrary("stdc++"),
