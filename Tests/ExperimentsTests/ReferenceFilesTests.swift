@@ -159,7 +159,7 @@ struct ReferenceFilesTests {
   @Test func modelsThatAllAnswerAlikeAreNotTheTarget() throws {
     let noise = Noise(seed: 4)
     let alike = noise.margins.map { row in zip(row, margins(of: noise)).map { 0.003 * $0 + $1 } }
-    #expect(pearson(alike[0], margins(of: noise)) > 0.9999)
+    #expect(try #require(pearsonCorrelation(alike[0], margins(of: noise))) > 0.9999)
     #expect(sign(noise.scores, alike, noise.includes) == nil)
     let few = noise.scores.split(separator: "\n").prefix(7).joined(separator: "\n")
     let includes = ([noise.isMember] + noise.includes.dropFirst()).map { Array($0.prefix(6)) }
@@ -184,16 +184,6 @@ struct ReferenceFilesTests {
 
   private func margins(of noise: Noise) -> [Double] {
     noise.scores.split(separator: "\n").dropFirst().map { line in Double(line.prefix { $0 != "," }) ?? 0 }
-  }
-
-  private func pearson(_ first: [Double], _ second: [Double]) -> Double {
-    let count = Double(first.count)
-    let (mean, otherMean) = (first.reduce(0, +) / count, second.reduce(0, +) / count)
-    func product(_ first: [Double], _ second: [Double], _ mean: Double, _ otherMean: Double) -> Double {
-      zip(first, second).reduce(0) { $0 + ($1.0 - mean) * ($1.1 - otherMean) }
-    }
-    return product(first, second, mean, otherMean)
-      / (product(first, first, mean, mean) * product(second, second, otherMean, otherMean)).squareRoot()
   }
 
   /// Single precision is no disguise.

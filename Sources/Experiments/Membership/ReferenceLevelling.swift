@@ -33,8 +33,9 @@ public struct ReferenceLevelling: Codable, Hashable, Sendable {
     guard let fewest = counts.min(), let most = counts.max(), fewest < most else { return nil }
     with = fewest...most
     without = (includes.count - most)...(includes.count - fewest)
-    guard isMember.count >= Self.fewestCandidates else { return }
-    let correlation = pearsonCorrelation(counts.map(Double.init), isMember.map { $0 ? 1 : 0 })
+    guard isMember.count >= Self.fewestCandidates,
+      let correlation = pearsonCorrelation(counts.map(Double.init), isMember.map { $0 ? 1 : 0 })
+    else { return }
     let deviation = correlation * Double(isMember.count - 1).squareRoot()
     if abs(deviation) <= Self.largestDeviation { return nil }
   }

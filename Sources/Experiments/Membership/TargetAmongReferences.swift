@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 
 /// Finds the target among its reference models, where its row would say who was a member and nothing would have to be
 /// guessed: by whom a model was trained on, and by how it answers, however its margins were rounded.
@@ -42,7 +43,7 @@ public struct TargetAmongReferences: Sendable {
       return (model, .members)
     }
     guard isMember.count >= Self.fewestCandidates else { return nil }
-    let correlations = margins.map { pearsonCorrelation($0, self.margins) }
+    let correlations = margins.map { pearsonCorrelation($0, self.margins) ?? 0 }
     return correlations.indices.lazy.filter { isTooNear($0, in: correlations) }.first.map {
       ($0, .correlation(correlations[$0]))
     }
@@ -90,7 +91,7 @@ public struct TargetAmongReferences: Sendable {
   private func isTooNear(_ model: Int, in correlations: [Double]) -> Bool {
     guard correlations[model] > Self.smallestCorrelation else { return false }
     let others = correlations.indices.filter { $0 != model }
-      .map { correlations[$0].isNaN ? 0 : correlations[$0] }.sorted()
+      .map { correlations[$0] }.sorted()
     guard !others.isEmpty else { return true }
     return Self.nearness * (1 - correlations[model]) < 1 - others[others.count / 2]
   }

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+import Statistics
 
 /// What a mask of fewer bits than the ring has shows of a record: x − a is near x where a is small.
 public struct SmallMask: Hashable, Sendable {
@@ -11,7 +12,7 @@ public struct SmallMask: Hashable, Sendable {
   public let opened: [Double]
   /// The same on average over a hundred predictions of the same record.
   public let average: [Double]
-  /// Pearson's, of what is opened and the record.
+  /// Pearson's, of what is opened and the record; 0 where either does not vary.
   public let correlation: Double
   public let averageCorrelation: Double
 
@@ -38,20 +39,7 @@ public struct SmallMask: Hashable, Sendable {
     }
     self.bits = bits
     let truth = record.elements.map { Double($0) }
-    correlation = Self.correlation(of: opened, and: truth)
-    averageCorrelation = Self.correlation(of: average, and: truth)
-  }
-
-  /// Pearson's; 0 where either does not vary.
-  private static func correlation(of x: [Double], and y: [Double]) -> Double {
-    let count = Double(x.count)
-    let (meanX, meanY) = (x.reduce(0, +) / count, y.reduce(0, +) / count)
-    var (xx, yy, xy) = (0.0, 0.0, 0.0)
-    for (x, y) in zip(x, y) {
-      xx += (x - meanX) * (x - meanX)
-      yy += (y - meanY) * (y - meanY)
-      xy += (x - meanX) * (y - meanY)
-    }
-    return xx > 0 && yy > 0 ? xy / (xx * yy).squareRoot() : 0
+    correlation = pearsonCorrelation(opened, truth) ?? 0
+    averageCorrelation = pearsonCorrelation(average, truth) ?? 0
   }
 }

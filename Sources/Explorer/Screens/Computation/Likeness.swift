@@ -1,3 +1,5 @@
+import Statistics
+
 /// How alike what is seen and what it hides are, beside what chance makes of noise.
 struct Likeness {
   /// Pearson's.
@@ -9,18 +11,11 @@ struct Likeness {
 
   /// nil of too few values, and where either does not vary.
   init?(_ x: [Double], _ y: [Double]) {
-    let count = min(x.count, y.count)
-    guard count >= Self.fewestValues, x.count == y.count else { return nil }
-    let (meanX, meanY) = (x.reduce(0, +) / Double(count), y.reduce(0, +) / Double(count))
-    var (xx, yy, xy) = (0.0, 0.0, 0.0)
-    for (x, y) in zip(x, y) {
-      xx += (x - meanX) * (x - meanX)
-      yy += (y - meanY) * (y - meanY)
-      xy += (x - meanX) * (y - meanY)
+    guard x.count >= Self.fewestValues, x.count == y.count, let correlation = pearsonCorrelation(x, y) else {
+      return nil
     }
-    guard xx > 0, yy > 0 else { return nil }
-    self.count = count
-    correlation = xy / (xx.squareRoot() * yy.squareRoot())
+    self.correlation = correlation
+    count = x.count
   }
 
   /// Words as signed numbers.

@@ -2,6 +2,7 @@ import Experiments
 package import FederatedLearning
 import LinearAlgebra
 import Records
+import Statistics
 import TerminalCanvas
 
 /// A round in which a client was watched.
@@ -159,13 +160,7 @@ struct WatchedUpdate {
   /// How alike two vectors of words are, weight by weight of the first layer.
   func correlation(_ words: [UInt32], _ others: [UInt32]) -> Double? {
     guard let shape, min(words.count, others.count) >= shape.range.upperBound else { return nil }
-    var (x, y, xx, yy, xy) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for place in shape.range {
-      let (a, b) = (Double(Int32(bitPattern: words[place])), Double(Int32(bitPattern: others[place])))
-      (x, y, xx, yy, xy) = (x + a, y + b, xx + a * a, yy + b * b, xy + a * b)
-    }
-    let n = Double(max(1, shape.range.count))
-    let spread = (xx - x * x / n) * (yy - y * y / n)
-    return spread > 0 ? (xy - x * y / n) / spread.squareRoot() : nil
+    let signed = { (words: [UInt32]) in words[shape.range].map { Double(Int32(bitPattern: $0)) } }
+    return pearsonCorrelation(signed(words), signed(others))
   }
 }
