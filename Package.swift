@@ -138,7 +138,7 @@ let package = Package(
     tests("Architecture", []),
     tests("PlainText", [], resources: ["widths.txt"]),
     tests("Files", ["Files"]),
-    tests("Channels", ["Channels", "Statistics"]),
+    tests("Channels", ["Channels", "Statistics", .product(name: "FlyingSocks", package: "FlyingFox")]),
     tests("Statistics", ["Statistics"]),
     tests("LinearAlgebra", ["LinearAlgebra", "Statistics"]),
     tests("PrivacyAccounting", ["PrivacyAccounting", "Statistics"]),

@@ -18,11 +18,8 @@ public final class AuthenticatedChannel: Sendable {
     incoming = Mutex(receivingKey)
   }
 
-  /// The most bytes that a payload may have which comes in.
-  public var largestPayload: Int {
-    get { channel.largestPayload - SessionKey.codeBytes }
-    set { channel.largestPayload = newValue + SessionKey.codeBytes }
-  }
+  /// Lets payloads come in that have so many bytes at most.
+  public func allowPayloads(of byteCount: Int) { channel.largestPayload = byteCount + SessionKey.codeBytes }
 
   /// What it is carried by, to wait for news on.
   public var carrier: Channel { channel }

@@ -11,10 +11,10 @@ protocol ByteStream: Sendable {
   /// - Throws: `ChannelError.closed` where nothing will come any more.
   func read(until deadline: ContinuousClock.Instant) throws(ChannelError) -> [UInt8]
 
-  /// All of it, or a failure. What comes meanwhile is handed over where somebody takes it, so that two who write at each other at
-  /// the same time do not wait for each other.
+  /// All of it, or a failure. What comes meanwhile is handed over where somebody takes it, who says whether there is room for more:
+  /// so that two who write at each other at the same time do not wait for each other.
   func write(
-    _ bytes: Data, until deadline: ContinuousClock.Instant, takingIncoming take: (([UInt8]) -> Void)?
+    _ bytes: Data, until deadline: ContinuousClock.Instant, takingIncoming take: (([UInt8]) -> Bool)?
   ) throws(ChannelError)
 
   /// Says that nothing more is read or written; what was written before still arrives.
@@ -66,17 +66,20 @@ struct SocketStream: ByteStream {
   }
 
   func write(
-    _ bytes: Data, until deadline: ContinuousClock.Instant, takingIncoming take: (([UInt8]) -> Void)?
+    _ bytes: Data, until deadline: ContinuousClock.Instant, takingIncoming take: (([UInt8]) -> Bool)?
   ) throws(ChannelError) {
     let start = ContinuousClock.now
+    var take = take
     var next = bytes.startIndex
     while next < bytes.endIndex {
       do {
         next = try socket.write(bytes, from: next)
       } catch SocketError.blocked {
-        guard Self.wait(for: socket.file.rawValue, take == nil ? POLLOUT : POLLOUT | POLLIN, until: deadline)
+        // What goes on coming is no reason to wait longer.
+        guard ContinuousClock.now < deadline,
+          Self.wait(for: socket.file.rawValue, take == nil ? POLLOUT : POLLOUT | POLLIN, until: deadline)
         else { throw .silent(seconds: (deadline - start).inSeconds) }
-        if let take { takeWhatCame(take) }
+        if let taking = take, !takesMore(taking) { take = nil }
       } catch SocketError.disconnected {
         throw .closed
       } catch SocketError.failed(_, EINTR, _) {
@@ -91,9 +94,16 @@ struct SocketStream: ByteStream {
     }
   }
 
-  /// What ended the stream is said by the next who reads or writes.
-  private func takeWhatCame(_ take: ([UInt8]) -> Void) {
-    if let bytes = try? socket.read(atMost: Self.pieceBytes) { take(bytes) }
+  /// Hands over what came; false where there is no room for more, and where nothing will come: what ended the stream is said by the
+  /// next who reads.
+  private func takesMore(_ take: ([UInt8]) -> Bool) -> Bool {
+    do {
+      return take(try socket.read(atMost: Self.pieceBytes))
+    } catch SocketError.blocked {
+      return true
+    } catch {
+      return false
+    }
   }
 
   func shutDown() { _ = shutdown(socket.file.rawValue, Int32(SHUT_RDWR)) }

@@ -86,7 +86,12 @@ public final class Channel: Sendable {
   ///
   /// - Throws: `ChannelError` where the other does not take all of it until then.
   func sendTakingIncoming(_ encoded: Data, until deadline: ContinuousClock.Instant) throws(ChannelError) {
-    try stream.write(encoded, until: deadline) { bytes in self.reader.withLock { $0.append(bytes) } }
+    try stream.write(encoded, until: deadline) { bytes in
+      self.reader.withLock { reader in
+        reader.append(bytes)
+        return reader.hasRoom
+      }
+    }
   }
 
   /// The next frame.

@@ -42,6 +42,9 @@ package struct FrameReader: Sendable {
   /// Whether a frame has begun that is not whole.
   package var isInsideFrame: Bool { !buffer.isEmpty }
 
+  /// Whether what came and was not taken yet is less than the longest frame.
+  var hasRoom: Bool { buffer.count < Frame.headerBytes + largestPayload }
+
   package mutating func append(_ bytes: some Sequence<UInt8>) {
     buffer.append(contentsOf: bytes)
     // A long frame does not move every time that it outgrows its place.

@@ -24,7 +24,7 @@ struct MemoryStream: ByteStream {
   }
 
   func write(
-    _ bytes: Data, until _: ContinuousClock.Instant, takingIncoming _: (([UInt8]) -> Void)?
+    _ bytes: Data, until _: ContinuousClock.Instant, takingIncoming _: (([UInt8]) -> Bool)?
   ) throws(ChannelError) {
     guard outgoing.put(bytes) else { throw .closed }
   }

@@ -34,29 +34,32 @@ extension CheckpointError: ExplainedError {
 }
 
 extension Checkpoint {
-  private struct Tensor: Decodable {
-    let dtype: String
-    let shape: [Int]
-    let offsets: [Int]
+  /// What a file says of its tensors, before their values.
+  package struct Header: Decodable {
+    package struct Tensor: Decodable {
+      let dtype: String
+      package let shape: [Int]
+      let offsets: [Int]
 
-    private enum CodingKeys: String, CodingKey {
-      case dtype, shape
-      case offsets = "data_offsets"
+      private enum CodingKeys: String, CodingKey {
+        case dtype, shape
+        case offsets = "data_offsets"
+      }
     }
-  }
 
-  private struct Header: Decodable {
-    var tensors: [String: Tensor] = [:]
-    var metadata: [String: String] = [:]
+    package private(set) var tensors: [String: Tensor] = [:]
+    package private(set) var metadata: [String: String] = [:]
+    /// Where the values begin.
+    fileprivate private(set) var end = 0
 
-    struct Name: CodingKey {
+    private struct Name: CodingKey {
       let stringValue: String
       var intValue: Int? { nil }
       init?(stringValue: String) { self.stringValue = stringValue }
       init?(intValue: Int) { nil }
     }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: Name.self)
       for key in container.allKeys {
         if key.stringValue == "__metadata__" {
@@ -66,6 +69,17 @@ extension Checkpoint {
         }
       }
     }
+
+    /// Nil where a file does not begin with one.
+    package init?(of data: Data) {
+      guard data.count >= 8 else { return nil }
+      let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      guard length <= UInt64(data.count - 8),
+        let header = try? JSONDecoder().decode(Header.self, from: data.dropFirst(8).prefix(Int(length)))
+      else { return nil }
+      self = header
+      end = 8 + Int(length)
+    }
   }
 
   /// Reads the parameters of a network of that layout: no tensor fewer, and none more.
@@ -74,13 +88,8 @@ extension Checkpoint {
   /// - Throws: `CheckpointError`.
   public init(reading data: Data, layout: ParameterLayout, path: String) throws(CheckpointError) {
     let data = Data(data)
-    guard data.count >= 8 else { throw .notSafetensors(path: path) }
-    let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= UInt64(data.count - 8) else { throw .notSafetensors(path: path) }
-    let start = 8 + Int(length)
-    guard let header = try? JSONDecoder().decode(Header.self, from: data[8..<start]) else {
-      throw .notSafetensors(path: path)
-    }
+    guard let header = Header(of: data) else { throw .notSafetensors(path: path) }
+    let start = header.end
     guard Self.isCovered(data.count - start, by: header.tensors.values.map(\.offsets)) else {
       throw .notSafetensors(path: path)
     }

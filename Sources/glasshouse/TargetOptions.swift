@@ -10,7 +10,7 @@ struct TargetOptions: ParsableArguments {
   @OptionGroup var options: RunOptions
   @Option(help: "Take the knob changes of this log, each before the step it names.")
   var commands: String?
-  @Option(help: ArgumentHelp("Attack the run that this log wrote down.", valueName: "log"))
+  @Option(help: ArgumentHelp("The run that this log wrote down, in place of another.", valueName: "log"))
   var replay: String?
 
   /// A run to be attacked, and its length.

@@ -1,6 +1,9 @@
 import Channels
+import Dispatch
+import FlyingSocks
 import Foundation
 import PlainText
+import Synchronization
 import Testing
 
 struct ChannelTests {
@@ -50,6 +53,33 @@ struct ChannelTests {
     let sender = Thread { try? one.send(frame, within: 20) }
     sender.start()
     #expect(try two.receive(within: 20) == frame)
+    withExtendedLifetime(listener) {}
+  }
+
+  /// One who says that it will send nothing more, and reads nothing, while what it would send is waited for, too.
+  @Test func whoReadsNothingIsNotWaitedForLonger() throws {
+    let listener = try ChannelListener(on: try Self.address(.unix))
+    guard case .unix(let path) = listener.address else { throw ChannelError.closed }
+    let socket = try Socket(domain: AF_UNIX)
+    defer { try? socket.close() }
+    try socket.connect(to: .unix(path: path))
+    _ = shutdown(socket.file.rawValue, Int32(SHUT_WR))
+    #expect(Channel.waitForNews(on: [], and: listener, until: .now + .seconds(5)))
+    let channel = try #require(listener.accept(largestPayload: 1000))
+    let outcome = Mutex<Result<Frame, ChannelError>?>(nil)
+    let isDone = DispatchSemaphore(value: 0)
+    Thread {
+      let result = Result { () throws(ChannelError) in
+        try channel.exchange(Frame(kind: 1, payload: Data(count: 20_000_000)), within: 0.3)
+      }
+      outcome.withLock { $0 = result }
+      isDone.signal()
+    }.start()
+    #expect(isDone.wait(timeout: .now() + 60) == .success)
+    guard case .failure(.silent) = outcome.withLock({ $0 }) else {
+      Issue.record("\(String(describing: outcome.withLock { $0 }))")
+      return
+    }
     withExtendedLifetime(listener) {}
   }
 

@@ -228,7 +228,7 @@ struct ComputationScreenTests {
     let row = try #require(state.lines.firstIndex { $0.contains("7 ReLU 1: carry 6/7") })
     _ = state.update(.pointer(PointerEvent(.click, column: 10, row: row)))
     #expect(state[ComputationScreen.self].held?.stage == 6)
-    #expect(state.sized(80, 24).lines.contains { $0.hasPrefix("> 7 ReLU 1: carry 6/7") })
+    #expect(state.sized(80, 24).lines.contains { $0.hasPrefix(">  7 ReLU 1: carry 6/7") })
   }
 
   /// At an earlier step stands what was found of it, and where nothing was it says so.

@@ -1,4 +1,7 @@
+import Experiments
 import Foundation
+import LinearAlgebra
+import Records
 import Testing
 
 /// Predictions and training on shares, from the command line.
@@ -45,6 +48,32 @@ struct ComputeCommandTests {
     #expect(report["bytes_sent_per_party"] as? Int == 100 * (8 * 24 + 128 * 424 + 32))
   }
 
+  /// The bound is public, and so none of those who are held out.
+  @Test func recordsBeyondThePublicBoundArePassedOver() throws {
+    let report = try Program.built.run([
+      "compute", "inference", "--dataset", "adult", "--train-size", "20", "--steps", "5", "--records", "1000",
+      "--format", "json",
+    ]).object()
+    let bound = try #require(report["input_bound"] as? Double)
+    var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "adult"))
+    configuration.trainSize = 20
+    let data = try ExperimentData(configuration)
+    let rows = (0..<data.testInputs.rowCount).map { data.testInputs.row($0).map { abs(Double($0)) }.max()! }
+    let passedOver = try #require(report["records_passed_over"] as? Int)
+    #expect(passedOver > 0 && report["records"] as? Int == 1000)
+    #expect(rows.prefix(1000 + passedOver).count { $0 > bound } == passedOver)
+    #expect(data.candidateInputs.elements.allSatisfy { abs(Double($0)) <= bound })
+  }
+
+  /// Less than half a row is one, too.
+  @Test func aStepHasARowAtLeast() throws {
+    let outcome = try Program.built.run([
+      "compute", "training", "--dataset", "actg175", "--expected-batch-size", "0.01", "--steps", "3",
+      "--learning-rate", "0.1",
+    ])
+    #expect(outcome.status == 0 && outcome.output.contains("3 steps of 1,"), "\(outcome)")
+  }
+
   @Test(arguments: [
     (["inference", "--network", "mlp:8", "--activation", "tanh"], "`tanh` cannot be computed"),
     (["inference", "--network", "mlp:8-norm"], "`norm` cannot be computed"),
@@ -54,6 +83,8 @@ struct ComputeCommandTests {
     (["inference", "--records", "100000"], "100000 were asked for"),
     (["inference", "--latency", "-1"], "latency of -1"),
     (["training", "--dataset", "digits"], "these records have 10"),
+    (["training", "--steps", "1000000000000"], "Give --steps up to 16384"),
+    (["training", "--steps", "200000", "--expected-batch-size", "1"], "Give --steps up to 131072"),
     (["inference", "--answers", "label"], "--answers has no part"),
     (["inference", "--fraction-bits", "0"], "Numbers need fractional bits"),
     (
@@ -63,7 +94,8 @@ struct ComputeCommandTests {
     (["training", "--learning-rate", "0.0001"], "Raise the rate"),
   ])
   func whatIsNotComputedIsSaid(arguments: [String], sentence: String) throws {
-    let outcome = try Program.built.run(["compute"] + arguments + ["--steps", "3"])
+    let steps = arguments.contains("--steps") ? [] : ["--steps", "3"]
+    let outcome = try Program.built.run(["compute"] + arguments + steps)
     #expect(outcome.status == 1 && outcome.output.isEmpty)
     #expect(outcome.complaint.contains(sentence), "\(outcome.complaint)")
     #expect(outcome.complaint.split(separator: "\n").count == 1)

@@ -10,7 +10,7 @@ import Testing
 
 /// Three parties, each on a thread of its own, over sockets of this machine.
 struct PartiesTests {
-  private static func network(inputs: Int = 64, _ text: String = "mlp:8") throws -> Network<Float> {
+  private static func network(inputs: Int = 64, text: String = "mlp:8") throws -> Network<Float> {
     var network = Network<Float>(
       try Architecture(parsing: text), inputCount: inputs, classCount: 10, activation: .relu)
     network.initialize(from: RandomStream(seed: 3))
@@ -41,11 +41,12 @@ struct PartiesTests {
   /// - Parameter versions: of the model's owner's messages.
   private static func hold(
     _ network: SecureNetwork, names: [String] = (0..<10).map { "\($0)" }, records: Matrix<Float>,
-    demand: RecordsOwner.Demand = .init(), keys: [PartyRole: UInt8] = [:], version: UInt8 = 1
+    demand: RecordsOwner.Demand = .init(), keys: [PartyRole: UInt8] = [:], version: UInt8 = 1,
+    timeout: Double = 1, latency: Double = 0
   ) throws -> Ends {
     let listeners = try (0..<2).map { _ in try ChannelListener(on: .loopback(host: "127.0.0.1", port: 0)) }
     let meet: @Sendable (PartyRole, Int?, [Int]) throws -> PartySession = { role, own, peers in
-      let session = PartySession(role, timeout: 1)
+      let session = PartySession(role, timeout: timeout, latency: latency)
       var meeting = try PartyMeeting(
         for: session, key: PreSharedKey(Data(repeating: keys[role] ?? 0, count: 32))!,
         version: role == .model ? version : 1, listener: own.map { listeners[$0] },
@@ -85,6 +86,13 @@ struct PartiesTests {
     #expect(answer.traffic.rounds == counted.reduce(0) { $0 + $1[.second]!.rounds })
     #expect(try ends.model.get().traffic.bytesSent == counted.reduce(0) { $0 + $1[.first]!.bytesSent })
     #expect(answer.setup == together.setup[.second])
+  }
+
+  /// What is long on its way is no silence, however long that is beside the time that a message has.
+  @Test func aSlowLineIsWaitedFor() throws {
+    let network = try SecureNetwork(Self.network(text: "linear"), inputBound: 1, revealed: .logits)
+    let ends = try Self.hold(network, records: Self.records(1), timeout: 0.3, latency: 0.4)
+    #expect(ends.reasons.isEmpty, "\(ends.reasons)")
   }
 
   @Test(arguments: [

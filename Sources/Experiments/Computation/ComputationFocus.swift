@@ -14,13 +14,13 @@ public struct ComputationFocus: Hashable, Sendable {
   public init() {}
 
   /// One careless step each.
-  public enum Mistake: String, CaseIterable, Hashable, Sendable {
+  public enum Mistake: CaseIterable, Hashable, Sendable {
     /// The dealer's randomness is used for a second record.
-    case reusedTriple = "triple"
+    case reusedTriple
     /// A mask of fewer bits than the ring has.
-    case smallMask = "mask"
+    case smallMask
     /// All logits are revealed in place of the class.
-    case openedLogits = "logits"
+    case openedLogits
   }
 
   /// The computation alone, whatever mistake stands beside it.

@@ -15,6 +15,8 @@ public struct ComputationInvestigation: ScreenInvestigation {
   private var made: (generation: Int, focus: ComputationFocus, found: MistakeFound)?
   /// Of the run.
   private var inputBound: (generation: Int, value: Double)?
+  /// The network of the newest step as it is computed on.
+  private var encoded: (generation: Int, step: Int, focus: ComputationFocus, network: SecureNetwork)?
   private var scene: (generation: Int, scene: InversionScene)?
   /// The batch that was predicted last, of any record's arithmetic.
   private var batch:
@@ -130,13 +132,20 @@ public struct ComputationInvestigation: ScreenInvestigation {
   private mutating func network(
     of snapshot: Snapshot, for focus: ComputationFocus
   ) throws(ComputationObstacle) -> SecureNetwork {
+    if let encoded, encoded.generation == snapshot.generation, encoded.step == snapshot.step,
+      encoded.focus == focus.arithmetic
+    {
+      return encoded.network
+    }
     if inputBound?.generation != snapshot.generation {
       inputBound = (snapshot.generation, snapshot.data.publicInputBound)
     }
     do throws(SecureComputationError) {
-      return try SecureNetwork(
+      let network = try SecureNetwork(
         snapshot.model, inputBound: inputBound?.value ?? 1, fractionBits: focus.fractionBits,
         truncation: focus.truncation, revealed: focus.revealed)
+      encoded = (snapshot.generation, snapshot.step, focus.arithmetic, network)
+      return network
     } catch {
       throw .refused(error)
     }
@@ -161,11 +170,9 @@ public struct ComputationInvestigation: ScreenInvestigation {
     of network: SecureNetwork, beside snapshot: Snapshot
   ) throws -> BatchAgreement? {
     let data = snapshot.data
-    let rows = (0..<data.testInputs.rowCount).lazy.filter { row in
-      data.testInputs.row(row).allSatisfy { Double($0.magnitude) <= network.inputBound }
-    }.prefix(batchCount)
+    let rows = Array(data.heldOutRows(within: network.inputBound).prefix(batchCount))
     guard !rows.isEmpty else { return nil }
-    let records = data.testInputs.gatheringRows(Array(rows))
+    let records = data.testInputs.gatheringRows(rows)
     var inference = try SecureInference(network)
     let answer = try inference.answer(records)
     let plain = snapshot.model.logits(of: records)
@@ -175,7 +182,7 @@ public struct ComputationInvestigation: ScreenInvestigation {
       largestError: zip(plain.elements, answer.logits.elements).reduce(0) {
         max($0, abs(Double($1.0) - $1.1))
       },
-      rounds: answer.traffic[.first]?.rounds ?? 0, bytesSent: answer.traffic[.first]?.bytesSent ?? 0,
+      bytesSent: answer.traffic[.first]?.bytesSent ?? 0,
       seconds: answer.seconds)
   }
 

@@ -1,14 +1,13 @@
 /// What lies between two parties: what rounds and bytes take on it.
 public struct Connection: Hashable, Sendable {
-  public let name: String
   /// Seconds that a message is on its way.
   public let latency: Double
   public let bitsPerSecond: Double
 
   /// Of one building.
-  public static let lan = Connection(name: "LAN", latency: 0.000_2, bitsPerSecond: 1e9)
+  public static let lan = Connection(latency: 0.000_2, bitsPerSecond: 1e9)
   /// Of two cities.
-  public static let distant = Connection(name: "50 ms", latency: 0.05, bitsPerSecond: 1e8)
+  public static let distant = Connection(latency: 0.05, bitsPerSecond: 1e8)
 
   /// A round is one message each way at the same time.
   ///

@@ -3,15 +3,11 @@ import Records
 public import SecureComputation
 
 extension ExperimentData {
-  /// The largest magnitude of an input of any record, rounded up to a power of two, at least one: both parties know it, and that no
-  /// number wraps around follows from it.
-  public var inputBound: Double {
-    var bound = 1.0
-    for inputs in [candidateInputs, testInputs] {
-      let largest = inputs.elements.reduce(0) { max($0, abs($1)) }
-      while bound < Double(largest) { bound *= 2 }
+  /// Held-out records, by their places, with no value beyond that bound: on others nothing is computed.
+  public func heldOutRows(within bound: Double) -> some Sequence<Int> {
+    (0..<testInputs.rowCount).lazy.filter { row in
+      testInputs.row(row).allSatisfy { Double($0.magnitude) <= bound }
     }
-    return bound
   }
 
   /// The members as two owners hold them together, and the held-out records that the outcome is judged by.

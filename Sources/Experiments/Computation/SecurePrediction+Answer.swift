@@ -32,7 +32,6 @@ extension ComputationCost {
     rounds = answer.traffic.values.map(\.rounds).max() ?? 0
     bytesSent = answer.traffic.mapValues(\.bytesSent)
     (dealerBytes, triples, seconds) = (answer.dealerBytes, answer.triples, answer.seconds)
-    setupRounds = setup.values.map(\.rounds).max() ?? 0
     setupBytes = setup.values.map(\.bytesSent).max() ?? 0
   }
 }

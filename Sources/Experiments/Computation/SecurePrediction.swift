@@ -24,12 +24,6 @@ public struct SecurePrediction: Hashable, Sendable {
   /// The largest difference between a logit of shares and the network's own.
   public var logitError: Double { zip(logits, plainLogits).map { abs($0 - $1) }.max() ?? 0 }
 
-  /// Rounds that find the largest logit, and what the first party sends in them.
-  public var roundsForLabelAlone: (count: Int, bytes: Int) {
-    let rounds = exchanges.filter { if case .argmax = $0.purpose.stage { true } else { false } }
-    return (rounds.count, rounds.reduce(0) { $0 + $1.byteCount(of: .first) })
-  }
-
   /// Without what nobody looks back at: of what went over the wire its beginnings.
   var kept: SecurePrediction {
     var copy = self
@@ -80,8 +74,7 @@ public struct ComputationCost: Hashable, Sendable {
   /// Bytes that the dealer sent.
   public let dealerBytes: Int
   public let triples: TripleCount
-  /// To open the masked weights, once a model.
-  public let setupRounds: Int
+  /// Of each party, to open the masked weights, once a model.
   public let setupBytes: Int
   /// In this program, without any connection between the parties.
   public package(set) var seconds: Double
@@ -102,7 +95,6 @@ public struct BatchAgreement: Hashable, Sendable {
   public let agreeing: Int
   /// Of all logits.
   public package(set) var largestError: Double
-  public let rounds: Int
   public let bytesSent: Int
   public package(set) var seconds: Double
 }

@@ -1,6 +1,7 @@
 import DifferentialPrivacy
 import FederatedLearning
 import NeuralNetworks
+import PlainText
 import Records
 import Statistics
 
@@ -227,8 +228,4 @@ extension FederationSettings {
 extension ExperimentConfiguration {
   /// Units of the pool, members or not.
   fileprivate var poolSize: Double { (Double(trainSize) / inclusion).rounded() }
-}
-
-extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -39,8 +39,9 @@ public struct TargetOutcome: Hashable, Sendable {
     let (members, nonMembers) = run.data.answers(showing: logits)
     let test = run.data.testAnswers(of: run.model, candidateLogits: logits)
     let label = run.settings.label.map { ", \($0.harmless) predicted" } ?? ""
+    let step = run.settings.isFederated ? "round" : "step"
     title =
-      "\(run.settings.dataset.harmless)\(label), \(run.settings.network), \(run.data.split.memberCount) members of an expected \(run.settings.trainSize), \(run.step) steps, seed \(run.settings.seed)"
+      "\(run.settings.dataset.harmless)\(label), \(run.settings.network), \(run.data.split.memberCount) members of an expected \(run.settings.trainSize), \(run.step) \(step)\(run.step == 1 ? "" : "s"), seed \(run.settings.seed)"
     canaries = run.data.canaries
     trainAccuracy = members.utility?.accuracy
     nonMemberAccuracy = nonMembers.utility?.accuracy

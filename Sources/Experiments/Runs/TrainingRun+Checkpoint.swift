@@ -3,8 +3,8 @@ public import NeuralNetworks
 import Records
 
 extension TrainingRun {
-  /// The network, with what another program needs to use it: the activation, the names of the classes, and how
-  /// every input follows from the values of the data file.
+  /// The network, with what another program needs to use it: the activation, the names of the classes, how
+  /// large inputs are, and how every input follows from the values of the data file.
   public func checkpoint() throws -> Checkpoint {
     let dataset = data.dataset
     var downsample = 1
@@ -32,6 +32,7 @@ extension TrainingRun {
         "class_names": try Self.json(dataset.classNames),
         "dataset": dataset.name,
         "downsample": String(downsample),
+        "input_bound": String(data.publicInputBound),
         "inputs": try Self.json(inputs),
       ])
   }

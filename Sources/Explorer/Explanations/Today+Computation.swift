@@ -29,7 +29,7 @@ extension Today {
           "The network of \(prediction.plan.widths.map(grouped).joined(separator: ", ")) values from inputs to logits is computed in \(grouped(cost.rounds)) rounds, and neither party sees any of them."
       )
     case .computationRounds:
-      let argmax = prediction.roundsForLabelAlone.count
+      let argmax = prediction.plan.revealed == .label ? prediction.plan.roundsForLabelAlone : 0
       return Reading(
         plain:
           "A prediction takes \(grouped(cost.rounds)) rounds\(argmax > 0 ? ", \(grouped(argmax)) of them so that the class alone is revealed" : ", for all logits are revealed")."
@@ -91,9 +91,13 @@ extension Today {
           "The model's owner would see one record less another, value by value; here it is refused: \(reused.refusal)"
       )
     case (.smallMask, .smallMask(let mask)):
+      let truth = prediction.record.inputs.map { Double($0) }
+      guard let once = Likeness(mask.opened, truth), let mean = Likeness(mask.average, truth) else {
+        return nil
+      }
       return Reading(
         plain:
-          "Under a mask of \(mask.bits) bits what is seen has a correlation of \(fixed(mask.correlation, 2)) with the record, and the mean of \(SmallMask.sharingCount) one of \(fixed(mask.averageCorrelation, 2))."
+          "Under a mask of \(mask.bits) bits what is seen has a correlation of \(fixed(once.correlation, 2)) with the record, and the mean of \(SmallMask.sharingCount) one of \(fixed(mean.correlation, 2))."
       )
     case (.openedLogits, .openedLogits(let opened)):
       guard let logits = opened.fromLogits.similarity, let labels = opened.fromLabels.similarity else {

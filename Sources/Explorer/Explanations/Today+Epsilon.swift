@@ -2,6 +2,7 @@ import DifferentialPrivacy
 import Experiments
 import FederatedLearning
 import Foundation
+import PlainText
 import PrivacyAccounting
 import Records
 
@@ -166,8 +167,4 @@ extension Today {
       "A knob was turned without a budget: ε is as run, and who looked before turning may quote none (--epsilon-budget fixes one beforehand)."
     }
   }
-}
-
-extension String {
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -13,9 +13,7 @@ package struct Dealer: Sendable {
   /// Bytes of corrections, in all.
   package private(set) var correctionBytes = 0
 
-  package init(_ keys: DealerKeys) { self.init(keys, maskBits: 64) }
-
-  init(_ keys: DealerKeys, maskBits: Int) {
+  package init(_ keys: DealerKeys, maskBits: Int = 64) {
     streams = [
       .first: DealtStream(key: keys.first, maskBits: maskBits),
       .second: DealtStream(key: keys.second, maskBits: maskBits),

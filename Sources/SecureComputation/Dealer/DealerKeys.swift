@@ -40,6 +40,4 @@ package struct DealerKeys: Hashable, Sendable {
   package let second: Data
 
   package init() { (first, second) = (ShareKeys.newKey(), ShareKeys.newKey()) }
-
-  package subscript(side: PartySide) -> Data { side == .first ? first : second }
 }

@@ -34,18 +34,12 @@ package struct InferenceParty {
   /// - Parameters:
   ///   - dealt: what the dealer gave this party.
   ///   - recordKey: of the records' owner, known to both: what the other's shares of records are drawn from.
+  ///   - isWatched: whether rounds and shares are kept.
+  ///   - maskBits: of the masks of matrices, fewer than all to see what that shows.
   /// - Throws: `SecureComputationError`.
   package init(
     _ input: Input, plan: InferencePlan, over link: any PartyLink, dealt: Data, recordKey: Data,
-    isWatched: Bool = false
-  ) throws(SecureComputationError) {
-    try self.init(
-      input, plan: plan, over: link, dealt: dealt, recordKey: recordKey, isWatched: isWatched, maskBits: 64)
-  }
-
-  init(
-    _ input: Input, plan: InferencePlan, over link: any PartyLink, dealt: Data, recordKey: Data,
-    isWatched: Bool, maskBits: Int
+    isWatched: Bool = false, maskBits: Int = 64
   ) throws(SecureComputationError) {
     (self.input, self.plan, self.isWatched) = (input, plan, isWatched)
     party = ComputingParty(

@@ -7,7 +7,7 @@ public enum Revealed: String, CaseIterable, Codable, Sendable {
 }
 
 /// What both parties and the dealer know of an inference: shapes and numbers, no value.
-public struct InferencePlan: Hashable, Codable, Sendable {
+public struct InferencePlan: Hashable, Sendable {
   /// Inputs, hidden units layer by layer, classes.
   public let widths: [Int]
   public let fractionBits: Int
@@ -46,7 +46,12 @@ public struct InferencePlan: Hashable, Codable, Sendable {
       if truncation == .exact { demands.append(.truncations(count, bits: fractionBits)) }
       if layer + 1 < layerCount { demands += Self.rectifier(count) }
     }
-    guard revealed == .label else { return demands }
+    return revealed == .label ? demands + tournament(recordCount: recordCount) : demands
+  }
+
+  /// What it takes to find the largest logit, round by round.
+  private func tournament(recordCount: Int) -> [Demand] {
+    var demands: [Demand] = []
     var players = widths[layerCount]
     while players > 1 {
       let count = recordCount * (players / 2)
@@ -55,6 +60,9 @@ public struct InferencePlan: Hashable, Codable, Sendable {
     }
     return demands
   }
+
+  /// Rounds that it takes to reveal the class alone, beyond those of revealing all logits.
+  public var roundsForLabelAlone: Int { tournament(recordCount: 1).count }
 
   static func rectifier(_ count: Int) -> [Demand] { sign(count) + [.bits(count), .products(count)] }
 

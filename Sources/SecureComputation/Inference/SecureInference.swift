@@ -38,13 +38,11 @@ public struct SecureInference: Sendable {
   /// - Parameters:
   ///   - latency: seconds that every message is on its way.
   ///   - isWatched: whether rounds and shares are kept.
+  ///   - maskBits: of the masks of matrices, fewer than all to see what that shows.
   /// - Throws: `SecureComputationError`, or what ended a link.
-  public init(_ network: SecureNetwork, latency: Double = 0, isWatched: Bool = false) throws {
-    try self.init(network, latency: latency, isWatched: isWatched, maskBits: 64)
-  }
-
-  /// - Parameter maskBits: of the masks of matrices, fewer than all to see what that shows.
-  package init(_ network: SecureNetwork, latency: Double = 0, isWatched: Bool, maskBits: Int) throws {
+  package init(
+    _ network: SecureNetwork, latency: Double = 0, isWatched: Bool = false, maskBits: Int = 64
+  ) throws {
     self.network = network
     pair = PartyPair(latency: latency)
     let keys = DealerKeys()

@@ -1,5 +1,4 @@
 public import LinearAlgebra
-import Statistics
 
 /// What a mask of fewer bits than the ring has shows of a record: x − a is near x where a is small.
 public struct SmallMask: Hashable, Sendable {
@@ -12,9 +11,6 @@ public struct SmallMask: Hashable, Sendable {
   public let opened: [Double]
   /// The same on average over a hundred predictions of the same record.
   public let average: [Double]
-  /// Pearson's, of what is opened and the record; 0 where either does not vary.
-  public let correlation: Double
-  public let averageCorrelation: Double
 
   /// Computes a hundred predictions of one record, by parties and a dealer whose masks have so many bits.
   ///
@@ -38,8 +34,5 @@ public struct SmallMask: Hashable, Sendable {
         / Double(Self.sharingCount)
     }
     self.bits = bits
-    let truth = record.elements.map { Double($0) }
-    correlation = pearsonCorrelation(opened, truth) ?? 0
-    averageCorrelation = pearsonCorrelation(average, truth) ?? 0
   }
 }

@@ -40,21 +40,19 @@ package struct DealingParty {
     var outcome = Outcome(plan: plan)
     while true {
       // Between two batches the others need nothing of the dealer for as long as a batch takes.
-      let (role, message) = try session.receiveFromAny(
-        messagesAwaited: plan.roundCount + plan.layerCount + 2)
-      switch (role, message) {
-      case (.data, .batch(let count)) where (1...plan.largestBatch).contains(count):
+      switch try session.receive(from: .data, after: plan.roundCount + plan.layerCount + 2) {
+      case .batch(let count) where (1...plan.largestBatch).contains(count):
         let corrections = dealer.corrections(for: plan.demands(recordCount: count))
         try session.send(.corrections(corrections.littleEndianBytes), to: .data)
         outcome.recordCount += count
         outcome.correctionBytes = dealer.correctionBytes
-      case (.data, .finish):
+      case .finish:
         try session.send(.finished, to: .data)
         guard case .done = try session.receive(from: .data, isBusyWithThird: true, ignoringThird: true) else {
           throw PartyError.unexpected(.data)
         }
         return outcome
-      default: throw PartyError.unexpected(role)
+      default: throw PartyError.unexpected(.data)
       }
     }
   }

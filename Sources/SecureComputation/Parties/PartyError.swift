@@ -48,7 +48,7 @@ public enum PartyError: ExplainedError, Hashable {
     case .inputBound(let bound):
       "The model's owner offers inputs up to \(bound), which is no bound that can be computed with. Nothing was computed."
     case .gone(let role):
-      "\(role.capitalizedName) is gone, and the computation ended. See what that program says, and start all parties again."
+      "\(role.name.capitalizedFirst) is gone, and the computation ended. See what that program says, and start all parties again."
     case .silent(let role, let seconds):
       "Nothing came from \(role.name) for \((100 * seconds).rounded() / 100) s, and the computation ended. See whether that program still runs; where it only takes longer, raise --timeout."
     case .garbled(let role):
@@ -57,7 +57,7 @@ public enum PartyError: ExplainedError, Hashable {
       "A message of \(role.name) is none that is due now, and the computation ended. Let all parties be of one release."
     // Who was told by the third passes on what it heard.
     case .ended(_, let reason) where reason.contains(Self.endedWords): "\(reason)"
-    case .ended(let role, let reason): "\(role.capitalizedName)\(Self.endedWords)\(reason)"
+    case .ended(let role, let reason): "\(role.name.capitalizedFirst)\(Self.endedWords)\(reason)"
     }
   }
 }

@@ -94,11 +94,9 @@ package struct PartyTerms: Hashable, Sendable {
   /// Names are cut off where they are longer, so that all terms can be read.
   package init(inputBound: Double, classNames: [String]) {
     self.inputBound = inputBound
-    let longest = Self.longestNames / max(1, classNames.count)
-    self.classNames = classNames.map { String(decoding: $0.utf8.prefix(longest), as: UTF8.self) }.map {
-      // A character that was cut in two became another, longer one.
-      String($0.unicodeScalars.prefix(longest / 4))
-    }
+    // No scalar has more than four bytes.
+    let longest = Self.longestNames / max(1, classNames.count) / 4
+    self.classNames = classNames.map { String($0.unicodeScalars.prefix(longest)) }
   }
 
   /// Bytes, in all.

@@ -16,9 +16,6 @@ public enum PartyRole: String, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// At the beginning of one.
-  var capitalizedName: String { name.prefix(1).uppercased() + name.dropFirst() }
-
   public var others: [PartyRole] { Self.allCases.filter { $0 != self } }
 
   /// On the wire.

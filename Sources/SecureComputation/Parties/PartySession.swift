@@ -16,13 +16,17 @@ package final class PartySession: Sendable {
   package let role: PartyRole
   private let opened = Mutex<[PartyRole: AuthenticatedChannel]>([:])
   private let early = Mutex<[PartyRole: [PartyMessage]]>([:])
+  /// Messages that one sends another way before one that is due, each held back by the latency.
+  private static let mostBefore = 4.0
+
   /// Seconds that each message has.
   private let timeout: Double
   /// Seconds that every message is held back before it is sent.
   private let latency: Double
 
   package init(_ role: PartyRole, timeout: Double, latency: Double = 0) {
-    (self.role, self.timeout, self.latency) = (role, timeout, latency)
+    (self.role, self.latency) = (role, latency)
+    self.timeout = timeout + Self.mostBefore * latency
   }
 
   private var channels: [PartyRole: AuthenticatedChannel] { opened.withLock { $0 } }
@@ -40,20 +44,20 @@ package final class PartySession: Sendable {
     guard let other = PartyRole(number: roleNumber) else { throw .unknownRole }
     guard other != role else { throw .sameRole(role) }
     guard channels[other] == nil else { throw .roleTaken(other) }
-    channel.largestPayload = PartyMessage.largestBeforePlan
+    channel.allowPayloads(of: PartyMessage.largestBeforePlan)
     opened.withLock { $0[other] = channel }
   }
 
   /// Lets messages be as large as a plan has them.
   func allow(_ plan: InferencePlan) {
-    for channel in channels.values { channel.largestPayload = plan.largestMessage }
+    for channel in channels.values { channel.allowPayloads(of: plan.largestMessage) }
   }
 
   /// - Throws: `PartyError`.
   func send(_ message: PartyMessage, to other: PartyRole) throws(PartyError) {
     if latency > 0 { Thread.sleep(forTimeInterval: latency) }
     do {
-      try channels[other]?.send(message.frame, within: timeout + latency)
+      try channels[other]?.send(message.frame, within: timeout)
     } catch {
       // It may have said why before it went.
       while try hear(other) != nil {}
@@ -64,37 +68,23 @@ package final class PartySession: Sendable {
   /// The next message of another.
   ///
   /// - Parameters:
-  ///   - isBusyWithThird: whether it may have to wait for the third first.
+  ///   - messages: how many it may have to exchange with the third first, the awaited one among them.
+  ///   - isBusyWithThird: whether it may have to wait for the third, which itself may be silent.
   ///   - ignoringThird: whether the third may go.
   /// - Throws: `PartyError`.
-  func receive(from other: PartyRole, isBusyWithThird: Bool = false, ignoringThird: Bool = false)
-    throws(PartyError) -> PartyMessage
-  {
-    let seconds = isBusyWithThird ? timeout + Self.patience : timeout
-    return try next(from: [other], beside: ignoringThird ? [] : role.others, within: seconds).message
-  }
-
-  /// The next message of whoever says something.
-  ///
-  /// - Throws: `PartyError`.
-  func receiveFromAny(messagesAwaited: Int) throws(PartyError) -> (role: PartyRole, message: PartyMessage) {
-    try next(from: role.others, beside: [], within: timeout * Double(messagesAwaited))
-  }
-
-  private func next(from wanted: [PartyRole], beside others: [PartyRole], within seconds: Double)
-    throws(PartyError) -> (role: PartyRole, message: PartyMessage)
-  {
-    let seconds = seconds + latency
+  func receive(
+    from other: PartyRole, after messages: Int = 1, isBusyWithThird: Bool = false, ignoringThird: Bool = false
+  ) throws(PartyError) -> PartyMessage {
+    let seconds = timeout * Double(messages) + (isBusyWithThird ? Self.patience : 0)
     let deadline = ContinuousClock.now + .seconds(seconds)
-    let watched = Set(wanted).union(others).compactMap { channels[$0]?.carrier }
+    let thirds = ignoringThird ? [] : role.others.filter { $0 != other }
+    let watched = ([other] + thirds).compactMap { channels[$0]?.carrier }
     while true {
-      for other in wanted {
-        if let message = takeEarly(of: other) { return (other, message) }
-        if let message = try hear(other) { return (other, message) }
-      }
-      for other in others where !wanted.contains(other) { try keepEarly(of: other) }
+      if let message = takeEarly(of: other) { return message }
+      if let message = try hear(other) { return message }
+      for third in thirds { try keepEarly(of: third) }
       guard Channel.waitForNews(on: watched, until: deadline) else {
-        throw .silent(wanted[0], seconds: seconds)
+        throw .silent(other, seconds: seconds)
       }
     }
   }

@@ -20,7 +20,6 @@ package struct ComputingParty {
   package private(set) var transcript: [ComputationRound]?
   /// What the rounds are for that follow.
   package var stage = RoundPurpose.Stage.answer
-  private let start = ContinuousClock.now
 
   package init(
     _ side: PartySide, over link: any PartyLink, key: Data, fixedPoint: FixedPoint, truncation: Truncation,
@@ -90,8 +89,7 @@ package struct ComputingParty {
     traffic.bytesSent += sent.count
     guard transcript != nil else { return }
     let round = ComputationRound(
-      purpose: RoundPurpose(stage: stage, operation: operation), sent: sent, received: received,
-      seconds: (ContinuousClock.now - start) / .seconds(1))
+      purpose: RoundPurpose(stage: stage, operation: operation), sent: sent, received: received)
     transcript?.append(round)
   }
 

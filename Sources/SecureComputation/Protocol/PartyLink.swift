@@ -1,8 +1,8 @@
-public import Channels
-public import Foundation
+import Channels
+package import Foundation
 
 /// The way from one computing party to the other.
-public protocol PartyLink: Sendable {
+package protocol PartyLink: Sendable {
   /// Sends a message and takes the one that the other sends at the same time: a round.
   ///
   /// - Throws: whatever ended it.
@@ -12,26 +12,31 @@ public protocol PartyLink: Sendable {
   func receive() throws -> Data
 }
 
-/// A channel in one program, or to one that need not be told apart from others.
-public struct ChannelLink: PartyLink {
+/// A channel in one program, on which messages may take a while.
+package struct ChannelLink: PartyLink {
   private static let roundKind: UInt8 = 0
+  /// Seconds that the other has for a message.
+  private static let timeout = 60.0
 
   private let channel: Channel
-  /// Seconds that the other has for a message.
-  private let timeout: Double
+  /// Seconds that a message is held back before it is sent: both send at the same time, so that a late departure is a late arrival.
+  private let latency: Double
 
-  public init(_ channel: Channel, timeout: Double = 60) { (self.channel, self.timeout) = (channel, timeout) }
+  init(_ channel: Channel, latency: Double) { (self.channel, self.latency) = (channel, latency) }
 
-  public func exchange(_ message: Data) throws -> Data {
-    try channel.exchange(Frame(kind: Self.roundKind, payload: message), within: timeout).payload
+  package func exchange(_ message: Data) throws -> Data {
+    try channel.exchange(delayed(message), within: Self.timeout).payload
   }
 
-  public func send(_ message: Data) throws {
-    try channel.send(Frame(kind: Self.roundKind, payload: message), within: timeout)
-  }
+  package func send(_ message: Data) throws { try channel.send(delayed(message), within: Self.timeout) }
 
-  public func receive() throws -> Data { try channel.receive(within: timeout).payload }
+  package func receive() throws -> Data { try channel.receive(within: Self.timeout).payload }
+
+  private func delayed(_ message: Data) -> Frame {
+    if latency > 0 { Thread.sleep(forTimeInterval: latency) }
+    return Frame(kind: Self.roundKind, payload: message)
+  }
 
   /// Ends the other's waiting.
-  public func close() { channel.close() }
+  func close() { channel.close() }
 }

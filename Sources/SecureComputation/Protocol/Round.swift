@@ -1,9 +1,9 @@
 public import Foundation
 
 /// What a round of messages is for.
-public struct RoundPurpose: Hashable, Codable, Sendable {
+public struct RoundPurpose: Hashable, Sendable {
   /// A part of the computation as a person thinks of it.
-  public enum Stage: Hashable, Codable, Sendable {
+  public enum Stage: Hashable, Sendable {
     /// The masked weights are opened, once a model.
     case weights(layer: Int)
     /// The masked rows of a training set are opened, once.
@@ -18,7 +18,7 @@ public struct RoundPurpose: Hashable, Codable, Sendable {
     case step(Int)
   }
 
-  public enum Operation: String, Codable, Sendable {
+  public enum Operation: Hashable, Sendable {
     case openMasked
     case truncate
     /// A conjunction of bits: a level of the adder that finds a sign.
@@ -39,12 +39,10 @@ public struct ComputationRound: Hashable, Sendable {
   public let purpose: RoundPurpose
   public let sent: Data
   public let received: Data
-  /// From the beginning of the computation to the end of the round.
-  public let seconds: Double
 }
 
 /// What a party sent.
-public struct Traffic: Hashable, Codable, Sendable {
+public struct Traffic: Hashable, Sendable {
   public internal(set) var rounds = 0
   /// Bytes of messages, without what frames them.
   public internal(set) var bytesSent = 0

@@ -38,8 +38,7 @@ package struct MaskStream {
   }
 
   private func block(_ number: Int, byteCount: Int) -> Data {
-    var nonce = [UInt8](repeating: 0, count: 12)
-    for byte in 0..<8 { nonce[byte] = UInt8(truncatingIfNeeded: number >> (8 * byte)) }
+    let nonce = [UInt64(number)].littleEndianBytes + Data(count: 4)
     do {
       return try AES.GCM.seal(
         Self.zeros.prefix(byteCount), using: key, nonce: AES.GCM.Nonce(data: nonce)

@@ -31,8 +31,7 @@ package struct ShareKeys: Sendable {
 /// Keys of keys: for each purpose and number another one.
 enum KeyDerivation {
   static func stream(_ key: SymmetricKey, _ purpose: String, _ number: UInt64) -> MaskStream {
-    var info = Data("glasshouse \(purpose) ".utf8)
-    for byte in 0..<8 { info.append(UInt8(truncatingIfNeeded: number >> (8 * byte))) }
+    let info = Data("glasshouse \(purpose) ".utf8) + [number].littleEndianBytes
     return MaskStream(key: HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: info, outputByteCount: 32))
   }
 }

@@ -40,18 +40,6 @@ struct SharesOptions: ParsableArguments {
 
   /// Seconds.
   var delay: Double { latency / 1000 }
-
-  /// What a computation would take on such a line, or takes on the one that was asked for.
-  ///
-  /// - Parameters:
-  ///   - seconds: as measured, with the delay that was asked for.
-  ///   - messages: that follow one another.
-  func secondsAtLatency(seconds: Double, messages: Int) -> Double {
-    latency > 0 ? seconds : seconds + Double(messages) * Self.usualLatency
-  }
-
-  /// Of a line between continents, one way, in seconds.
-  static let usualLatency = 0.05
 }
 
 extension SecureTraining.Split: ExpressibleByArgument {}

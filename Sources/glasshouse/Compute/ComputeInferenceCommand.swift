@@ -37,27 +37,29 @@ struct ComputeInferenceCommand: ParsableCommand {
     MachineMemory.keepFreed()
     let target = try target.run(writing: [])
     let headless = try HeadlessRun(of: target.log, stepCount: target.stepCount)
-    let heldOut = headless.start.data.testInputs
-    let count = records ?? min(Self.usualRecordCount, heldOut.rowCount)
-    guard count >= 1, count <= heldOut.rowCount else {
-      throw ComputeError.records(count, heldOut: heldOut.rowCount)
+    let data = headless.start.data
+    let heldOut = Array(data.heldOutRows(within: data.publicInputBound))
+    let count = records ?? min(Self.usualRecordCount, heldOut.count)
+    guard count >= 1, count <= heldOut.count else {
+      throw ComputeError.records(count, heldOut: heldOut.count)
     }
+    let rows = Array(heldOut.prefix(count))
     // A network that is not covered is refused before it is trained.
     _ = try network(of: headless.start)
     let run = try headless.trained()
     let network = try network(of: run)
-    let inputs = heldOut.gatheringRows(Array(0..<count))
+    let inputs = data.testInputs.gatheringRows(rows)
     let plain = run.model.logits(of: inputs)
     let outcome = try outcome(network, run.model, inputs)
     try StandardOutput.write(
       InferenceReport(
-        outcome, of: network, plain: plain, labels: Array(run.data.testLabels.prefix(count)), run: run,
-        parties: parties, shares: shares), as: format)
+        outcome, of: network, plain: plain, labels: rows.map { data.testLabels[$0] }, run: run,
+        passedOver: (rows.last ?? 0) + 1 - count, parties: parties, shares: shares), as: format)
   }
 
   private func network(of run: TrainingRun) throws -> SecureNetwork {
     try SecureNetwork(
-      run.model, inputBound: run.data.inputBound, fractionBits: shares.fractionBits,
+      run.model, inputBound: run.data.publicInputBound, fractionBits: shares.fractionBits,
       truncation: shares.truncation, revealed: reveal)
   }
 
@@ -67,10 +69,7 @@ struct ComputeInferenceCommand: ParsableCommand {
     switch parties {
     case .memory: try InferenceOutcome(inMemory: network, inputs, latency: shares.delay)
     case .processes:
-      InferenceOutcome(
-        try PartyProcesses.infer(
-          model, on: inputs, inputBound: network.inputBound, fractionBits: shares.fractionBits,
-          truncation: shares.truncation, revealed: reveal, latency: shares.delay), of: network.plan)
+      try PartyProcesses.infer(model, as: network, on: inputs, latency: shares.delay)
     }
   }
 }

@@ -17,6 +17,8 @@ struct ComputeTrainingCommand: ParsableCommand {
   )
 
   private static let usualDataset = "adult"
+  /// Of one training: steps, and rows of all of them.
+  private static let (mostSteps, mostRows) = (1 << 17, 1 << 21)
 
   @OptionGroup var options: SecureTrainingOptions
   @Option(help: "How rows are held: vertical (columns each) or horizontal (rows each).")
@@ -35,6 +37,12 @@ struct ComputeTrainingCommand: ParsableCommand {
       (settings.expectedBatchSize, settings.learningRate) = (128, 0.5)
       return settings
     }
+    // What the dealer makes is there before the first step.
+    let mostSteps = min(Self.mostSteps, Self.mostRows / settings.batchSize)
+    guard settings.steps <= mostSteps else {
+      throw ComputeError.trainingTooLong(
+        steps: settings.steps, batchSize: settings.batchSize, most: mostSteps)
+    }
     let data = try ExperimentData(settings)
     guard data.testInputs.rowCount > 0 else { throw ComputeError.records(0, heldOut: 0) }
     let rows = try data.logisticRows()
@@ -45,7 +53,7 @@ struct ComputeTrainingCommand: ParsableCommand {
     let failures = plain.expectedFailures(fractionBits: shares.fractionBits, truncation: shares.truncation)
     guard failures <= SecureNetwork.mostFailures else { throw ComputeError.trainingWouldFail(failures) }
     let secure = try SecureTraining(
-      rows.members, inputBound: data.inputBound, split: split, settings: training,
+      rows.members, inputBound: data.publicInputBound, split: split, settings: training,
       fractionBits: shares.fractionBits,
       truncation: shares.truncation, latency: shares.delay)
     let exact = PlainLogisticRegression(rows.members, training, curve: .exact)

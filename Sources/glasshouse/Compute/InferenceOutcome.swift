@@ -1,22 +1,22 @@
-import LinearAlgebra
+package import LinearAlgebra
 import SecureComputation
 
 /// What predictions on shares gave, wherever the parties were; figures are of all batches together.
-struct InferenceOutcome {
-  var labels: [Int] = []
+package struct InferenceOutcome: Sendable {
+  package var labels: [Int] = []
   /// [records, classes], where somebody has them: whoever looks over both shoulders, or the records' owner to whom they were revealed.
-  var logits: Matrix<Double>?
-  var rounds = 0
+  package var logits: Matrix<Double>?
+  package var rounds = 0
   /// Messages beside those of rounds that follow one another: to the dealer and back, and that a batch begins.
   var furtherMessages = 0
   /// That the model's owner sent, who sends as much as the other and the answer.
-  var bytesSent = 0
+  package var bytesSent = 0
   /// That each party sent to open the masked weights.
-  var setupBytes = 0
+  package var setupBytes = 0
   var dealerBytes = 0
   var triples = TripleCount()
   /// From the records to the answers, with the dealer's work and without the opening of the weights.
-  var seconds = 0.0
+  package var seconds = 0.0
   /// Of opening the masked weights, and of agreeing on it.
   var setupSeconds = 0.0
   /// Of `seconds` the dealer's, which can be spent before there is a record.
@@ -48,17 +48,17 @@ extension InferenceOutcome {
       rowCount: records.rowCount, columnCount: values.count / max(1, records.rowCount), elements: values)
   }
 
-  init(_ outcome: PartyProcesses.Outcome, of plan: InferencePlan) {
-    labels = outcome.labels
-    logits = outcome.logits
-    rounds = outcome.rounds
-    furtherMessages = 3 * plan.batches(of: outcome.labels.count).count
-    bytesSent = outcome.bytesSent[.first] ?? 0
-    setupBytes = outcome.setupBytes[.first] ?? 0
-    dealerBytes = outcome.dealerBytes
-    triples = outcome.triples
-    seconds = outcome.seconds + outcome.dealerSeconds
-    dealerSeconds = outcome.dealerSeconds
-    setupSeconds = outcome.setupSeconds
+  /// By what both owners printed, as programs of their own.
+  init(_ answers: RecordsOwnerReport, _ offered: ModelOwnerReport, of plan: InferencePlan) {
+    labels = answers.labels
+    logits = answers.logits.map {
+      Matrix(rowCount: $0.count, columnCount: plan.widths[plan.layerCount], elements: $0.flatMap(\.self))
+    }
+    rounds = answers.rounds
+    furtherMessages = 3 * plan.batches(of: answers.labels.count).count
+    (bytesSent, setupBytes) = (offered.bytesSent, offered.setupBytes)
+    (dealerBytes, triples) = (answers.dealerBytes, answers.triples)
+    (seconds, dealerSeconds) = (answers.seconds + answers.dealerSeconds, answers.dealerSeconds)
+    setupSeconds = answers.setupSeconds
   }
 }

@@ -9,6 +9,8 @@ enum PartyCommandError: ExplainedError, Hashable {
   case keyOfOtherLength(String, count: Int)
   case missingOption(PartyRole, String)
   case optionOfOther(String, PartyRole, of: PartyRole)
+  case optionOfOwners(String)
+  case peerTwice(String)
   case recordsTwice
   case secondsOutOfRange(option: String, Double, allowed: String)
   case inputBound(Double)
@@ -29,9 +31,13 @@ enum PartyCommandError: ExplainedError, Hashable {
       "The file \(path) holds a key of \(count) bytes, and \(PreSharedKey.byteCount) are needed. Make one with `glasshouse party keys`."
     case .missingOption(let role, let option): "The role \(role.rawValue) needs \(option). Give it."
     case .optionOfOther(let option, let role, let owner):
-      "The role \(role.rawValue) has no use for \(option), which is for \(owner.name). Leave it out."
+      "The role \(role.rawValue) has no use for \(option): that is for \(owner.name). Leave it out."
+    case .optionOfOwners(let options):
+      "The role dealer has no use for \(options): they are for the owners. Leave them out."
+    case .peerTwice(let address):
+      "The address \(address) was given twice. Give --peer once for each of the others."
     case .recordsTwice:
-      "Records come from a file or from a data set, not from both. Give --values, or --dataset with --records."
+      "Records come from a file or from a data set, not from both. Give --values alone, or --dataset, --records and the like."
     case .secondsOutOfRange(let option, let value, let allowed):
       "The option \(option) cannot be \(value). Give \(allowed)."
     case .inputBound(let bound):

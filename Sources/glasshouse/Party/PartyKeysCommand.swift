@@ -31,8 +31,14 @@ enum PartyKeyFile {
 
   /// - Throws: `InputError`, `PartyCommandError`.
   static func read(at path: String) throws -> PreSharedKey {
-    let text = String(decoding: try InputFile.text(at: path, atMost: mostBytes), as: UTF8.self)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
+    let contents: [UInt8]
+    do {
+      contents = try InputFile.text(at: path, atMost: mostBytes)
+    } catch {
+      if case .tooLarge = error { throw PartyCommandError.unreadableKey(path) }
+      throw error
+    }
+    let text = String(decoding: contents, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     guard let bytes = hexadecimal(text) ?? Data(base64Encoded: text), !bytes.isEmpty else {
       throw PartyCommandError.unreadableKey(path)
     }

@@ -7,13 +7,13 @@ import SecureComputation
 /// A network in a file that says by itself what it is: its widths by the shapes of its tensors, the rest in its metadata.
 struct PartyModelFile {
   private static let mostBytes = 1e9
-  /// What inputs reach: pixels are scaled to one; columns are divided by their deviation, or by nothing.
-  private static let usualInputBound = (images: 1.0, tables: 100.0)
+  /// What inputs reach of a model of which nobody says it: columns are divided by their deviation, or by nothing.
+  private static let usualInputBound = 100.0
 
   private let plain: Network<Float>
   /// As the file has them, or numbers from 0.
   let classNames: [String]
-  private let isOfImages: Bool
+  private let inputBound: Double
 
   /// - Parameter options: the network, to be compared; and the activation, where the file is not to be asked.
   /// - Throws: `InputError`, `CheckpointError`, `ArchitectureError`, `PartyCommandError`, `SecureComputationError.unsupportedLayer`.
@@ -40,19 +40,19 @@ struct PartyModelFile {
     }
     let numbers = (0..<shapes.classCount).map { "\($0)" }
     classNames = names.flatMap { $0.count == numbers.count ? $0 : nil } ?? numbers
-    isOfImages = checkpoint.metadata["inputs"]?.contains("\"pixels\"") ?? false
+    let bound = checkpoint.metadata["input_bound"].flatMap(Double.init)
+    inputBound = bound.flatMap { $0 > 0 && $0.isFinite ? $0 : nil } ?? Self.usualInputBound
   }
 
   /// The network on shares.
   ///
-  /// - Parameter inputBound: nil is what inputs of its kind reach.
+  /// - Parameter inputBound: nil is what the file says.
   /// - Throws: `SecureComputationError`.
   func network(inputBound: Double?, fractionBits: Int, truncation: Truncation, revealed: Revealed)
     throws(SecureComputationError) -> SecureNetwork
   {
-    let usual = isOfImages ? Self.usualInputBound.images : Self.usualInputBound.tables
-    return try SecureNetwork(
-      plain, inputBound: inputBound ?? usual, fractionBits: fractionBits, truncation: truncation,
+    try SecureNetwork(
+      plain, inputBound: inputBound ?? self.inputBound, fractionBits: fractionBits, truncation: truncation,
       revealed: revealed)
   }
 }
@@ -66,22 +66,17 @@ private struct TensorShapes {
 
   /// Nil where the tensors are not those of dense layers, `layers.0.weight` and so on, with normalisation between them or none.
   init?(of bytes: Data) {
-    guard bytes.count >= 8 else { return nil }
-    let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= UInt64(bytes.count - 8),
-      let header = try? JSONSerialization.jsonObject(with: bytes.dropFirst(8).prefix(Int(length)))
-        as? [String: Any]
-    else { return nil }
-    metadata = header["__metadata__"] as? [String: String] ?? [:]
+    guard let header = Checkpoint.Header(of: bytes) else { return nil }
+    metadata = header.metadata
     // What the shapes announce is there, before memory is taken for it.
     var valuesLeft = bytes.count / 4
     var widths: [Int] = []
     var words: [String] = []
     var layer = 0
-    while let tensor = header["layers.\(layer).weight"] as? [String: Any] {
-      guard let shape = tensor["shape"] as? [Int], (1...2).contains(shape.count),
-        shape.allSatisfy({ (1...valuesLeft).contains($0) })
-      else { return nil }
+    while let shape = header.tensors["layers.\(layer).weight"]?.shape {
+      guard (1...2).contains(shape.count), shape.allSatisfy({ (1...valuesLeft).contains($0) }) else {
+        return nil
+      }
       let (count, overflows) = shape.reduce((1, false)) { product, side in
         let next = product.0.multipliedReportingOverflow(by: side)
         return (next.partialValue, product.1 || next.overflow)

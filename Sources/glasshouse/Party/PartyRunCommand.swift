@@ -30,7 +30,7 @@ struct PartyRunCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help:
-      "Of the model's owner: the largest magnitude of a record's values, so that nothing wraps around; 1 for a model of images, 100 for others, unless given."
+      "Of the model's owner: the largest magnitude of a record's values, so that nothing wraps around; what the file says, or 100, unless given."
   )
   var inputBound: Double?
   @Option(
@@ -60,6 +60,7 @@ struct PartyRunCommand: ParsableCommand {
 
   func run() throws {
     try check()
+    if let fractionBits { _ = try FixedPoint(fractionBits: fractionBits, truncation: truncation ?? .exact) }
     MachineMemory.keepFreed()
     let key = try PartyKeyFile.read(at: keyFile)
     let addresses = try peer.map { try ChannelAddress(parsing: $0) }
@@ -127,8 +128,9 @@ struct PartyRunCommand: ParsableCommand {
     }
     if values != nil, !options.given.isEmpty { throw .recordsTwice }
     if role == .dealer, fractionBits != nil || truncation != nil || reveal != nil {
-      throw .optionOfOther("--fraction-bits, --truncation or --reveal", role, of: .model)
+      throw .optionOfOwners("--fraction-bits, --truncation or --reveal")
     }
+    for place in peer.indices where peer[..<place].contains(peer[place]) { throw .peerTwice(peer[place]) }
     if let inputBound, !(inputBound > 0 && inputBound.isFinite) { throw .inputBound(inputBound) }
   }
 

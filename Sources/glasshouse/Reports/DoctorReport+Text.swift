@@ -111,7 +111,3 @@ extension DoctorReport {
       ?? "unknown, for the terminal did not say: colours that suit dark and light are used."
   }
 }
-
-extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -24,6 +24,7 @@ struct PartyInputTests {
       (String(repeating: "ab", count: 33), "holds a key of 33 bytes"),
       (Data(count: 16).base64EncodedString(), "holds a key of 16 bytes"),
       ("not a key", "neither in hexadecimal digits nor in base64"), ("", "neither in hexadecimal"),
+      (String(repeating: "no key ", count: 5000), "neither in hexadecimal"),
       // Read as a key; nobody comes.
       (Data(count: 32).base64EncodedString(), "the model's owner and the records' owner did not come"),
       (String(repeating: "AB", count: 32) + "\r\n", "did not come within 0.1 s"),
@@ -52,12 +53,18 @@ struct PartyInputTests {
       ("model", ["--model", text], "is no network of dense layers in the safetensors format"),
       (
         "model", ["--values", ragged],
-        "The role model has no use for --values, which is for the records' owner"
+        "The role model has no use for --values: that is for the records' owner"
       ),
       ("data", [], "The role data needs --values FILE, or --dataset NAME"),
       ("data", ["--values", ragged], "Line 3 of \(ragged) has 1 values, and the line of the first record 2"),
       ("data", ["--values", word], "Line 2 of \(word) holds something that is no number"),
       ("data", ["--values", ragged, "--dataset", "digits"], "not from both"),
+      ("data", ["--values", ragged, "--records", "3"], "not from both. Give --values alone"),
+      ("data", ["--dataset", "digits", "--fraction-bits", "99"], "no room for 99 fractional bits"),
+      (
+        "dealer", ["--fraction-bits", "16"], "no use for --fraction-bits, --truncation or --reveal: they are"
+      ),
+      ("dealer", ["--peer", "unix:x", "--peer", "unix:x"], "The address unix:x was given twice"),
       ("data", ["--dataset", "digits", "--records", "100000"], "records that are not trained on"),
       ("data", ["--dataset", "digits", "--records", "0"], "--records cannot be 0"),
       ("data", ["--dataset", "digits", "--peer", "127.0.0.1:1"], "3 addresses were given"),

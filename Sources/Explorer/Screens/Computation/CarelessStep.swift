@@ -211,20 +211,16 @@ struct CarelessStep {
           ["\(mark)mean of class \(name)", "\(mark)class mean"], (opened.classMean ?? []).map { Double($0) },
           ink: .dim, notes: opened.classMean == nil ? ["no member"] : ["the truth"]),
       ],
-      text: "\(drawn) \(compared(opened)) Logits save \(saved(prediction)) rounds a prediction.",
+      text:
+        "\(drawn) \(compared(opened)) Logits save \(prediction.plan.roundsForLabelAlone) rounds a prediction.",
       captions: isJudged
         ? [
           "black-box inversion of the Inversion screen; SSIM: likeness to the class mean; m the next mistake",
           "SSIM: likeness to the class mean; m the next mistake", "m the next mistake",
         ] : ["black-box inversion of the Inversion screen; m the next mistake", "m the next mistake"],
       sentence:
-        "Class \(name), drawn from \(grouped(opened.queryCount)) predictions: from all logits\(said(logits)), and from labels alone\(said(labels)). \(compared(opened)) Logits save \(saved(prediction)) rounds a prediction."
+        "Class \(name), drawn from \(grouped(opened.queryCount)) predictions: from all logits\(said(logits)), and from labels alone\(said(labels)). \(compared(opened)) Logits save \(prediction.plan.roundsForLabelAlone) rounds a prediction."
     )
-  }
-
-  /// Rounds of a tournament among the logits.
-  private func saved(_ prediction: SecurePrediction) -> Int {
-    9 * ((0..<64).first { 1 << $0 >= prediction.plainLogits.count } ?? 0)
   }
 
   /// Which of the two tells more, as the figures have it.

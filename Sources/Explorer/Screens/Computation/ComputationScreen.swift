@@ -167,8 +167,9 @@ package struct ComputationScreen: Screen {
   private mutating func moveRound(by offset: Int, in context: ScreenContext) {
     if ![.layers, .wire, .transcript].contains(focus) { focus = .layers }
     guard let (findings, stage) = held else {
-      if let findings = WatchedComputation(self, in: context).findings, findings.prediction != nil {
-        held = (findings, 0)
+      // Nothing is held where all rounds are over: the one before is the last.
+      if let findings = WatchedComputation(self, in: context).findings, let prediction = findings.prediction {
+        held = (findings, offset < 0 ? max(0, prediction.exchanges.count - 1) : 0)
       }
       return
     }

@@ -1,4 +1,5 @@
 import Experiments
+import PlainText
 import Records
 import SecureComputation
 import TerminalCanvas
@@ -19,18 +20,21 @@ struct LayerShares {
     let stage = watched.stage ?? count
     let place = min(words.values(after: stage), prediction.values.count - 1)
     let values = prediction.values[place]
+    let name = words.name(ofValues: place)
     let text = stage < count ? words.text(at: stage) : end(prediction)
+    // Between two layers there is nothing whole to show.
+    let shown = stage < count ? " Shown is \(name), the last that both have shares of." : ""
     return PaneContent(
       Self.title, term: .secureLayers, otherTerms: [.secureShares],
       notes: watched.notes(at: watched.stage, of: count),
       body: .units(
         UnitPictures(
-          parts: parts(values, named: words.name(ofValues: place), isOfRecord: place == 0),
-          text: watched.glyphs.spelled("\(text.capitalizedFirst).\(wire(prediction, at: stage))"))),
+          parts: parts(values, named: name, isOfRecord: place == 0),
+          text: watched.glyphs.spelled("\(text.capitalizedFirst).\(shown)\(wire(prediction, at: stage))"))),
       caption: .init(texts: ways(stage, of: count), ink: .dim),
       sentence: watched.glyphs.spelled(
         stage < count
-          ? "Round \(stage + 1) of \(count): \(text). Both have shares of \(words.name(ofValues: place)), \(grouped(values.sums.count)) values.\(watched.stage == nil ? " next-round goes through it." : "")"
+          ? "Round \(stage + 1) of \(count): \(text). Both have shares of \(name), \(grouped(values.sums.count)) values.\(watched.stage == nil ? " next-round goes through it." : "")"
           : "\(text.capitalizedFirst).\(watched.stage == nil ? " next-round goes through it from the first round on." : "")"
       ))
   }

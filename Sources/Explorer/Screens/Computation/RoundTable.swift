@@ -27,7 +27,7 @@ struct RoundTable {
           ],
           rows: prediction.exchanges.enumerated().map { place, exchange in
             ChoiceTable.Row(
-              title: "\(place + 1) \(words.short(at: place))", ink: ink(of: exchange),
+              title: "\(number(place + 1, of: count)) \(words.short(at: place))", ink: ink(of: exchange),
               cells: [grouped(exchange.byteCounts.values.max() ?? 0)]
                 + PartySide.allCases.map { exchange.beginning(by: $0) ?? "nothing" })
           }, chosen: watched.stage.map { min($0, count - 1) } ?? -1)),
@@ -39,6 +39,11 @@ struct RoundTable {
       sentence: watched.glyphs.spelled(
         "\(grouped(count)) rounds; the model's owner sent \(grouped(prediction.cost.bytesSent[.first] ?? 0)) bytes, and the record's owner \(grouped(prediction.cost.bytesSent[.second] ?? 0))."
       ))
+  }
+
+  /// Under one another, by their last digits.
+  private func number(_ place: Int, of count: Int) -> String {
+    String(repeating: " ", count: "\(count)".count - "\(place)".count) + "\(place)"
   }
 
   private func ink(of exchange: ComputationExchange) -> Ink {

@@ -1,4 +1,5 @@
 import Experiments
+import PlainText
 import Records
 import SecureComputation
 import TerminalCanvas

@@ -1,5 +1,6 @@
 import Experiments
 import FederatedLearning
+import PlainText
 import TerminalCanvas
 
 /// One round of secure aggregation, mask by mask: first what is put on a client's vector, then what is taken off the server's sum.

@@ -1,6 +1,7 @@
 import DifferentialPrivacy
 import Experiments
 import FederatedLearning
+import PlainText
 import Records
 import TerminalCanvas
 

@@ -1,5 +1,6 @@
 import Experiments
 import FederatedLearning
+import PlainText
 import TerminalCanvas
 
 /// What an adversary still gets where sums are secure and the model is all that is given away.

@@ -1,4 +1,5 @@
 import Experiments
+import PlainText
 import PrivacyAccounting
 import TerminalCanvas
 

@@ -4,7 +4,7 @@ package import PlainText
 import Records
 
 /// A run, the knobs turned in it, and what is shown of it, in a line that can be written on a board:
-/// `gh1:faces:seed=42:noise-multiplier=2@400:at=1100:screen=membership:hide=seed+network:k7q2`.
+/// `gh1:faces:seed=42:noise-multiplier=2@400:at=1100:screen=membership:hide=seed+network:hg5e`.
 ///
 /// The first part is the version, the second the data set; then come the knobs that are not where the data set has them, those that
 /// were turned on the way with their steps, how far the run has come, the screen and the knobs that are hidden. The last part
