@@ -105,17 +105,23 @@ let package = Package(
       ]),
     module("Attacks", ["AccessControl", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
     module(
+      "Auditing",
+      [
+        "DifferentialPrivacy", "LinearAlgebra", "NeuralNetworks", "PlainText", "PrivacyAccounting",
+        "Statistics",
+      ]),
+    module(
       "Experiments",
       [
-        "AccessControl", "Attacks", "DifferentialPrivacy", "FederatedLearning", "Files", "LinearAlgebra",
-        "NeuralNetworks", "PlainText",
-        "PrivacyAccounting", "Records", "SecureComputation", "Statistics",
+        "AccessControl", "Attacks", "Auditing", "DifferentialPrivacy", "FederatedLearning", "Files",
+        "LinearAlgebra", "NeuralNetworks", "PlainText",
+        "PrivacyAccounting", "Records", "SecureComputation", "Statistics", "TerminalCanvas",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     module(
       "Explorer",
       [
-        "AccessControl", "Attacks", "DifferentialPrivacy", "Experiments", "FederatedLearning",
+        "AccessControl", "Attacks", "Auditing", "DifferentialPrivacy", "Experiments", "FederatedLearning",
         "LinearAlgebra", "PlainText",
         "Preferences",
         "PrivacyAccounting", "Records", "SecureComputation", "Statistics", "TerminalCanvas",
@@ -124,7 +130,7 @@ let package = Package(
     .executableTarget(
       name: "glasshouse",
       dependencies: [
-        "AccessControl", "Attacks", "Channels", "DifferentialPrivacy", "Experiments", "Explorer",
+        "AccessControl", "Attacks", "Auditing", "Channels", "DifferentialPrivacy", "Experiments", "Explorer",
         "FederatedLearning",
         "Files", "LinearAlgebra",
         "NeuralNetworks", "PlainText", "Preferences", "PrivacyAccounting", "Records", "SecureComputation",
@@ -164,9 +170,13 @@ let package = Package(
       ]),
     tests("Attacks", ["AccessControl", "Attacks", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
     tests(
+      "Auditing",
+      ["Auditing", "DifferentialPrivacy", "LinearAlgebra", "NeuralNetworks", "Statistics"]),
+    tests(
       "Experiments",
       [
-        "AccessControl", "Attacks", "CAllocations", "DifferentialPrivacy", "Experiments", "FederatedLearning",
+        "AccessControl", "Attacks", "Auditing", "CAllocations", "DifferentialPrivacy", "Experiments",
+        "FederatedLearning",
         "NeuralNetworks", "PrivacyAccounting", "Records", "SecureComputation", "Statistics",
       ]),
     tests("TerminalCanvas", ["TerminalCanvas"]),
@@ -174,15 +184,16 @@ let package = Package(
     tests(
       "Explorer",
       [
-        "Attacks", "DifferentialPrivacy", "Experiments", "Explorer", "FederatedLearning", "Preferences",
+        "Attacks", "Auditing", "DifferentialPrivacy", "Experiments", "Explorer", "FederatedLearning",
+        "Preferences",
         "PrivacyAccounting", "Records", "SecureComputation", "Statistics", "TerminalCanvas",
       ], resources: ["Screens"]),
     tests("Terminal", ["Terminal", "TerminalCanvas"]),
     tests(
       "Glasshouse",
       [
-        "Attacks", "CTerminal", "Channels", "Experiments", "FederatedLearning", "LinearAlgebra",
-        "NeuralNetworks", "PrivacyAccounting",
+        "Attacks", "Auditing", "CTerminal", "Channels", "DifferentialPrivacy", "Experiments",
+        "FederatedLearning", "LinearAlgebra", "NeuralNetworks", "PrivacyAccounting",
         "Records", "SecureComputation", "Statistics", "Terminal",
         "glasshouse",
       ]),

@@ -10,13 +10,13 @@ public struct ClippedSum: Sendable {
   /// Σ min(1, C / ‖gᵢ‖) gᵢ over the batch, with noise once a mechanism has added it.
   public package(set) var gradient: ParameterVector<Float>
   /// nil when nothing was clipped, and no noise can then hide an example.
-  public private(set) var clippingNorm: Double?
+  public internal(set) var clippingNorm: Double?
   /// Examples summed, as are the next; these counts are diagnostics that ε does not cover.
-  public private(set) var batchSize = 0
+  public internal(set) var batchSize = 0
   /// Those whose gradient was longer than the clipping norm.
-  public private(set) var clippedCount = 0
+  public internal(set) var clippedCount = 0
   /// Those whose gradient was NaN or infinite.
-  public private(set) var nonFiniteCount = 0
+  public internal(set) var nonFiniteCount = 0
   private var factors: [Float] = []
   private var rowFactors: [Float] = []
 
@@ -81,6 +81,18 @@ public struct ClippedSum: Sendable {
     return (0..<layout.slotCount).allSatisfy {
       layout.isDecayed(atSlot: $0) || gradient.values[layout.range(ofSlot: $0)].allSatisfy(\.isFinite)
     }
+  }
+
+  /// How long a crafted gradient is, in clipping norms; where nothing is clipped it has a length of one.
+  static let craftedLength = 10.0
+
+  /// Adds the crafted gradients of further examples, each of which lies along one parameter alone, clipped as all are.
+  ///
+  /// - Parameter parameters: one for each example.
+  mutating func add(diracsAt parameters: [Int]) {
+    for parameter in parameters { gradient.values[parameter] += Float(clippingNorm ?? 1) }
+    batchSize += parameters.count
+    if clippingNorm != nil { clippedCount += parameters.count }
   }
 
   /// The most that one neighbour can move the sum, in Euclidean norm; infinite without clipping.

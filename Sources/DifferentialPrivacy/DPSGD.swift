@@ -38,13 +38,25 @@ public struct DPSGD: Sendable {
   private var epochsTaken = 0.0
   /// Where the clipping norm is, when it follows a quantile.
   public private(set) var clipping: AdaptiveClipping
+  /// What is broken on purpose; nil where all is as it should be.
+  private let bug: TrainerBug?
+  private var brokenNoise: BrokenNoise?
+  private var shuffled = ShuffledBatches()
+  /// Whether steps are kept for somebody who looks at what they did.
+  package var isWitnessed = false
+  /// What the last call of `step` did, a step after another, where it is witnessed.
+  package private(set) var witnessed: [WitnessedStep] = []
 
-  /// - Parameter source: gives the stream for each name; batches, noise, dropout, mixup and adaptive clipping draw from
-  ///   streams of their own.
+  /// - Parameters:
+  ///   - bug: what is to be wrong, for an audit to find it.
+  ///   - source: gives the stream for each name; batches, noise, dropout, mixup and adaptive clipping draw from streams of their own.
   public init(
-    network: Network<Float>, optimizer: OptimizerName = .sgd, source: (String) -> NoiseSource
+    network: Network<Float>, optimizer: OptimizerName = .sgd, bug: TrainerBug? = nil,
+    source: (String) -> NoiseSource
   ) {
     self.network = network
+    self.bug = bug
+    brokenNoise = bug.map(BrokenNoise.init)
     optimizerName = optimizer
     self.optimizer = optimizer.optimizer(for: network.parameters.layout)
     batches = source("batches")
@@ -58,15 +70,15 @@ public struct DPSGD: Sendable {
   /// What a step with these settings will be in the ledger, whatever it draws.
   ///
   /// - Parameter expectedMemberCount: n, which is public; never the number of members there are, which is not.
-  public static func event(of settings: StepSettings, expectedMemberCount: Int) -> PrivacyEvent {
+  public static func event(of settings: StepSettings, expectedMemberCount: Double) -> PrivacyEvent {
     guard settings.noiseMultiplier > 0 else { return .nonPrivate }
     return .poissonSampled(
       rate: sampling(of: settings, expectedMemberCount: expectedMemberCount).rate,
       .gaussian(noiseMultiplier: settings.noiseMultiplier))
   }
 
-  private static func sampling(of settings: StepSettings, expectedMemberCount: Int) -> PoissonSampling {
-    PoissonSampling(rate: min(1, settings.expectedBatchSize / Double(expectedMemberCount)))
+  private static func sampling(of settings: StepSettings, expectedMemberCount: Double) -> PoissonSampling {
+    PoissonSampling(rate: min(1, settings.expectedBatchSize / expectedMemberCount))
   }
 
   /// Takes one step on a Poisson sample of the members, and says what it did.
@@ -74,15 +86,24 @@ public struct DPSGD: Sendable {
   /// The sample is drawn from all examples and the members in it are kept: every member joins with the same probability,
   /// and one more or one fewer moves nobody else's draw.
   public mutating func step(on set: TrainingSet, settings: StepSettings) -> StepDiagnostics {
+    witnessed.removeAll()
+    var diagnostics = takeStep(on: set, settings: settings)
+    for _ in 1..<(bug?.stepsForOne ?? 1) { diagnostics = takeStep(on: set, settings: settings) }
+    return diagnostics
+  }
+
+  private mutating func takeStep(on set: TrainingSet, settings: StepSettings) -> StepDiagnostics {
     var workspace = workspace.take() ?? StepWorkspace(for: network)
-    let sampling = Self.sampling(of: settings, expectedMemberCount: set.expectedMemberCount)
-    let poolCount = set.isMember.count - set.plantedCount
-    sampling.sample(from: poolCount, using: &batches, into: &workspace.batch)
-    workspace.batch.removeAll { !set.isMember[$0] }
-    for planted in poolCount..<set.isMember.count
-    where plantedBatches.uniform() < sampling.rate && set.isMember[planted] {
-      workspace.batch.append(planted)
+    let counted = Self.sampling(of: settings, expectedMemberCount: set.expectedMemberCount)
+    let sampling = PoissonSampling(rate: bug?.rate(of: counted.rate) ?? counted.rate)
+    if bug == .shuffledBatches {
+      shuffled.take(
+        Int(settings.expectedBatchSize.rounded()), of: set.isMember.indices.filter { set.isMember[$0] },
+        using: &batches, into: &workspace.batch)
+    } else {
+      sample(set, by: sampling, into: &workspace.batch)
     }
+    workspace.takeOutDiracs(of: set.diracParameters)
     if let records = set.recordsOfExamples { workspace.spread(over: records) }
     let epoch = Int(epochsTaken)
     epochsTaken += sampling.rate
@@ -96,6 +117,16 @@ public struct DPSGD: Sendable {
       nonFiniteCount: workspace.sum.nonFiniteCount)
     self.workspace = workspace
     return diagnostics
+  }
+
+  private mutating func sample(_ set: TrainingSet, by sampling: PoissonSampling, into batch: inout [Int]) {
+    let poolCount = set.isMember.count - set.plantedCount
+    sampling.sample(from: poolCount, using: &batches, into: &batch)
+    batch.removeAll { !set.isMember[$0] }
+    for planted in poolCount..<set.isMember.count
+    where plantedBatches.uniform() < sampling.rate && set.isMember[planted] {
+      batch.append(planted)
+    }
   }
 
   /// Takes one step on a batch that was chosen by other means: no accountant prices it.
@@ -132,12 +163,35 @@ public struct DPSGD: Sendable {
     dropouts = source("dropout")
     mixing = source("mixup")
     clipping = AdaptiveClipping(source("clipping"))
+    brokenNoise = bug.map(BrokenNoise.init)
+    shuffled = ShuffledBatches()
     epochsTaken = 0
   }
 
   private mutating func train(
     on records: Matrix<Float>, labels: [Int], softLabels: SoftLabels?, settings: StepSettings, epoch: Int,
     in workspace: inout StepWorkspace
+  ) {
+    let share = clipping.share(of: settings)
+    sumGradients(
+      of: records, labels: labels, softLabels: softLabels, settings: settings,
+      clippingNorm: share.clippingNorm, epoch: epoch, in: &workspace)
+    let clean = isWitnessed ? workspace.sum.gradient : nil
+    addNoise(share.gradientNoiseMultiplier, settings: settings, to: &workspace.sum)
+    let divisor =
+      bug?.divisor(expected: settings.expectedBatchSize, batchSize: workspace.sum.batchSize)
+      ?? settings.expectedBatchSize
+    if let clean { witnessed.append(WitnessedStep(of: workspace.sum, without: clean, divisor: divisor)) }
+    clipping.follow(workspace.sum, settings: settings)
+    optimizer.update(
+      &network.parameters, along: workspace.sum.gradient, scale: 1 / divisor,
+      learningRate: settings.learningRate, momentum: settings.momentum, weightDecay: settings.weightDecay)
+  }
+
+  /// The sum of a batch before its noise.
+  private mutating func sumGradients(
+    of records: Matrix<Float>, labels: [Int], softLabels: SoftLabels?, settings: StepSettings,
+    clippingNorm: Double?, epoch: Int, in workspace: inout StepWorkspace
   ) {
     let batchSize = workspace.batch.count
     if settings.dropout > 0 {
@@ -159,15 +213,46 @@ public struct DPSGD: Sendable {
       workspace.pass.backward(
         network, targets: workspace.targets, temperature: softLabels?.temperature ?? 1, dropout: dropout)
     }
-    let share = clipping.share(of: settings)
-    workspace.sum.take(
-      &workspace.pass, clippingNorm: share.clippingNorm, groups: workspace.groups)
-    GaussianMechanism(noiseMultiplier: share.gradientNoiseMultiplier)
-      .addNoise(to: &workspace.sum, using: &noise)
-    clipping.follow(workspace.sum, settings: settings)
-    optimizer.update(
-      &network.parameters, along: workspace.sum.gradient, scale: 1 / settings.expectedBatchSize,
-      learningRate: settings.learningRate, momentum: settings.momentum, weightDecay: settings.weightDecay)
+    if let bug, bug.isOfClipping, let clippingNorm, workspace.groups == nil {
+      workspace.sum.take(
+        &workspace.pass, diracs: workspace.diracs, clippingNorm: clippingNorm, brokenBy: bug)
+    } else {
+      workspace.sum.take(&workspace.pass, clippingNorm: clippingNorm, groups: workspace.groups)
+      if !workspace.diracs.isEmpty { workspace.sum.add(diracsAt: workspace.diracs) }
+    }
+  }
+
+  private mutating func addNoise(
+    _ noiseMultiplier: Double, settings: StepSettings, to sum: inout ClippedSum
+  ) {
+    guard brokenNoise == nil else {
+      brokenNoise?.add(
+        noiseMultiplier: noiseMultiplier, expectedBatchSize: settings.expectedBatchSize, to: &sum,
+        using: &noise)
+      return
+    }
+    GaussianMechanism(noiseMultiplier: noiseMultiplier).addNoise(to: &sum, using: &noise)
+  }
+
+  /// What the next step would make of these records as its batch, before its noise: the trainer's own clipping, on weights that stay,
+  /// and without dropout.
+  ///
+  /// - Parameters:
+  ///   - records: [batch, inputs].
+  ///   - labels: one for each.
+  package func clippedSum(
+    of records: Matrix<Float>, labels: [Int], settings: StepSettings
+  ) -> ParameterVector<Float> {
+    var (copy, settings) = (self, settings)
+    settings.dropout = 0
+    var workspace = StepWorkspace(for: network)
+    workspace.batch = Array(labels.indices)
+    flushingSubnormals {
+      copy.sumGradients(
+        of: records, labels: labels, softLabels: nil, settings: settings,
+        clippingNorm: copy.clipping.share(of: settings).clippingNorm, epoch: 0, in: &workspace)
+    }
+    return workspace.sum.gradient
   }
 
   private static func loss(of settings: StepSettings, epoch: Int) -> any Loss {

@@ -12,6 +12,8 @@ struct StepWorkspace {
   /// Which of them are one example; nil where each is one.
   var groups: [Range<Int>]?
   private var examples: [Int] = []
+  /// The parameters of the crafted gradients of the batch, whose examples are not in `batch`.
+  private(set) var diracs: [Int] = []
   /// How the batch is mixed, and by which α it was drawn.
   private(set) var mixup = Mixup()
   private var mixing: (alpha: Double, shares: BetaDistribution)?
@@ -19,6 +21,14 @@ struct StepWorkspace {
   private(set) var targets: Matrix<Float>
   private var unmixed: Matrix<Float>
   private var batchLabels: [Int] = []
+
+  /// Takes the examples with a crafted gradient out of the batch, and keeps the parameters that these lie along.
+  mutating func takeOutDiracs(of parameters: [Int: Int]) {
+    diracs.removeAll(keepingCapacity: true)
+    guard !parameters.isEmpty else { return }
+    for example in batch { if let parameter = parameters[example] { diracs.append(parameter) } }
+    batch.removeAll { parameters[$0] != nil }
+  }
 
   /// The batch, of examples so far, becomes that of their records.
   mutating func spread(over records: [Range<Int>]) {

@@ -11,18 +11,21 @@ public struct TrainingSet: Sendable {
   /// The records of every example, which follow one another; nil where each record is one.
   public let recordsOfExamples: [Range<Int>]?
   /// n, by which the sampling rate is B / n: public, and no count of members.
-  public private(set) var expectedMemberCount: Int
+  public private(set) var expectedMemberCount: Double
   /// What each record is trained towards in place of its label; nil where that is its label.
   public private(set) var softLabels: SoftLabels?
   /// How many of the examples, the last ones, were planted beside those of the pool. Those of them that are members join a batch
   /// at the rate of all, by draws of their own, and move nobody else's.
   public private(set) var plantedCount = 0
+  /// Of examples with a crafted gradient the one parameter along which it lies, as far as the clipping norm lets it reach: what an
+  /// adversary gets who puts gradients into the training, and no record.
+  public private(set) var diracParameters: [Int: Int] = [:]
   /// Which client of a federation has each example, from 0; nil where there is none.
   public private(set) var clients: [Int]?
 
   public init(
     records: Matrix<Float>, labels: [Int], isMember: [Bool], recordsOfExamples: [Range<Int>]? = nil,
-    expectedMemberCount: Int
+    expectedMemberCount: Double
   ) {
     precondition(labels.count == records.rowCount)
     precondition(isMember.count == recordsOfExamples?.count ?? records.rowCount)
@@ -47,6 +50,17 @@ public struct TrainingSet: Sendable {
         ranges + labels.indices.map { start + $0..<start + $0 + 1 }
       }, expectedMemberCount: expectedMemberCount)
     set.plantedCount = plantedCount + planted.rowCount
+    set.diracParameters = diracParameters
+    return set
+  }
+
+  /// The set with further examples that have no record but a gradient along one parameter each, behind those there are.
+  public func planting(diracsAt parameters: [Int], isMember: [Bool]) -> TrainingSet {
+    let first = self.isMember.count
+    var set = planting(
+      Matrix(rowCount: parameters.count, columnCount: records.columnCount),
+      labels: parameters.map { _ in 0 }, isMember: isMember)
+    for (offset, parameter) in parameters.enumerated() { set.diracParameters[first + offset] = parameter }
     return set
   }
 
@@ -67,7 +81,7 @@ public struct TrainingSet: Sendable {
   }
 
   /// The set with other members, the examples alike, of which `expectedMemberCount` are expected.
-  public func choosing(_ isMember: [Bool], expectedMemberCount: Int) -> TrainingSet {
+  public func choosing(_ isMember: [Bool], expectedMemberCount: Double) -> TrainingSet {
     precondition(isMember.count == self.isMember.count)
     var set = self
     set.isMember = isMember

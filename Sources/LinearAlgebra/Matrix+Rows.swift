@@ -25,12 +25,14 @@ extension Matrix {
   }
 
   /// The same rows with `count` zeros behind each.
+  @specialized(where Scalar == Float)
   public func appendingZeroColumns(_ count: Int) -> Matrix {
+    let zeros = [Scalar](repeating: 0, count: count)
     var elements = [Scalar]()
     elements.reserveCapacity(rowCount * (columnCount + count))
     for index in 0..<rowCount {
       elements += row(index)
-      elements += repeatElement(0, count: count)
+      elements += zeros
     }
     return Matrix(rowCount: rowCount, columnCount: columnCount + count, elements: elements)
   }

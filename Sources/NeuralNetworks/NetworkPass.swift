@@ -193,6 +193,18 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
     }
   }
 
+  /// The squared Euclidean norm of each example's gradient in each slot of the layout; of two tensors of a layer the second is its
+  /// bias, whose gradient is that at the outputs.
+  package mutating func squaredGradientNormsBySlot() -> [[Scalar]] {
+    let ofLayers = squaredGradientNormsByLayer()
+    return layers.indices.filter { !layout.slotsOfLayers[$0].isEmpty }.enumerated().flatMap { number, index in
+      precondition(layout.slotsOfLayers[index].count == 2, "a layer has a weight and a bias")
+      var ofBias = [Scalar]()
+      gradients[places[index]].squaredRowNorms(into: &ofBias)
+      return [zip(ofLayers[number], ofBias).map { max(0, $0 - $1) }, ofBias]
+    }
+  }
+
   /// `sum` becomes the sum of the per-example gradients, each multiplied by its factor; an example whose factor is
   /// zero contributes exactly zero, even where its gradient is not finite. The pass is used up by it.
   @specialized(where Scalar == Float)

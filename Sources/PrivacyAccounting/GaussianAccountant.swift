@@ -27,7 +27,7 @@ public enum GaussianAccountant {
   }
 
   /// The ε of μ-Gaussian differential privacy at `delta`, rounded up.
-  static func epsilon(mu: Double, atDelta delta: Double) -> Double {
+  package static func epsilon(mu: Double, atDelta delta: Double) -> Double {
     guard mu > 0, mu.isFinite else { return mu > 0 ? .infinity : 0 }
     let target = log(delta)
     guard logDelta(mu: mu, epsilon: 0) > target else { return 0 }

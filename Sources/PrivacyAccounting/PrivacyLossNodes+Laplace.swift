@@ -1,3 +1,5 @@
+import Statistics
+
 #if canImport(Darwin)
   import Darwin
 #else

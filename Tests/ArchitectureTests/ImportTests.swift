@@ -9,7 +9,7 @@ struct ImportTests {
     ["LinearAlgebra", "Preferences", "Channels"],
     ["NeuralNetworks", "Records", "PrivacyAccounting"],
     ["DifferentialPrivacy", "AccessControl", "SecureComputation"],
-    ["Attacks", "FederatedLearning"],
+    ["Attacks", "Auditing", "FederatedLearning"],
     ["Experiments"],
     ["Explorer", "Terminal"],
     ["glasshouse"],

@@ -187,7 +187,7 @@ enum FuzzTarget: String, CaseIterable {
           records: Matrix(rowCount: count, columnCount: inputs, elements: elements),
           labels: (0..<count).map { (Int(records[$0 % records.count])) % classes },
           isMember: units.map { records[$0.lowerBound % records.count] & 1 == 0 },
-          recordsOfExamples: bytes[6] < 128 ? nil : units, expectedMemberCount: count),
+          recordsOfExamples: bytes[6] < 128 ? nil : units, expectedMemberCount: Double(count)),
         settings: settings)
     }
     let logits = training.network.logits(of: Matrix(rowCount: count, columnCount: inputs, elements: elements))

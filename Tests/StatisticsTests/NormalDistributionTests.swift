@@ -12,4 +12,21 @@ struct NormalDistributionTests {
     #expect(abs(NormalDistribution.logCumulative(x) / logarithm - 1) < 1e-11)
     #expect(abs(NormalDistribution.cumulative(x) - value) <= 1e-11 * value)
   }
+
+  /// `scipy.stats.norm.ppf`.
+  @Test(arguments: [
+    (1e-300, -37.0470962993612), (1e-100, -21.273453560965322),
+    (1e-20, -9.262340089798409), (1e-05, -4.264890793922825), (0.025, -1.9599639845400545),
+    (0.3, -0.5244005127080409), (0.499999, -2.5066282745665593e-06), (0.75, 0.6744897501960817),
+    (0.95, 1.6448536269514722), (0.999999, 4.753424308817087),
+  ])
+  func quantilesAreSciPys(probability: Double, quantile: Double) {
+    #expect(abs(NormalDistribution.quantile(probability) - quantile) <= 2e-14 * abs(quantile))
+  }
+
+  @Test func theEndsAreInfinite() {
+    #expect(NormalDistribution.quantile(0) == -.infinity)
+    #expect(NormalDistribution.quantile(1) == .infinity)
+    #expect(NormalDistribution.quantile(0.5) == 0)
+  }
 }

@@ -79,7 +79,7 @@ struct FederatedIdentityTests {
     var isMember = federation.set.isMember
     isMember[5] = false
     let own = federation.set.clients?[5]
-    other.set = federation.set.choosing(isMember, expectedMemberCount: isMember.count)
+    other.set = federation.set.choosing(isMember, expectedMemberCount: Double(isMember.count))
     for client in 0..<4 {
       let updates = [federation, other].map {
         $0.trained(watching: .client(client)).lastRound?.watched?.update

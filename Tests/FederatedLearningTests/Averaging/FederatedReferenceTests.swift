@@ -50,7 +50,8 @@ struct FederatedReferenceTests {
       let set = TrainingSet(
         records: Matrix(
           rowCount: count, columnCount: example.inputs[0].count, elements: example.inputs.flatMap { $0 }),
-        labels: example.labels, isMember: [Bool](repeating: true, count: count), expectedMemberCount: count
+        labels: example.labels, isMember: [Bool](repeating: true, count: count),
+        expectedMemberCount: Double(count)
       ).dealt(to: example.clients)
       let network = Network(
         layers: Architecture(hiddenWidths: [example.hidden]).layers(

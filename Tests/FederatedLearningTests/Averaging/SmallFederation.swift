@@ -33,7 +33,7 @@ struct SmallFederation {
     if clients.isEmpty { clients = [0] }
     set = TrainingSet(
       records: Matrix(rowCount: labels.count, columnCount: inputs, elements: values), labels: labels,
-      isMember: members, expectedMemberCount: labels.count
+      isMember: members, expectedMemberCount: Double(labels.count)
     ).dealt(to: clients)
     network = Network(
       Architecture(hiddenWidths: hidden), inputCount: inputs, classCount: classes, activation: .tanh)

@@ -5,8 +5,8 @@
 #endif
 
 /// Abscissas on [−1, 1] and weights of Gauss and Legendre, exact for polynomials of degree 31.
-enum GaussLegendre {
-  static let sixteen: [(point: Double, weight: Double)] = (0..<16).map { index in
+package enum GaussLegendre {
+  package static let sixteen: [(point: Double, weight: Double)] = (0..<16).map { index in
     // Newton's method on the Legendre polynomial, from where its zeros lie for large degrees.
     var x = cos(Double.pi * (Double(index) + 0.75) / 16.5)
     var slope = 1.0
