@@ -42,6 +42,10 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   public var labelNoise = 0.0
   public var canaries = CanaryKind.none
   public var canaryCount = 100
+  /// Steps between two audits of the canaries on the way; nil makes none.
+  public var auditInterval: Int?
+  /// What is broken in the trainer on purpose; nil where nothing is.
+  public var bug: TrainerBug?
   public var seed: UInt64 = 1
   /// Batches, noise and dropout from the operating system: private, and not replayable.
   public var secureNoise = false
@@ -121,20 +125,30 @@ public struct ExperimentConfiguration: Hashable, Sendable {
   /// The files that a run reads.
   public var inputPaths: [String] { reference.paths + (initial.map { [$0] } ?? []) }
 
+  /// n, public: the members that are expected of the pool, and half of the canaries that are planted beside it.
+  public var expectedMemberCount: Double {
+    Double(max(1, trainSize)) + (canaries == .none ? 0 : Double(canaryCount) / 2)
+  }
+
   /// q = B / n; of a federation the share of clients in a round.
   public var samplingRate: Double {
-    isFederated ? federation.participation : min(1, step.expectedBatchSize / Double(max(1, trainSize)))
+    isFederated ? federation.participation : min(1, step.expectedBatchSize / expectedMemberCount)
+  }
+
+  /// Units of the first layer that has weights.
+  func firstLayerWidth(classCount: Int) -> Int {
+    (try? Architecture(parsing: network))?.hiddenLayers.first?.width ?? classCount
   }
 
   /// What a step is in the ledger, whatever it draws.
   var stepEvent: PrivacyEvent {
-    isFederated ? federation.event(of: step) : DPSGD.event(of: step, expectedMemberCount: trainSize)
+    isFederated ? federation.event(of: step) : DPSGD.event(of: step, expectedMemberCount: expectedMemberCount)
   }
 
   /// ⌈1 / q⌉ steps, in which each member, or client, takes part once on average.
   public var stepsPerEpoch: Int {
     isFederated
       ? Int((1 / federation.participation).rounded(.up))
-      : Int((Double(trainSize) / step.expectedBatchSize).rounded(.up))
+      : Int((expectedMemberCount / step.expectedBatchSize).rounded(.up))
   }
 }

@@ -87,6 +87,11 @@ public struct ExperimentData: Sendable {
       canaries = CanarySet(
         ownFeaturesBehind: dataset.inputCount, count: configuration.canaryCount,
         classCount: dataset.classCount, using: root)
+    case .gradient:
+      canaries = CanarySet(
+        gradientsBehind: dataset.inputCount,
+        unitCount: configuration.firstLayerWidth(classCount: dataset.classCount),
+        count: configuration.canaryCount, using: root)
     }
     if let clientCount = configuration.federation.clientCount {
       dealing = Dealing(
@@ -113,7 +118,7 @@ public struct ExperimentData: Sendable {
   ) -> TrainingPlan {
     var set = TrainingSet(
       records: widened(records ?? candidateInputs), labels: candidateLabels, isMember: isMember,
-      recordsOfExamples: split.recordsOfUnits, expectedMemberCount: configuration.trainSize)
+      recordsOfExamples: split.recordsOfUnits, expectedMemberCount: configuration.expectedMemberCount)
     let planted = planted ?? configuration.planted
     var clients = dealing?.clients ?? []
     if let dealing { clients += dealing.clients(of: planted, among: configuration.planted) }
@@ -123,9 +128,11 @@ public struct ExperimentData: Sendable {
         isMember: planted.map { _ in true })
     }
     if let canaries {
-      set = set.planting(
-        canaryInputs(scaledBy: scaling), labels: canaries.labels,
-        isMember: includesCanary ?? canaries.isMember)
+      let isMember = includesCanary ?? canaries.isMember
+      set =
+        canaries.kind == .gradient
+        ? set.planting(diracsAt: canaries.diracParameters(inputCount: inputCount), isMember: isMember)
+        : set.planting(canaryInputs(scaledBy: scaling), labels: canaries.labels, isMember: isMember)
       if let dealing { clients += dealing.clients(ofCanaries: canaries.count) }
     }
     if dealing != nil { set = set.dealt(to: clients) }

@@ -31,10 +31,14 @@ public struct UncoveredByEpsilon: Hashable, Sendable {
     if !settings.secureNoise {
       matters.insert("what somebody who knows the seed can compute", at: matters.count - 1)
     }
+    if let bug = settings.bug {
+      matters.insert("\(Self.brokenTrainer): \(bug.effect)", at: 0)
+    }
     self.matters = matters
   }
 
   static let membersStatistics = "the means and deviations of the members that inputs were scaled by"
+  static let brokenTrainer = "everything, for the trainer is broken on purpose"
   static let planted = "what planted records were made from: one that is in the pool too is trained on twice"
   static let initialWeights = "what the initial weights were trained on"
 

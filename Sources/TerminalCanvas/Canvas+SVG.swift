@@ -1,3 +1,5 @@
+import PlainText
+
 extension Canvas {
   /// The screen as a picture that scales, with nothing outside it: blocks, dots and lines are drawn, and text stands in the grid whatever
   /// font there is.
@@ -33,7 +35,7 @@ private struct SVGWriter {
 
   func document(title: String) -> String {
     let (width, height) = (canvas.width * Self.cellWidth, canvas.height * Self.cellHeight)
-    let title = escaped(title)
+    let title = title.escapedForMarkup
     var lines = [
       #"<svg xmlns="http://www.w3.org/2000/svg" width="\#(width)" height="\#(height)" viewBox="0 0 \#(width) \#(height)" role="img">"#,
       "<title>\(title)</title>",
@@ -104,7 +106,7 @@ private struct SVGWriter {
       var longer = run ?? Run(text: "", column: column, width: 0)
       if run != nil, blanks > 0 { longer.text += " " }
       blanks = 0
-      longer.text += escaped(String(cell.glyph))
+      longer.text += String(cell.glyph).escapedForMarkup
       let isWide = column + 1 < canvas.width && cells[row * canvas.width + column + 1].isContinuation
       longer.width = column + (isWide ? 2 : 1) - longer.column
       run = longer
@@ -121,20 +123,6 @@ private struct SVGWriter {
     if look.attributes.contains(.dim) { style += #" fill-opacity="0.6""# }
     return
       #"<text x="\#(run.column * Self.cellWidth)" y="\#(y)" textLength="\#(run.width * Self.cellWidth)" lengthAdjust="spacingAndGlyphs"\#(style)>\#(run.text)</text>"#
-  }
-
-  /// What XML cannot hold becomes a question mark.
-  private func escaped(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { result, scalar in
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case _ where scalar.value < 0x20 || scalar.value & 0xFFFE == 0xFFFE: result += "?"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
   }
 }
 

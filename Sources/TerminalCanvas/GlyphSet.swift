@@ -21,6 +21,9 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
   public var pinnedMark: String { self == .ascii ? "+ " : "◦ " }
   /// Before what is chosen.
   public var selectionMark: String { self == .ascii ? ">" : "▸" }
+  /// Before what is as it should be, and before what is not.
+  public var passedMark: String { self == .ascii ? "+" : "●" }
+  public var failedMark: String { self == .ascii ? "x" : "✗" }
   /// Where a list goes on beyond what is shown.
   public var moreAbove: String { self == .ascii ? "^" : "▲" }
   public var moreBelow: String { self == .ascii ? "v" : "▼" }
@@ -56,7 +59,7 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
     guard self == .ascii else { return text }
     let names = [
       "ε": epsilon, "δ": delta, "σ": sigma, "φ": "phi", "∞": infinity, "†": diagnosticMark, "–": "-",
-      "é": "e", "√": "root ", "Δ": "d", "±": "+-",
+      "é": "e", "è": "e", "√": "root ", "Δ": "d", "±": "+-",
     ]
     return text.map { names[String($0)] ?? String($0) }.joined()
   }

@@ -87,10 +87,15 @@ struct CanaryTests {
     #expect(Finding(of: try run(Self.configuration(.none), steps: 1)).canaries == nil)
   }
 
-  /// An example more or fewer moves nobody else's batches: with the same coins for the pool, n and the divisor stay what they are.
+  /// Half of the canaries are expected among the members, so that n is that much larger, and public as it was; at the same rate an
+  /// example more or fewer moves nobody else's batches.
   @Test func canariesMoveNoDrawOfThePool() throws {
     let quiet = try run(Self.configuration(.none), steps: 40)
-    let planted = try run(Self.configuration(.mislabelled), steps: 40)
+    var configuration = Self.configuration(.mislabelled)
+    #expect(configuration.expectedMemberCount == 330)
+    #expect(configuration.samplingRate == configuration.expectedBatchSize / 330)
+    configuration.expectedBatchSize *= 330.0 / 300
+    let planted = try run(configuration, steps: 40)
     #expect(quiet.nextEvent == planted.nextEvent)
     #expect(planted.totals.examples > quiet.totals.examples)
     #expect(quiet.totals.epochs == planted.totals.epochs)

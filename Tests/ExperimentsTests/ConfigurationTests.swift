@@ -75,7 +75,7 @@ struct ConfigurationTests {
     "epsilon_budget": "3", "seed": "9", "secure_noise": "on", "optimizer": "adam", "rate_decay": "linear",
     "initial": "weights", "initial_sha256": "00", "sensitive": "d", "coin": "on",
     "mixup": "0.5", "relax_loss": "0.25", "early_stopping": "20", "distil": "cross",
-    "canaries": "mislabelled", "canary_count": "20",
+    "canaries": "mislabelled", "canary_count": "20", "audit_every": "20", "bug": "half-noise",
     "keep": "e,f", "coarsen": "e:10,f:0.5", "merge_rare": "0.01", "levels": "5", "deduplicate": "on",
     "k_anonymity": "5:e,f",
     "answers": "top:2", "temperature": "4", "memguard": "0.25", "answer_noise": "0.125",

@@ -93,7 +93,7 @@ struct FederatedRunTests {
     (#"{"step":1,"event":"lie","client":1,"update":"big"}"#, "cannot be big"),
     (#"{"step":1,"event":"lie","client":1,"update":3}"#, "cannot be 3"),
     (#"{"step":1,"event":"lie","client":1}"#, "Give it client, update"),
-    (#"{"step":1,"event":"leap","client":1}"#, "Its events are come_back, drop_out, lie"),
+    (#"{"step":1,"event":"leap","client":1}"#, "Its events are audit, come_back, drop_out, lie"),
   ])
   func anEventThatCannotHappenIsRefused(line: String, words: String) throws {
     let text = CommandLog(kind: TrainingRun.kind, configuration: Self.configuration()).text + line + "\n"

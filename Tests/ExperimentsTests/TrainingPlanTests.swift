@@ -25,7 +25,7 @@ struct TrainingPlanTests {
   private func set(labels: [Int]) -> TrainingSet {
     TrainingSet(
       records: data.candidateInputs, labels: labels, isMember: data.split.isMember,
-      expectedMemberCount: Self.configuration.trainSize)
+      expectedMemberCount: Self.configuration.expectedMemberCount)
   }
 
   private func run(_ phases: [TrainingPlan.Phase], root: RandomStream? = nil, steps: Int) -> TrainingRun {

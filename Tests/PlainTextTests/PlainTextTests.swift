@@ -44,4 +44,9 @@ struct PlainTextTests {
     #expect("東京x".prefix(columns: 3) == "東" && "東京x".prefix(columns: 4) == "東京")
     #expect("東京".padded(to: 6) == "東京  ")
   }
+
+  @Test func markupIsText() {
+    #expect(#"<a href="x">&'"#.escapedForMarkup == "&lt;a href=&quot;x&quot;&gt;&amp;&#39;")
+    #expect("ε\u{0}\u{FFFF}|".escapedForMarkup == "ε??|")
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import TerminalCanvas
 import Testing
 
@@ -52,5 +53,38 @@ struct LineChartTests {
         d,1.0,0.1
 
         """)
+  }
+
+  /// A gap parts a curve, curves differ by their dashes, and names are no markup.
+  @Test func aPictureHasWhatTheChartHas() {
+    let points = (0...4).map { LineChart.Point(x: Double($0), y: $0 == 2 ? .nan : Double($0) / 4) }
+    let chart = LineChart(
+      series: [
+        .init("a < b", points: points, ink: .member, marker: "*"),
+        .init("limit", points: points, ink: .bound, marker: "-", stroke: .dashed, isReference: true),
+        .init("chance", points: points, ink: .baseline, marker: ".", stroke: .dotted),
+      ], horizontal: 0...4, vertical: 0...1, horizontalLabels: ("0", "4"), verticalLabels: ("0", "1"))
+    let svg = chart.svg(.init(title: "T & U", description: "D", horizontal: "across", vertical: "up"))
+    // Two parts, and a sample beside the name.
+    for ink in ["member", "bound", "baseline"] {
+      #expect(svg.components(separatedBy: #"<polyline class="ink-\#(ink)""#).count == 4)
+    }
+    #expect(Set(svg.matches(of: #/stroke-dasharray="[^"]+"/#).map { String(svg[$0.range]) }).count == 2)
+    #expect(svg.contains("<title>T &amp; U</title>") && svg.contains(">a &lt; b</text>"))
+    for word in ["across", "up", ">0.4<", ">4<"] { #expect(svg.contains(word), "\(word)") }
+    #expect(!svg.contains("nan"))
+  }
+
+  @Test func ticksAreRoundAndWithinTheRange() {
+    #expect(
+      VectorScale(0...1, from: 0, to: 10).ticks.map(VectorScale.written) == [
+        "0", "0.2", "0.4", "0.6", "0.8", "1",
+      ])
+    #expect(VectorScale(0...80, from: 0, to: 10).ticks == [0, 20, 40, 60, 80])
+    #expect(VectorScale(0.01...1, from: 0, to: 10, scale: .logarithmic).ticks.count == 3)
+    #expect(VectorScale(3...3, from: 0, to: 10).ticks == [3])
+    let scale = VectorScale(0...2, from: 100, to: 0)
+    #expect(
+      scale.position(of: 1) == 50 && scale.position(of: .infinity) == 0 && scale.position(of: -1) == 100)
   }
 }

@@ -27,7 +27,7 @@ struct AttributeReferences: Sendable {
       var set = TrainingSet(
         records: data.widened(publicRecords.inputs), labels: publicRecords.labels,
         isMember: publicRecords.labels.map { _ in coins.uniform() < share },
-        expectedMemberCount: configuration.trainSize)
+        expectedMemberCount: configuration.expectedMemberCount)
       if let clientCount = configuration.federation.clientCount {
         set = set.dealt(
           to: configuration.federation.partition.dealing(

@@ -10,13 +10,17 @@ public enum CanaryKind: String, CaseIterable, Hashable, Codable, Sendable {
   /// A record that is zero but for one input of its own, which every other record has as zero: nothing else moves its weights, so
   /// that what an audit proves by it is nearest to what was promised.
   case ownFeature = "own-feature"
+  /// No record, but a gradient that whoever trains is made to add, as long as clipping allows, along one weight that nothing else
+  /// moves: what a threat model says that lets an adversary choose gradients and see weights.
+  case gradient
 }
 
 /// Records planted to be found: each is trained on or not by a fair coin of its own, tossed before the first step, and counted
 /// apart from the pool in every figure, because the average over ordinary records flatters a defence.
 ///
-/// They are outside the pool, as planted records are: n, sampling rate and divisor stay what they are, and a canary joins
-/// batches at the rate of all, is clipped like all, and hidden by the same noise.
+/// They are outside the pool, as planted records are, but half of them are members, so that n is what it is without them and half
+/// their number more: public, as their number is. A canary joins batches at the rate of all, is clipped like all, and hidden by
+/// the same noise.
 ///
 /// References: Aerni, Zhang and Tramèr, _Evaluations of Machine Learning Privacy Defenses are Misleading_, arXiv:2404.17399,
 /// section 4; Steinke, Nasr and Jagielski, arXiv:2305.08846, for the coins.
@@ -30,8 +34,10 @@ public struct CanarySet: Hashable, Sendable {
   public let labels: [Int]
   /// The coins.
   public let isMember: [Bool]
-  /// The record of the data set that each was made from; none of canaries with a feature of their own.
+  /// The record of the data set that each was made from; none of other canaries than mislabelled ones.
   let records: [Int]
+  /// Of crafted gradients the inputs that the network has for them alone.
+  let ownInputCount: Int
 
   public var count: Int { labels.count }
 
@@ -48,6 +54,7 @@ public struct CanarySet: Hashable, Sendable {
     using root: RandomStream
   ) {
     kind = .mislabelled
+    ownInputCount = 0
     self.inputs = inputs
     questions = inputs.appendingZeroRow()
     self.records = records
@@ -62,6 +69,7 @@ public struct CanarySet: Hashable, Sendable {
   /// Canaries with an input of their own behind those of the data, and labels drawn evenly from all classes.
   init(ownFeaturesBehind inputCount: Int, count: Int, classCount: Int, using root: RandomStream) {
     kind = .ownFeature
+    ownInputCount = count
     records = []
     var inputs = Matrix<Float>(rowCount: count, columnCount: inputCount + count)
     for canary in 0..<count { inputs[canary, inputCount + canary] = Self.ownFeatureValue }
@@ -70,6 +78,27 @@ public struct CanarySet: Hashable, Sendable {
     var stream = root.split("canary labels")
     labels = (0..<count).map { _ in Int.random(in: 0..<classCount, using: &stream) }
     isMember = Self.coins(count: count, using: root)
+  }
+
+  /// Crafted gradients, each along one of the weights from inputs that are zero for every record to the units of the first layer.
+  ///
+  /// - Parameter unitCount: of the first layer.
+  init(gradientsBehind inputCount: Int, unitCount: Int, count: Int, using root: RandomStream) {
+    kind = .gradient
+    ownInputCount = (count + unitCount - 1) / unitCount
+    records = []
+    inputs = Matrix(rowCount: count, columnCount: inputCount + ownInputCount)
+    questions = inputs.appendingZeroRow()
+    labels = Array(repeating: 0, count: count)
+    isMember = Self.coins(count: count, using: root)
+  }
+
+  /// Of crafted gradients the parameter of each: the weight of one unit, from one of the inputs that are theirs.
+  func diracParameters(inputCount: Int) -> [Int] {
+    labels.indices.map { canary in
+      let (unit, input) = (canary / ownInputCount, canary % ownInputCount)
+      return unit * inputCount + (inputCount - ownInputCount) + input
+    }
   }
 
   private static func coins(count: Int, using root: RandomStream) -> [Bool] {

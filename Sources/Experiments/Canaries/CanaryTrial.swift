@@ -15,12 +15,13 @@ public struct CanaryTrial: Sendable {
   private let door: Door
   private let copies: NoisyCopies
 
-  /// nil where the run plants none.
+  /// nil where the run plants none that a question can be about.
   ///
   /// - Parameter service: of the whole network, with the inputs that canaries have of their own.
   /// - Throws: `Refusal` where it does not answer.
   init?(of data: ExperimentData, asking service: ModelService) throws(Refusal) {
-    guard let canaries = data.canaries, let questions = data.canaryQuestions() else { return nil }
+    guard let canaries = data.canaries, canaries.kind != .gradient, let questions = data.canaryQuestions()
+    else { return nil }
     self.canaries = canaries
     (door, copies) = (service.door, data.noisyCopies)
     isMember = canaries.isMember
@@ -85,7 +86,7 @@ extension Snapshot {
 
 extension CanarySet {
   /// - Parameter questions: the canaries and, last, a record of zeros, [canaries + 1, inputs].
-  fileprivate func margins(
+  func margins(
     asking service: ModelService, _ questions: Matrix<Float>, copies: NoisyCopies
   ) throws(Refusal) -> [Double] {
     let own = try AskedRecords(

@@ -75,7 +75,7 @@ public enum VariantSet: String, CaseIterable, Hashable, Sendable {
       short[.participation] = .number(rate)
       (short[.localEpochs], short[.localBatch]) = (.number(1), .text("full"))
     } else {
-      short[.expectedBatchSize] = .number(Double(base.trainSize) * rate)
+      short[.expectedBatchSize] = .number(base.expectedMemberCount * rate)
     }
     let schedule = base.isFederated ? ", \(steps) full rounds" : ""
     return [Variant("clipping only" + schedule, short)]

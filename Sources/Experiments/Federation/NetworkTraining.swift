@@ -17,6 +17,9 @@ protocol NetworkTraining: Sendable {
   /// Of which client the next step keeps what it does; nothing where there are none.
   mutating func watch(_ watch: ClientWatch)
 
+  /// From now on keeps what steps do, for somebody who checks the trainer; nothing where there are clients.
+  mutating func witness()
+
   /// Gives back the memory that steps work in; the next one takes it anew.
   mutating func discardWorkspace()
 }
@@ -29,6 +32,8 @@ extension DPSGD: NetworkTraining {
   mutating func take(_ event: FederationEvent) { preconditionFailure("there are no clients") }
 
   mutating func watch(_ watch: ClientWatch) {}
+
+  mutating func witness() { isWitnessed = true }
 }
 
 extension FederatedAveraging: NetworkTraining {
@@ -37,6 +42,8 @@ extension FederatedAveraging: NetworkTraining {
   }
 
   mutating func watch(_ watch: ClientWatch) { self.watch = watch }
+
+  mutating func witness() {}
 
   mutating func take(_ event: FederationEvent) {
     switch event {

@@ -8,7 +8,7 @@ public import Records
 /// What is wrong with a setting, and what to do.
 public enum ConfigurationError: Error, Hashable {
   case outOfRange(option: String, value: String, allowed: String)
-  case batchLargerThanTrainingSet(batch: String, trainSize: Int)
+  case batchLargerThanTrainingSet(batch: String, trainSize: String)
   case network(ArchitectureError)
   case networkTooLarge(network: String, parameters: Int, limit: Int)
   case runNeedsMemory(network: String, parameters: Int, bytes: Double)

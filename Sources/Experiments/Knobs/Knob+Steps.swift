@@ -59,9 +59,10 @@ extension Knob {
     storage: .number(\.step.expectedBatchSize), limit: .expectedBatchSize,
     applies: { !$0.isFederated },
     check: { settings in
-      guard settings.expectedBatchSize > Double(settings.trainSize) else { return nil }
+      guard settings.expectedBatchSize > settings.expectedMemberCount else { return nil }
       return .batchLargerThanTrainingSet(
-        batch: KnobValue.shortest(settings.expectedBatchSize), trainSize: settings.trainSize)
+        batch: KnobValue.shortest(settings.expectedBatchSize),
+        trainSize: KnobValue.shortest(settings.expectedMemberCount))
     },
     help: "Members in a batch, on average, \(NumberLimit.expectedBatchSize.allowed).", isLive: true,
     screenPosition: 3,

@@ -84,7 +84,8 @@ public struct Knob: Sendable {
       statistics, unit, trainSize, inclusion, network, activation, initial, initialSHA256, optimizer,
       rateDecay, steps, expectedBatchSize, learningRate, momentum, weightDecay, dropout, labelSmoothing,
       mixup, relaxLoss, earlyStopping, distil, labelNoise,
-      canaries, canaryCount, noiseMultiplier, clippingNorm, adaptiveClipping, delta, epsilonBudget, seed,
+      canaries, canaryCount, auditEvery, bug, noiseMultiplier, clippingNorm, adaptiveClipping, delta,
+      epsilonBudget, seed,
       secureNoise,
     ] + federationKnobs + answerKnobs
 

@@ -22,6 +22,10 @@ extension CommandLog {
     }
   }
 
+  private static func line(for audit: RegularAudit) -> String {
+    encoded(EventLine(step: audit.step, event: audit.event))
+  }
+
   static func line(for end: End) -> String {
     encoded(EndLine(end: end.step, weightsSHA256: end.weightsSHA256))
   }
@@ -31,9 +35,24 @@ extension CommandLog {
 
   /// - Parameter isWithholding: whether of planted records it says no more than how many there are, so that nobody can repeat it.
   func text(withholdingPlanted isWithholding: Bool) -> String {
-    ([header(withholdingPlanted: isWithholding)] + commands.map(Self.line(for:))
+    ([header(withholdingPlanted: isWithholding)] + Self.lines(for: commands, and: audits)
       + (end.map { [Self.line(for: $0)] } ?? []))
       .map { $0 + "\n" }.joined()
+  }
+
+  /// Lines in the order of the steps: what was audited after a step comes before what was done before the next.
+  static func lines(
+    for commands: some Sequence<RunCommand>, and audits: some Sequence<RegularAudit>
+  ) -> [String] {
+    var (lines, audits) = ([String](), Array(audits)[...])
+    for command in commands {
+      while let audit = audits.first, audit.step <= command.step {
+        lines.append(line(for: audit))
+        audits.removeFirst()
+      }
+      lines.append(line(for: command))
+    }
+    return lines + audits.map(line(for:))
   }
 
   /// - Returns: the log up to its last whole line, and a word where the file goes on after that.
@@ -127,6 +146,19 @@ extension CommandLog {
       } else if let happening = Self.decode(EventLine.self, line.text) {
         try Self.check(happening.step, from: reached, path: path, line: line.number)
         try check(happening.event, path: path, line: line.number)
+        if happening.event.name == RegularAudit.name {
+          guard let audit = RegularAudit(happening.event, step: happening.step) else {
+            throw .badValue(
+              path: path, line: line.number,
+              reason:
+                "No audit finds that: right guesses are among the guesses, these among the canaries, and bounds are zero or more. Remove the line."
+            )
+          }
+          audits.append(audit)
+          reached = happening.step
+          end = nil
+          continue
+        }
         append(RunCommand(step: happening.step, action: .happen(happening.event)), reaching: &reached)
       } else if let last = Self.decode(EndLine.self, line.text) {
         try Self.check(last.end, from: reached, path: path, line: line.number)

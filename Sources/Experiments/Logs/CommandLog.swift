@@ -23,6 +23,8 @@ public struct CommandLog: Hashable, Sendable {
   public var configuration: ExperimentConfiguration
   /// In the order they were taken.
   public var commands: [RunCommand] = []
+  /// What was audited on the way, in the order of the steps; of a run that is audited regularly.
+  public internal(set) var audits: [RegularAudit] = []
   /// Who of the canaries was in, written down before the first step; nil where none was planted, or nobody wrote it down.
   public internal(set) var canaries: CanaryCoins?
   /// nil where the log has none.

@@ -11,6 +11,7 @@ public final class RunLogFile {
   public var path: String { file.path }
   private let file: AppendedFile
   private var commandCount: Int
+  private var auditCount: Int
   private var endStep: Int
 
   /// Begins the log of a run, under a name of its own in a folder that is its owner's alone.
@@ -26,7 +27,7 @@ public final class RunLogFile {
       file.discard()
       throw error
     }
-    (commandCount, endStep) = (run.log.commands.count, run.step)
+    (commandCount, auditCount, endStep) = (run.log.commands.count, run.log.audits.count, run.step)
   }
 
   /// Begins the log of a run in the place of what is at that path.
@@ -34,7 +35,7 @@ public final class RunLogFile {
   /// - Throws: `OutputError`.
   public init(for run: some Experiment, at path: String) throws(OutputError) {
     file = try AppendedFile(replacing: path, beginning: run.finishedLog.text)
-    (commandCount, endStep) = (run.log.commands.count, run.step)
+    (commandCount, auditCount, endStep) = (run.log.commands.count, run.log.audits.count, run.step)
   }
 
   /// Adds the commands that are new, and where the run is.
@@ -42,10 +43,12 @@ public final class RunLogFile {
   /// - Throws: `OutputError`; the file is then as it was.
   public func update(to run: some Experiment) throws(OutputError) {
     guard endStep != run.step || commandCount < run.log.commands.count else { return }
-    let commands = run.log.commands[commandCount...].map { CommandLog.line(for: $0) + "\n" }.joined()
+    let lines = CommandLog.lines(
+      for: run.log.commands[commandCount...], and: run.log.audits[auditCount...]
+    ).map { $0 + "\n" }.joined()
     let end = CommandLog.line(for: CommandLog.End(step: run.step, weightsSHA256: run.weightsSHA256)) + "\n"
-    try file.append(commands + end)
-    commandCount = run.log.commands.count
+    try file.append(lines + end)
+    (commandCount, auditCount) = (run.log.commands.count, run.log.audits.count)
     endStep = run.step
   }
 

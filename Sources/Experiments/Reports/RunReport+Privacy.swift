@@ -49,8 +49,9 @@ extension RunReport {
 
     /// Why ε may be quoted, or why not.
     public var basis: RunAccount.Basis {
-      if let step = firstUnprotectedStep { return .unprotected(step: step) }
+      if kind != .claimed, let step = firstUnprotectedStep { return .unprotected(step: step) }
       switch kind {
+      case .claimed: return .broken
       case .stepsAlone: return .scaledByMembers
       case .stepsFromThere: return .initialWeights
       case .asRun: return quotable.map { .filter(budget: $0) } ?? .asRun

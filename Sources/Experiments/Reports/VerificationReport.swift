@@ -111,6 +111,6 @@ public struct VerificationReport: Codable, Hashable, Sendable {
       dataset: configuration.dataset, recordedSteps: end.step, recordedSHA256: end.weightsSHA256,
       isOfThisPlatform: report.isOfThisPlatform, tableLines: report.figures.lines, logLines: report.logLines,
       hasBudgetAndCommands: configuration.epsilonBudget != nil
-        && !report.log.commands.allSatisfy(\.isOfAnswers), rows: rows)
+        && !report.log.commands.allSatisfy(\.isReadByNoStep), rows: rows)
   }
 }

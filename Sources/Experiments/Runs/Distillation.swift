@@ -52,7 +52,7 @@ extension ExperimentConfiguration {
       // Tossed for every example, so that a coin depends on no other one's membership.
       let isFirst = set.isMember.map { _ in coins.uniform() < 0.5 }
       // A batch is no larger than what it is drawn from: a rate of one at most.
-      let batch = max(1, Int(step.expectedBatchSize.rounded(.up)))
+      let batch = max(1, step.expectedBatchSize)
       let teachers = [true, false].map { side in
         TrainingPlan.Phase(stepCount: stepCount) { _ in
           set.choosing(

@@ -19,14 +19,18 @@ public struct RunAccount: Hashable, Sendable {
     case scaledByMembers
     /// Weights were read from a file, and what that was trained on no step's noise hides.
     case initialWeights
+    /// The trainer is broken on purpose, and does not do what was priced: every ε is a claim to be refuted.
+    case broken
 
     /// - Parameter isFixed: whether every step was fixed before the first.
     init(
-      firstUnprotectedStep: Int?, scalesByMembers: Bool, hasInitialWeights: Bool, isFixed: Bool,
-      budget: Double?
+      isBroken: Bool, firstUnprotectedStep: Int?, scalesByMembers: Bool, hasInitialWeights: Bool,
+      isFixed: Bool, budget: Double?
     ) {
       self =
-        if let step = firstUnprotectedStep {
+        if isBroken {
+          .broken
+        } else if let step = firstUnprotectedStep {
           .unprotected(step: step)
         } else if scalesByMembers {
           .scaledByMembers
@@ -82,7 +86,7 @@ public struct RunAccount: Hashable, Sendable {
     switch basis {
     case .fixedBeforehand: bounds.upper
     case .filter(let budget): budget
-    case .asRun, .scaledByMembers, .initialWeights: nil
+    case .asRun, .scaledByMembers, .initialWeights, .broken: nil
     case .unprotected: .infinity
     }
   }
@@ -93,10 +97,12 @@ public struct RunAccount: Hashable, Sendable {
     case asRun = "as run"
     case stepsAlone = "of the steps alone"
     case stepsFromThere = "of the steps from the initial weights on"
+    case claimed
 
     init(_ basis: Basis, _ bounds: EpsilonBounds) {
       self =
         switch (basis, bounds.kind) {
+        case (.broken, _): .claimed
         case (.asRun, _), (.filter, _): .asRun
         case (.scaledByMembers, _): .stepsAlone
         case (.initialWeights, _): .stepsFromThere
@@ -116,6 +122,7 @@ public struct RunAccount: Hashable, Sendable {
     switch kind {
     case .asRun: "as run"
     case .stepsAlone, .stepsFromThere: "of steps"
+    case .claimed: "claimed"
     case .exact, .tight, .bracket, .infinite: nil
     }
   }
@@ -138,7 +145,7 @@ public struct RunAccount: Hashable, Sendable {
       beginning: RunBeginning(run.log.configuration, commands: run.log.commands, at: run.step),
       filter: run.filter, nextEvent: run.nextEvent,
       forecastStep: run.forecastStep, scalesByMembers: run.data.scalesByMembers,
-      isFixed: isScheduleFixed || run.log.commands.allSatisfy(\.isOfAnswers))
+      isFixed: isScheduleFixed || run.log.commands.allSatisfy(\.isReadByNoStep))
   }
 
   public init(of snapshot: Snapshot) {
@@ -149,7 +156,7 @@ public struct RunAccount: Hashable, Sendable {
       filter: snapshot.filter,
       nextEvent: snapshot.nextEvent, forecastStep: snapshot.forecastStep,
       scalesByMembers: snapshot.data.scalesByMembers,
-      isFixed: snapshot.commands.allSatisfy(\.isOfAnswers))
+      isFixed: snapshot.commands.allSatisfy(\.isReadByNoStep))
   }
 
   private init(
@@ -185,11 +192,12 @@ public struct RunAccount: Hashable, Sendable {
         price($0, .addOrRemove, 1e-3).upper
       } : nil
     basis = Basis(
-      firstUnprotectedStep: ledger.firstNonPrivateStep, scalesByMembers: scalesByMembers,
+      isBroken: settings.bug != nil, firstUnprotectedStep: ledger.firstNonPrivateStep,
+      scalesByMembers: scalesByMembers,
       hasInitialWeights: settings.initial != nil, isFixed: isFixed, budget: settings.epsilonBudget)
     limit =
       switch basis {
-      case .unprotected, .scaledByMembers, .initialWeights: .none
+      case .unprotected, .scaledByMembers, .initialWeights, .broken: .none
       case .fixedBeforehand where settings.isFederated:
         ((try? TradeOffLimit(of: recordEvents, relation: .replaceOne)) ?? .none)
           .limited(by: recordBounds?.upper ?? .infinity, delta: settings.delta)

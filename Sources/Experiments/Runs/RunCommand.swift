@@ -30,8 +30,12 @@ public struct RunCommand: Hashable, Sendable {
     self.init(step: step, action: .set(knob, to: value))
   }
 
-  /// Whether it is a turn of how the model answers, which no step reads: steps are as fixed as they were.
-  var isOfAnswers: Bool {
-    if case .set(let knob, _) = action { Knob.answerKnobs.contains(knob) } else { false }
+  /// Whether it is a turn of how the model answers or is audited, which no step reads: steps are as fixed as they were.
+  var isReadByNoStep: Bool {
+    if case .set(let knob, _) = action {
+      Knob.answerKnobs.contains(knob) || knob == .auditEvery
+    } else {
+      false
+    }
   }
 }

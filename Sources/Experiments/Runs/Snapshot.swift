@@ -16,6 +16,8 @@ public struct Snapshot: Sendable {
   public let settings: ExperimentConfiguration
   /// The knobs turned so far.
   public let commands: [RunCommand]
+  /// What was audited on the way.
+  public let audits: [RegularAudit]
   public let ledger: PrivacyLedger
   /// What was spent at the one Rényi order that was fixed before the first step.
   public let filter: PrivacyFilter
@@ -41,6 +43,7 @@ public struct Snapshot: Sendable {
     var log = CommandLog(kind: TrainingRun.kind, configuration: startConfiguration)
     log.commands = commands
     log.canaries = data.canaryCoins
+    log.audits = audits
     log.end = CommandLog.End(step: step, weightsSHA256: network.weightsSHA256)
     return log
   }
@@ -53,6 +56,7 @@ public struct Snapshot: Sendable {
     startConfiguration = run.log.configuration
     settings = run.settings
     commands = run.log.commands
+    audits = run.log.audits
     ledger = run.ledger
     filter = run.filter
     nextEvent = run.nextEvent

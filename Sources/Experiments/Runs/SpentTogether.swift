@@ -107,16 +107,18 @@ public struct SpentTogether: Hashable, Sendable {
     stepCount = ledgers.reduce(0) { $0 + $1.stepCount }
     let scalesByMembers = runs.contains { $0.configuration.mayScaleByMembers }
     let hasInitialWeights = runs.contains { $0.configuration.initial != nil }
+    let isBroken = runs.contains { $0.configuration.bug != nil }
     let isAlone = runs.count == 1 && leftOut.isEmpty
     kind = RunAccount.Kind(
       RunAccount.Basis(
-        firstUnprotectedStep: ledgers.lazy.compactMap(\.firstNonPrivateStep).first,
+        isBroken: isBroken, firstUnprotectedStep: ledgers.lazy.compactMap(\.firstNonPrivateStep).first,
         scalesByMembers: scalesByMembers, hasInitialWeights: hasInitialWeights,
-        isFixed: isAlone && runs[0].commands.allSatisfy(\.isOfAnswers),
+        isFixed: isAlone && runs[0].commands.allSatisfy(\.isReadByNoStep),
         budget: isAlone ? runs[0].configuration.epsilonBudget : nil),
       ifIndependent)
     notCovered =
-      (scalesByMembers ? [UncoveredByEpsilon.membersStatistics] : [])
+      (isBroken ? [UncoveredByEpsilon.brokenTrainer] : [])
+      + (scalesByMembers ? [UncoveredByEpsilon.membersStatistics] : [])
       + (hasInitialWeights ? [UncoveredByEpsilon.initialWeights] : [])
   }
 }
@@ -182,7 +184,7 @@ extension ExperimentConfiguration {
   /// Without what no step depends on: two runs that differ in that alone take the same steps.
   fileprivate var ofSteps: ExperimentConfiguration {
     var steps = self
-    (steps.delta, steps.epsilonBudget) = (1, nil)
+    (steps.delta, steps.epsilonBudget, steps.auditInterval) = (1, nil, nil)
     if rateDecay == .none { steps.steps = 1 }
     return steps
   }

@@ -55,6 +55,8 @@ struct PhasedTraining: Sendable {
   var clipping: AdaptiveClipping { training.clipping }
   /// The clients of the present phase; nil where there are none.
   var federation: FederatedAveraging? { training as? FederatedAveraging }
+  /// What takes the steps where there are no clients.
+  var descent: DPSGD? { training as? DPSGD }
 
   private var isAtEndOfPhase: Bool {
     earlier.count < plan.phases.count - 1 && stepsOfPhase == plan.phases[earlier.count].stepCount
@@ -67,6 +69,8 @@ struct PhasedTraining: Sendable {
   mutating func take(_ event: FederationEvent) { training.take(event) }
 
   mutating func watch(_ watch: ClientWatch) { training.watch(watch) }
+
+  mutating func witness() { training.witness() }
 
   mutating func step(settings: ExperimentConfiguration) -> StepDiagnostics {
     precondition(plan.phases.count == 1 || settings.noiseMultiplier == 0, "noise prices one network")

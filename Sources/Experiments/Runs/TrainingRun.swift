@@ -1,5 +1,5 @@
 import Crypto
-import DifferentialPrivacy
+package import DifferentialPrivacy
 public import FederatedLearning
 import Foundation
 public import LinearAlgebra
@@ -11,7 +11,8 @@ package import Statistics
 /// A network in training.
 public struct TrainingRun: Experiment {
   /// Events happen to clients.
-  public static let kind = ExperimentKind(name: "training", events: FederationEvent.arguments)
+  public static let kind = ExperimentKind(
+    name: "training", events: FederationEvent.arguments.merging(RegularAudit.arguments) { $1 })
 
   public let data: ExperimentData
   /// The configuration with every knob where it is now.
@@ -24,6 +25,8 @@ public struct TrainingRun: Experiment {
   private var training: PhasedTraining
   /// What was spent at the one Rényi order that was fixed before the first step.
   public private(set) var filter: PrivacyFilter
+  /// Whether it is a model of an adversary's own, which nobody audits.
+  private let isReference: Bool
 
   /// Counts over the steps taken: diagnostics drawn from training data.
   public struct StepTotals: Hashable, Sendable {
@@ -123,6 +126,7 @@ public struct TrainingRun: Experiment {
     plan: TrainingPlan, root: RandomStream, isReference: Bool = false
   ) {
     self.data = data
+    self.isReference = isReference
     settings = configuration
     log = CommandLog(kind: Self.kind, configuration: configuration)
     log.canaries = data.canaryCoins
@@ -131,21 +135,15 @@ public struct TrainingRun: Experiment {
       plannedCount: configuration.plannedStepCount)
     training = PhasedTraining(plan) { phase in
       let root = phase == 0 ? root : root.split("phase \(phase)")
-      var network = Network<Float>(
-        architecture, inputCount: data.inputCount, classCount: data.dataset.classCount,
-        activation: configuration.activation)
-      if let initial = data.initialParameters {
-        network = Network(layers: network.layers, parameters: initial.values)
-      } else {
-        network.initialize(from: root.split("initialization"))
-      }
+      let network = data.initialNetwork(architecture, of: configuration, random: root)
       let source: @Sendable (String) -> NoiseSource = { name in
         configuration.secureNoise ? .system : .seeded(root.split(name))
       }
       return configuration.isFederated
         ? FederatedAveraging(
           network: network, masksUpdates: !isReference, sideBySide: ClientCrew.shared.run, source: source)
-        : DPSGD(network: network, optimizer: configuration.optimizer, source: source)
+        : DPSGD(
+          network: network, optimizer: configuration.optimizer, bug: configuration.bug, source: source)
     }
     nextEvent = settings.stepEvent
   }
@@ -198,6 +196,11 @@ public struct TrainingRun: Experiment {
     totals.clipped += diagnostics.clippedCount
     totals.nonFinite += diagnostics.nonFiniteCount
     if diagnostics.batchSize == 0 { totals.emptyBatches += 1 }
+    if !isReference, let interval = settings.auditInterval, step.isMultiple(of: interval),
+      let audit = RegularAudit(of: self)
+    {
+      log.audits.append(audit)
+    }
     return true
   }
 
@@ -206,6 +209,12 @@ public struct TrainingRun: Experiment {
   }
 
   public mutating func watch(_ watch: ClientWatch) { training.watch(watch) }
+
+  /// From now on keeps what each step does.
+  package mutating func witness() { training.witness() }
+
+  /// What takes its steps, where there are no clients.
+  package var descent: DPSGD? { training.descent }
 
   public mutating func rest() { training.discardWorkspace() }
 

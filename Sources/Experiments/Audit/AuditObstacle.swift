@@ -1,0 +1,20 @@
+public import PlainText
+
+/// Why nothing of a run is audited, or nothing guessed at.
+public enum AuditObstacle: Error, Hashable, Sendable {
+  case federated
+  case unfairCoins(inclusion: Double)
+  case noCoinFell(canaries: Int)
+}
+
+extension AuditObstacle: ExplainedError {
+  public var sentence: Sentence {
+    switch self {
+    case .federated: "An audit checks a trainer in one place, and not a federation of clients."
+    case .unfairCoins(let inclusion):
+      "Nothing is guessed at: the pool's coins of \(inclusion) are not fair, and no canaries are planted."
+    case .noCoinFell(let canaries):
+      "The coins of all \(canaries) canaries fell on one side, so there is nothing to tell apart."
+    }
+  }
+}
