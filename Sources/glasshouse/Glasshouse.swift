@@ -12,7 +12,7 @@ struct Glasshouse: ParsableCommand {
       ExploreCommand.self, TrainCommand.self, AttackCommand.self, CompareCommand.self, FederateCommand.self,
       ComputeCommand.self,
       PartyCommand.self,
-      AccountCommand.self,
+      AuditCommand.self, AccountCommand.self,
       ReplayCommand.self,
       DatasetsCommand.self, ThemesCommand.self, DoctorCommand.self, BenchCommand.self,
     ],

@@ -1,3 +1,4 @@
+import Auditing
 import Experiments
 import Files
 import Foundation
@@ -32,6 +33,12 @@ struct HeadlessRun {
   ///
   /// - Parameter watch: called before every step.
   func trained(watching watch: (TrainingRun) -> Void = { _ in }) throws -> TrainingRun {
+    try trained(from: start, watching: watch)
+  }
+
+  private func trained(
+    from start: TrainingRun, watching watch: (TrainingRun) -> Void
+  ) throws -> TrainingRun {
     var bar = ProgressBar(total: stepCount ?? plan.stepCount)
     defer { bar.finish() }
     var logged = ContinuousClock.now
@@ -45,6 +52,15 @@ struct HeadlessRun {
       }
       return true
     }
+  }
+
+  /// The run at its end, and what its trainer did on the way beside what was promised.
+  func witnessed() throws -> (run: TrainingRun, conformance: [ConformanceCheck]) {
+    var begun = start
+    var study = ConformanceStudy(watching: &begun)
+    let run = try trained(from: begun) { study.look(at: $0) }
+    study.look(at: run)
+    return (run, study.checks(of: run))
   }
 
   /// - Throws: `OutputError` where the log could not be brought to its end.

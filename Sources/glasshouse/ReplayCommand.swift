@@ -36,6 +36,9 @@ struct ReplayCommand: ParsableCommand {
     if verify, report == nil, let end = recorded.end, run.weightsSHA256 != end.weightsSHA256 {
       throw VerificationError(path: log, recorded: end.weightsSHA256, replayed: run.weightsSHA256)
     }
+    if verify, report == nil, recorded.audits != run.log.audits {
+      throw OtherAudits(path: log)
+    }
     let finding = Finding(of: run)
     // Who turned knobs while the run went on may have looked.
     let account = RunAccount(of: run, isScheduleFixed: false)
@@ -51,6 +54,14 @@ struct ReplayCommand: ParsableCommand {
       RunReport(
         run: run, finding: finding, account: account, isVerified: verify ? true : nil, seconds: seconds),
       as: format)
+  }
+}
+
+struct OtherAudits: ExplainedError {
+  let path: String
+
+  var sentence: Sentence {
+    "The audits on the way that \(path) has are not those of its run, though its weights are. Somebody changed them: take the log as it was written."
   }
 }
 

@@ -15,8 +15,10 @@ struct RunOptions: KnobOptions {
   /// Whether an option says which data to read, or how.
   var choosesData: Bool { Knob.dataKnobs.contains { given[$0] != nil } }
 
-  /// Whether an option other than the seed says anything of a run.
-  var describesRun: Bool { given.keys.contains { $0 != .seed } }
+  /// Whether an option other than the seed, and those, says anything of a run.
+  func describesRun(besides others: Set<Knob> = []) -> Bool {
+    given.keys.contains { $0 != .seed && !others.contains($0) }
+  }
 
   /// How the model answers, as far as an option says: which describes no training.
   var answers: [Knob: KnobValue] { given.filter { Knob.answerKnobs.contains($0.key) } }

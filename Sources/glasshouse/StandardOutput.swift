@@ -9,12 +9,17 @@ enum StandardOutput {
   /// - Throws: `StandardOutputError`.
   static func write(_ report: some CommandReport, as format: OutputFormat) throws {
     switch format {
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try write(json: try encoder.encode(report.figures))
+    case .json: try write(Data(try json(of: report).utf8))
     case .text: try write(lines: report.text)
     }
+  }
+
+  /// The figures as JSON, as they are printed and as they are written to files, with the last newline.
+  static func json(of report: some CommandReport) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    // What is not ASCII and no letter is only within strings.
+    return String(decoding: try encoder.encode(report.figures), as: UTF8.self).harmlessJSON + "\n"
   }
 
   /// - Throws: `StandardOutputError`. Where nobody reads any longer, the program ends as others do, by SIGPIPE.
@@ -26,11 +31,6 @@ enum StandardOutput {
   ///
   /// - Throws: `StandardOutputError`, as above.
   static func write(sequences text: String) throws(StandardOutputError) { try write(Data(text.utf8)) }
-
-  /// - Parameter json: what is not ASCII and no letter is only within strings.
-  private static func write(json: Data) throws(StandardOutputError) {
-    try write(Data((String(decoding: json, as: UTF8.self).harmlessJSON + "\n").utf8))
-  }
 
   private static func write(_ data: Data) throws(StandardOutputError) {
     do {

@@ -15,7 +15,7 @@ struct TargetOptions: ParsableArguments {
 
   /// A run to be attacked, and its length.
   struct Target {
-    let log: CommandLog
+    var log: CommandLog
     let stepCount: Int
     /// Whether what was turned was decided before the run began.
     let isScheduleFixed: Bool

@@ -83,12 +83,12 @@ struct ExploreCommand: ParsableCommand {
       start.preset = preset
       start.pauseStep = preset.pauseStep
     } else if let state {
-      guard !options.describesRun, options.seed == nil else { throw TwoBeginnings() }
+      guard !options.describesRun(), options.seed == nil else { throw TwoBeginnings() }
       let opened = try OpenedState(parsing: state)
       (start.opened, start.beginning) = (opened, opened.beginning)
       start.configuration = opened.settings
     } else if let replay {
-      guard !options.describesRun, options.seed == nil else { throw TwoBeginnings() }
+      guard !options.describesRun(), options.seed == nil else { throw TwoBeginnings() }
       let (log, doubt) = try CommandLog.reading(replay)
       if let doubt { start.complaints.append(doubt.text) }
       let beginning = RunBeginning(of: log, at: replay)

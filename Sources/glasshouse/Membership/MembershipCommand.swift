@@ -77,7 +77,7 @@ struct MembershipCommand: ParsableCommand {
         attacking: run.log, stepCount: run.stepCount, isScheduleFixed: run.isScheduleFixed, by: chosen,
         shadowCount: shadows, unless: exposure.check)
     }
-    guard target.isFresh, !target.options.describesRun else { throw MembershipCommandError.scoresOfARun }
+    guard target.isFresh, !target.options.describesRun() else { throw MembershipCommandError.scoresOfARun }
     guard (referenceMargins == nil) == (referenceInclusion == nil) else {
       throw MembershipCommandError.halfOfTheReferences
     }

@@ -4,7 +4,6 @@ import Foundation
 import PlainText
 import Records
 import Statistics
-import Synchronization
 
 /// What a membership attack is let loose on.
 struct MembershipSubject {
@@ -125,20 +124,7 @@ struct MembershipSubject {
   static func models<Plan: FarmPlan, Kept: Sendable>(
     of plan: Plan, called name: String, keeping keep: @escaping @Sendable (ShadowModel) -> Kept
   ) -> [Kept] where Plan.Training.Model == ShadowModel {
-    let farm = ReplayFarm(plan)
-    let models = Mutex<[Int: Kept]>([:])
-    var bar = ProgressBar(total: farm.progress.stepsInAll)
-    defer { bar.finish() }
-    _ = farm.train(
-      threadCount: ProcessInfo.processInfo.activeProcessorCount,
-      onProgress: { progress in
-        bar.update(progress.stepsTaken, note: "\(name): \(progress.finished) of \(progress.count)")
-      },
-      onModel: { model in
-        let kept = keep(model)
-        models.withLock { $0[model.index] = kept }
-      })
-    return models.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value)
+    ReplayFarm(plan).trained(called: name) { (index: $0.index, kept: keep($0)) }
   }
 
   private static func accuracy(_ hits: [Bool], _ isMember: [Bool], of side: Bool) -> Double {

@@ -118,6 +118,9 @@ extension RunReport: CommandReport {
     case .initialWeights:
       return
         "\(figure) for the steps from the initial weights on, and no bound for the whole: nothing hides what these were trained on"
+    case .broken:
+      return
+        "\(figure) is claimed, and false: the trainer is broken on purpose, and nothing is proven of what it does"
     case .fixedBeforehand:
       return
         "\(figure), \(boundKind)\(phases > 1 ? ", for \(steps) if they were fixed beforehand" : "")"
@@ -134,7 +137,7 @@ extension RunReport: CommandReport {
     case .exact: "exact"
     case .tight: "tight, no less than \(written(figures.privacy.lower))"
     case .bracket: "the upper end of a bracket from \(written(figures.privacy.lower))"
-    case .infinite, .asRun, .stepsAlone, .stepsFromThere: "no bound being known"
+    case .infinite, .asRun, .stepsAlone, .stepsFromThere, .claimed: "no bound being known"
     }
   }
 
