@@ -34,7 +34,7 @@ struct CommandTableTests {
     }
     // The number of every other screen leads there.
     for other in ExplorerState.everyScreen.indices where other != screen {
-      let key = Key.character(Character(String(other + 1)))
+      let key = ExplorerState.key(ofScreen: other)
       #expect(CommandTable.standard.command(for: key, on: screen)?.action == .view(.showScreen(other)))
     }
   }

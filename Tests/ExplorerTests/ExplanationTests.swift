@@ -100,7 +100,7 @@ struct ExplanationTests {
     _ = state.play("/ shuffled")
     let drawn = state.drawn().plain
     #expect(drawn.contains("best AUC, shuffled: The best AUC") && drawn.contains("dealt out at random"))
-    _ = state.play("<Down> <Enter>")
+    _ = state.play("<Enter>")
     guard case .explanation(let term, _) = state.overlay else {
       Issue.record("a chosen term was to be explained")
       return

@@ -90,7 +90,7 @@ struct PlainCommandTests {
     ("noise -1", "cannot be -1"),
     (
       "goto moon",
-      "The screens are train, membership, records, inversion, attributes, compare, federation, computation."
+      "The screens are train, membership, records, inversion, attributes, compare, federation, computation, audit."
     ),
     ("theme", "Type theme NAME."), ("undo", "No knob was turned yet."),
   ])

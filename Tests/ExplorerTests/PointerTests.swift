@@ -30,9 +30,9 @@ struct PointerTests {
 
   @Test(arguments: [(80, 24), (120, 36), (160, 50)]) func aTabIsShown(width: Int, height: Int) throws {
     var state = Fixture.protected.sized(width, height)
-    _ = try click("2 Member", &state)
+    _ = try click("2 Memb", &state)
     #expect(state.screen is MembershipScreen)
-    _ = try click("1 Train", &state)
+    _ = try click("1 Trai", &state)
     #expect(state.screen is TrainScreen)
   }
 

@@ -98,6 +98,9 @@ struct Today {
       .computationSeconds, .secureAgreement, .logitError, .truncationFailure, .reusedTriple, .smallMask,
       .openedLogits, .computationProtects:
       ofComputation(term)
+    case .claimedEpsilon, .provenEpsilon, .fDPBound, .gaussianEstimate, .auditCeiling, .auditCanaries,
+      .canaryGuesses, .conformance:
+      ofAudit(term)
     case .knob(let knob): ofKnob(knob)
     }
   }
@@ -109,6 +112,7 @@ struct Today {
     if term.isOfComparison { return reasonForNoComparison }
     guard subject.snapshot != nil else { return "No run has begun yet." }
     if term.isOfComputation { return reasonForNoComputation }
+    if term.isOfAudit { return reasonForNoAudit }
     if term.isOfFederation {
       return subject.snapshot?.federation == nil
         ? "This run has no clients: on the Federation screen s begins one that has."
@@ -183,6 +187,16 @@ extension Term {
     case .secureShares, .secureLayers, .computationRounds, .computationBytes, .triplesUsed,
       .computationSeconds, .secureAgreement, .logitError, .truncationFailure, .reusedTriple, .smallMask,
       .openedLogits, .computationProtects:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it is of what an audit proves.
+  fileprivate var isOfAudit: Bool {
+    switch self {
+    case .claimedEpsilon, .provenEpsilon, .fDPBound, .gaussianEstimate, .auditCeiling, .auditCanaries,
+      .canaryGuesses, .conformance:
       true
     default: false
     }

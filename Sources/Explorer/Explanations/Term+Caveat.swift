@@ -210,6 +210,22 @@ extension Term {
       "Labels alone are no protection either: on some runs they draw a class as well from as many predictions, and one set of them serves all classes."
     case .computationProtects:
       "It is no differential privacy: what the answer gives away it gives away as before. A lying party is not noticed."
+    case .claimedEpsilon:
+      "It is a claim about settings and not about the trainer: a trainer with a fault has the same, and it is false."
+    case .provenEpsilon:
+      "A low bound is no proof of privacy: better canaries, or more of them, may prove more. Of correct runs one in twenty shows a bound above its claim; 99.9 % is what refutes."
+    case .fDPBound:
+      "Of a mechanism that is not like a Gaussian one it proves nothing. It is no second witness beside the proof: both count the same guesses."
+    case .gaussianEstimate:
+      "It is an estimate and no proof: where scores are not normal, or depend on each other, it may be far off on either side."
+    case .auditCeiling:
+      "Where the claim is above it this audit cannot refute it, however bad the trainer is: plant more canaries."
+    case .auditCanaries:
+      "They are worst cases and no people: what is found of them is more than of most records. ε does not cover the figure."
+    case .canaryGuesses:
+      "Who stops guessing where it went best proves nothing: the number is fixed before a score is seen. ε does not cover the figure."
+    case .conformance:
+      "Checks see what they look for, and a trainer that passes all of them may have another fault. They look at the trainer from within, as an auditor with its code can."
     case .knob(let knob): knob.caveat
     }
   }

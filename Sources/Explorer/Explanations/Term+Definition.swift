@@ -163,6 +163,22 @@ extension Term {
       "What a class looks like that is drawn from revealed logits, beside one drawn from labels alone."
     case .computationProtects:
       "What computing on shares hides from whom, what it does not, and who is taken to be honest."
+    case .claimedEpsilon:
+      "What the accountant says of a run's settings: an upper bound, if the trainer does what they say."
+    case .provenEpsilon:
+      "What ε is at least: below it nobody would be so lucky at guessing which canaries were in, whatever the mechanism."
+    case .fDPBound:
+      "The same from the same guesses, for a mechanism that is told apart as two normal distributions are."
+    case .gaussianEstimate:
+      "What ε is at least by how far apart the scores of canaries are, if these are normal and independent."
+    case .auditCeiling:
+      "The most that an audit with so many guesses could prove, with every one of them right."
+    case .auditCanaries:
+      "Records that are planted to be found, each in or out by a fair coin; without any, the pool's own records."
+    case .canaryGuesses:
+      "What an adversary says of canaries, surest first: the highest scores were in, and the lowest out."
+    case .conformance:
+      "Whether each step of the trainer did what was counted: its noise, its clipping, its batches and their number."
     case .knob(let knob): knob.help ?? "The \(knob.sentenceTitle)."
     }
   }

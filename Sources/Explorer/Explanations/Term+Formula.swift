@@ -126,6 +126,20 @@ extension Term {
     case .smallMask: "x - a with a below 2^m; Pearson's correlation with x"
     case .openedLogits: "the point among public records that is answered with most confidence in the class"
     case .computationProtects: "the view of one party = uniform words, its own input, and its output"
+    case .claimedEpsilon: "ε of the ledger's steps at δ, had they been taken as they are counted"
+    case .provenEpsilon:
+      "the largest ε with P(X >= v) + 2 m δ max over i of P(v > X >= v - i) / i <= 0.05, X of r guesses, each right with e^ε / (1 + e^ε)"
+    case .fDPBound:
+      "the ε at δ of the largest mu at which v of r right guesses are too lucky; TPR at most Phi(z(FPR) + mu)"
+    case .gaussianEstimate:
+      "mu = (mean in - mean out) / sd, less 1.64 sqrt(1/n1 + 1/n0 + mu^2 / (2 (n1 + n0))); then ε of mu at δ"
+    case .auditCeiling: "the bound with v = r; without δ it is ln(p / (1 - p)) for p = 0.05^(1 / r)"
+    case .auditCanaries:
+      "score = margin of the canary - margin of an empty record; gradients: weight before - after"
+    case .canaryGuesses:
+      "r = a fifth of m, fixed beforehand, as many of either side; v = those that are right"
+    case .conformance:
+      "sd of noise / (σ C); lag-1 correlation; max |G(D + c) - G(D)| / C; variance of batches / n q (1 - q); divisor / B"
     case .knob(let knob): knob.formula
     }
   }

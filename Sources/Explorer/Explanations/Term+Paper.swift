@@ -90,6 +90,15 @@ extension Term {
     case .openedLogits: "Fredrikson, Jha and Ristenpart 2015 (CCS)"
     case .computationProtects:
       "Goldreich 2004, Foundations of Cryptography 2, section 7.2, on semi-honest parties"
+    case .claimedEpsilon: "Abadi et al. 2016, arXiv:1607.00133; Tramèr et al. 2022, arXiv:2202.12219"
+    case .provenEpsilon: "Steinke, Nasr and Jagielski 2023, arXiv:2305.08846, theorem 5.2"
+    case .fDPBound: "Mahloujifar, Melis and Chaudhuri 2024, arXiv:2410.22235"
+    case .gaussianEstimate: "Nasr et al. 2023, arXiv:2302.07956, on Gaussian audits"
+    case .auditCeiling: "Steinke, Nasr and Jagielski 2023, arXiv:2305.08846, section 6"
+    case .auditCanaries:
+      "Steinke, Nasr and Jagielski 2023, arXiv:2305.08846; Nasr et al. 2023, arXiv:2302.07956"
+    case .canaryGuesses: "Steinke, Nasr and Jagielski 2023, arXiv:2305.08846, algorithm 1"
+    case .conformance: "Tramèr et al. 2022, arXiv:2202.12219; Chua et al. 2024, arXiv:2403.17673, for batches"
     case .knob(let knob): knob.paper
     }
   }

@@ -34,6 +34,9 @@ public enum Term: Hashable, Sendable {
   case secureShares, secureLayers, computationRounds, computationBytes, triplesUsed, computationSeconds
   case secureAgreement, logitError, truncationFailure, reusedTriple, smallMask, openedLogits
   case computationProtects
+  // What is claimed, and what is proven.
+  case claimedEpsilon, provenEpsilon, fDPBound, gaussianEstimate, auditCeiling, auditCanaries, canaryGuesses
+  case conformance
   /// Its own `explanation` is its sentence.
   case knob(Knob)
 
@@ -146,6 +149,14 @@ public enum Term: Hashable, Sendable {
     case .smallMask: "small mask"
     case .openedLogits: "opened logits"
     case .computationProtects: "who sees what"
+    case .claimedEpsilon: "claimed ε"
+    case .provenEpsilon: "lower bound on ε"
+    case .fDPBound: "f-DP bound"
+    case .gaussianEstimate: "Gaussian estimate"
+    case .auditCeiling: "ceiling of an audit"
+    case .auditCanaries: "canaries"
+    case .canaryGuesses: "guesses"
+    case .conformance: "conformance"
     case .knob(let knob): knob.title
     }
   }
@@ -168,7 +179,8 @@ public enum Term: Hashable, Sendable {
 
 extension Term: CaseIterable {
   /// In the order of the glossary: what is learnt, what is promised, who is found out, a record of one's own, the members at risk,
-  /// what is drawn, what is guessed, what protection costs, clients that train, what is computed on shares, the knobs.
+  /// what is drawn, what is guessed, what protection costs, clients that train, what is computed on shares, what is claimed and proven, the
+  /// knobs.
   public static let allCases: [Term] =
     [
       .testAccuracy, .trainingAccuracy, .accuracyGap, .loss, .epsilon, .delta, .recordEpsilon, .filterEpsilon,
@@ -192,5 +204,7 @@ extension Term: CaseIterable {
       .secureShares, .secureLayers, .computationRounds, .computationBytes, .triplesUsed, .computationSeconds,
       .secureAgreement, .logitError, .truncationFailure, .reusedTriple, .smallMask, .openedLogits,
       .computationProtects,
+      .claimedEpsilon, .provenEpsilon, .fDPBound, .gaussianEstimate, .auditCeiling, .auditCanaries,
+      .canaryGuesses, .conformance,
     ] + Knob.onScreen.map(Term.knob)
 }

@@ -93,7 +93,9 @@ extension Today {
     switch term {
     case .variantEpsilon:
       return Reading(
-        plain: variant.epsilon.map { "The steps of \(name) cost an ε of \(roundedUp($0))." }
+        plain: variant.epsilon.map {
+          "The steps of \(name) \(findings.focus.base.bug == nil ? "cost" : "are claimed to cost") an ε of \(roundedUp($0))."
+        }
           ?? "\(name) has steps without noise: ε is infinite, and nothing is promised of it.")
     case .accuracyChange:
       return variant.accuracyChange.map { change in

@@ -46,6 +46,9 @@ extension Today {
     case .asRun:
       return
         "As run, ε is \(roundedUp(account.epsilon, 3)): had every turn of a knob been settled before looking, a yes of any attacker would be at most e^ε = \(Self.oddsRatio(account.epsilon)) times as likely with \(record) in as without, and δ more; as it is, nothing is promised."
+    case .broken:
+      return
+        "ε \(roundedUp(account.epsilon, 3)) is what the settings claim, and the trainer is broken on purpose: nothing is promised, and an audit may refute it."
     case .scaledByMembers:
       return
         "Of the steps alone: \(asFigure); but inputs were scaled by statistics of the members, which nothing bounds."
@@ -98,7 +101,7 @@ extension Today {
       )
     } else if !subject.isLookingBack, let forecast = account.forecast, forecast.step > account.step {
       sentences.append(
-        "If nothing changes, ε will be \(roundedUp(forecast.epsilon, 3)) at \(account.stepNoun) \(grouped(forecast.step))."
+        "If nothing changes, \(account.basis == .broken ? "the claim" : "ε") will be \(roundedUp(forecast.epsilon, 3)) at \(account.stepNoun) \(grouped(forecast.step))."
       )
     }
     sentences.append(
@@ -157,6 +160,8 @@ extension Today {
         ? "No knob was turned: quote ε if when to stop was settled before looking."
         : "No knob was turned in this run, but its settings may have been chosen after looking at others on these data: then nothing of it alone may be quoted (H adds up what all of them have spent)."
     case .unprotected: "A \(account.stepNoun) had no noise: no ε may be quoted."
+    case .broken:
+      "The trainer is broken on purpose: what its settings claim may not be quoted of what it does."
     case .scaledByMembers:
       "Inputs were scaled by statistics of the members, which no noise hides: no ε may be quoted."
     case .initialWeights:

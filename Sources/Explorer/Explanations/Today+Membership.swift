@@ -154,6 +154,7 @@ extension RunAccount {
     case .unprotected(let step): "\(stepNoun) \(grouped(step)) had no noise"
     case .scaledByMembers: "inputs were scaled by statistics of the members"
     case .initialWeights: "the initial weights may know anybody"
+    case .broken: "the trainer is broken on purpose"
     case .fixedBeforehand, .filter, .asRun: "no bound is known"
     }
   }

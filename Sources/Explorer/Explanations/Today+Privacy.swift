@@ -51,6 +51,7 @@ extension Today {
     case .fixedBeforehand, .unprotected: ""
     case .asRun, .filter: "As run, "
     case .scaledByMembers, .initialWeights: "Of the steps alone, "
+    case .broken: "As claimed by a trainer that is broken on purpose, "
     }
   }
 

@@ -123,6 +123,7 @@ extension PaneContent {
   var csv: String? {
     switch body {
     case .chart(let chart, _): chart.csv
+    case .guesses(let strip): strip.chart.csv
     case .scatter(let chart): chart.points.isEmpty ? nil : chart.csv
     default: nil
     }

@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Experiments
 import PlainText
 import TerminalCanvas
@@ -27,7 +28,10 @@ struct LabReportText {
       "# \(LabReport.prose(snapshot.settings.dataset)): a run of \(grouped(snapshot.step)) \(noun)s", "",
       StateString(of: state).map { "State string: `\(LabReport.prose($0.text))`" } ?? "", "",
       verification,
-      "", "## What was run", "",
+      "",
+      snapshot.settings.bug.map {
+        "**BROKEN on purpose: \(LabReport.prose($0.effect)).** Every ε here is a claim, and false.\n"
+      } ?? "", "## What was run", "",
     ]).map { $0 + "\n" }.joined() + LabReport.knobTable(of: snapshot.startConfiguration)
       + (["", "## What was tried", ""] + tried.map(LabReport.prose) + ["", "## Figures", ""]).map {
         $0 + "\n"

@@ -47,6 +47,7 @@ extension Canvas {
     case .units(let pictures):
       pictures.draw(on: &self, in: inner, scroll: scroll, rendering: rendering)
     case .columns(let texts): texts.draw(on: &self, in: inner, scroll: scroll, glyphs: rendering.glyphs)
+    case .guesses(let strip): strip.draw(on: &self, in: inner, rendering: rendering)
     }
   }
 }
@@ -68,7 +69,7 @@ extension PaneContent {
     let inner = area.splitTop((isFramed ? 1 : 0)).rest
     let room = inner.splitTop(inner.height - (caption == nil ? 0 : 1)).top
     return switch body {
-    case .nothing, .chart, .pictures, .gallery, .people, .grid, .scatter, .clients: 0
+    case .nothing, .chart, .pictures, .gallery, .people, .grid, .scatter, .clients, .guesses: 0
     case .units(let pictures): pictures.overflow(in: room)
     case .columns(let texts): texts.overflow(in: room)
     case .confidences(let bars): max(0, bars.rows.count - room.height)

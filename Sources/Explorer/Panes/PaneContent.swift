@@ -40,6 +40,7 @@ package struct PaneContent: Hashable, Sendable {
     case clients(ClientTiles)
     case units(UnitPictures)
     case columns(TextColumns)
+    case guesses(GuessStrip)
   }
 
   package struct Caption: Hashable, Sendable {

@@ -112,6 +112,7 @@ struct Readouts {
         value: glyphs.spelled(roundedUp(account.epsilon, account.unit == .client ? 2 : 3)), term: .epsilon,
         amount: account.epsilon, ink: ink)
     ]
+    let claimed = account.kind == .claimed ? " claimed" : ""
     if account.epsilon.isFinite, let row = account.placements?.rows.first(where: \.isPresent) {
       figures.append(
         Figure(
@@ -122,7 +123,8 @@ struct Readouts {
     if let record = account.recordBounds, record.upper.isFinite {
       figures.append(
         Figure(
-          name: glyphs.spelled(account.unit == .client ? "ε per record replaced" : "ε per photograph"),
+          name: glyphs.spelled(
+            account.unit == .client ? "ε per record replaced" : "ε\(claimed) per photograph"),
           value: roundedUp(record.upper, 3), term: .recordEpsilon,
           amount: record.upper, ink: .bound))
     }
@@ -135,13 +137,14 @@ struct Readouts {
     if let budget = subject.running.epsilonBudget {
       figures.append(
         Figure(
-          name: "filter, of \(significant(budget))",
+          name: "filter\(claimed), of \(significant(budget))",
           value: glyphs.spelled(roundedUp(account.filterEpsilon, 3)), term: .filterEpsilon))
     }
     if !subject.isLookingBack, let forecast = account.forecast, forecast.step > account.step {
       figures.append(
         Figure(
-          name: glyphs.spelled("ε by \(account.stepNoun) \(grouped(forecast.step))"),
+          name: glyphs.spelled(
+            "ε\(claimed) by \(account.stepNoun) \(grouped(forecast.step))"),
           value: roundedUp(forecast.epsilon, 3),
           term: .forecast))
     }

@@ -86,7 +86,25 @@ public struct Preset: Sendable {
         "Two parties hold noise, and together it is a face: n goes through a prediction round by round, and m shows what a careless step gives away.",
       configuration: configuration(of: "faces") { $0.network = "mlp:64" }, pauseStep: nil,
       screen: "Computation"),
+    Preset(
+      name: "audit-a-trainer", title: "an audit of a trainer that claims ε 2",
+      sentence:
+        "400 canaries, each in or out by a coin: guesses at them prove an ε that should stay below the claim of 2. b breaks the trainer.",
+      configuration: audited(nil), pauseStep: 100, screen: "Audit"),
+    Preset(
+      name: "audit-a-broken-trainer", title: "an audit of a broken trainer",
+      sentence:
+        "BROKEN on purpose: half of the noise that its settings claim. See which bound comes above ε 2, and which check catches it.",
+      configuration: audited(.halfNoise), pauseStep: 100, screen: "Audit"),
   ]
+
+  /// As `completeAudit` has it for a claim of 2, which would take its time.
+  private static func audited(_ bug: TrainerBug?) -> ExperimentConfiguration {
+    var configuration = ExperimentConfiguration(auditing: DatasetReference(name: "digits"))
+    configuration.expectedBatchSize = 0.25 * configuration.expectedMemberCount
+    (configuration.noiseMultiplier, configuration.bug) = (5.15, bug)
+    return configuration
+  }
 
   private static func federation(
     _ change: (inout ExperimentConfiguration) -> Void

@@ -25,6 +25,11 @@ struct ComparedVariants {
 
   func name(_ place: Int) -> String { glyphs.spelled(variants[place].name.harmless) }
 
+  /// What ε is called: where the trainer is broken on purpose it is a claim.
+  var epsilonTitle: String {
+    findings?.focus.base.bug == nil ? glyphs.epsilon : "\(glyphs.epsilon) claimed"
+  }
+
   // What is said where there is nothing to show.
 
   var reasonForNothing: String { reasonForNothing(offering: offer) }
@@ -116,7 +121,7 @@ struct ComparedVariants {
     }
     headlines.append(
       Headline(
-        name: glyphs.epsilon, value: chosen.epsilon.map { roundedUp($0) },
+        name: epsilonTitle, value: chosen.epsilon.map { roundedUp($0) },
         ink: chosen.epsilon == nil ? .danger : .bound))
     return headlines
   }

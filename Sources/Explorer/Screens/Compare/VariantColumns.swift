@@ -1,4 +1,5 @@
 import Experiments
+import PlainText
 import Statistics
 import TerminalCanvas
 
@@ -60,7 +61,9 @@ struct VariantColumns {
     }
     let change = glyphs == .ascii ? "d" : "Δ"
     return all + [
-      Column(title: glyphs.epsilon, width: 8, order: .epsilon) { variant in
+      Column(
+        title: variants.epsilonTitle, width: max(8, variants.epsilonTitle.displayWidth + 2), order: .epsilon
+      ) { variant in
         let epsilon = variant.epsilon ?? .infinity
         return glyphs.spelled(epsilon.isFinite && epsilon > 9999 ? ">9999" : roundedUp(epsilon))
       },

@@ -58,7 +58,7 @@ struct VariantFigures {
     }
     figures += [
       Figure(
-        name: glyphs.epsilon, value: glyphs.spelled(roundedUp(variant.epsilon ?? .infinity)),
+        name: variants.epsilonTitle, value: glyphs.spelled(roundedUp(variant.epsilon ?? .infinity)),
         term: .variantEpsilon, ink: variant.epsilon == nil ? .danger : .bound),
       Figure(name: "change of accuracy", value: signed(variant.accuracyChange), term: .accuracyChange),
       Figure(name: "\(mark)change of AUC", value: signed(variant.areaChange), term: .leakageChange),

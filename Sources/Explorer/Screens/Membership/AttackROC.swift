@@ -81,6 +81,7 @@ struct AttackROC {
     case .unprotected: ("  ε ∞: no bound", .danger)
     case .scaledByMembers: ("  scaled by members: no bound", .danger)
     case .initialWeights: ("  initial weights: no bound", .danger)
+    case .broken: ("  a broken trainer: no bound", .danger)
     case .fixedBeforehand: ("  \(mark)limit of ε \(epsilon)", .bound)
     case .filter where isOfClients: ("  a budget of clients: no bound of a record", .danger)
     case .filter(let budget): ("  \(mark)limit of the budget \(significant(budget))", .bound)

@@ -69,7 +69,8 @@ struct Narration {
       let earlier = commands.filter { $0.step < start }
       let before = Self.settings(snapshot.startConfiguration, after: earlier)
       let after = Self.settings(before, after: commands.filter { $0.step >= start })
-      let turned = Knob.live.filter { before[$0] != after[$0] }
+      // Of an audit on the way no step knows.
+      let turned = Knob.live.filter { $0 != .auditEvery && before[$0] != after[$0] }
       let happened = commands.filter { $0.step >= start }.compactMap(\.told)
       if !turned.isEmpty || !happened.isEmpty {
         let all =

@@ -64,7 +64,7 @@ struct PresenterFrame {
     guard let key = state.presentation.lastKey else {
       var column = line.column + 1
       let hints = [
-        "P leaves", "Tab another pane", "1 to \(state.screens.count) screens", "B blank", "F freeze",
+        "P leaves", "Tab another pane", "\(ExplorerState.screenDigits) screens", "B blank", "F freeze",
       ]
       for hint in hints
       where column + hint.count <= line.column + line.width {

@@ -58,11 +58,16 @@ struct StatusLines {
       : subject.isRunning
         ? (" \(glyphs.runningMark) RUN ", .good) : (" \(glyphs.pausedMark) PAUSED ", .warning)
     var column = canvas.write(mark, column: line.column, row: line.row, ink: ink, isBold: true, in: line)
-    for (text, ink) in runParts {
+    for (text, ink) in watermark + runParts {
       // What comes after what does not fit matters less than that.
       guard column + 2 + text.displayWidth <= line.column + line.width else { break }
       column = canvas.write("  \(text)", column: column, row: line.row, ink: ink, in: line)
     }
+  }
+
+  /// That the trainer is broken on purpose: before all else, so that no line is too short for it.
+  private var watermark: [(String, Ink)] {
+    Knob.bug.mention(subject.running).map { [($0, .danger)] } ?? []
   }
 
   private var runParts: [(String, Ink)] {
@@ -90,7 +95,7 @@ struct StatusLines {
     let told = named.filter { !state.hiddenKnobs.contains($0.0) }.map(\.1).joined(separator: " ")
     if !told.isEmpty { parts.append((told, .text)) }
     if !settings.planted.isEmpty { parts.append(("\(settings.planted.count) planted", .warning)) }
-    parts += Knob.all.compactMap { $0.mention(settings) }.map { ($0, .warning) }
+    parts += Knob.all.filter { $0 != .bug }.compactMap { $0.mention(settings) }.map { ($0, .warning) }
     if !state.hiddenKnobs.contains(.seed) { parts.append(("seed \(settings.seed)", .dim)) }
     if state.width >= 110 {
       parts.append((settings.secureNoise ? "system noise" : "seeded, not private", .dim))

@@ -86,11 +86,6 @@ public struct CommandTable: Sendable {
     }
   }
 
-  /// The key that leads to the screen of that place; nil from the eleventh on, which the palette leads to.
-  private static func key(ofScreen place: Int) -> Key? {
-    place < 10 ? .character(Character(String((place + 1) % 10))) : nil
-  }
-
   private static func commands(onScreenAt place: Int) -> [ExplorerCommand] {
     var commands = ExplorerCommand.leading + tabs(without: place) + ExplorerCommand.following
     for (command, successor) in type(of: ExplorerState.everyScreen[place]).erasedCommands {
@@ -108,7 +103,7 @@ public struct CommandTable: Sendable {
       return ExplorerCommand(
         "screen-\(kind.title.lowercased())", .view(.showScreen(place)),
         "the \(kind.title) screen: \(kind.purpose)",
-        keys: key(ofScreen: place).map { [$0] } ?? [])
+        keys: [ExplorerState.key(ofScreen: place)])
     }
   }
 }

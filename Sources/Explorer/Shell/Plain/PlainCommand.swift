@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Experiments
 import FederatedLearning
 import PlainText
@@ -120,7 +121,7 @@ extension ExplorerState {
     let settings = snapshot.settings
     return [
       rendering.glyphs.spelled(
-        "\(settings.dataset.harmless), \(settings.network), \(settings.federation.clientCount.map { "\($0) clients, " } ?? "")a training set of \(settings.trainSize) expected, seed \(settings.seed), at \(settings.stepNoun) \(grouped(snapshot.step)). `help` lists what can be typed."
+        "\(settings.dataset.harmless), \(settings.network), \(settings.federation.clientCount.map { "\($0) clients, " } ?? "")a training set of \(settings.trainSize) expected, seed \(settings.seed), at \(settings.stepNoun) \(grouped(snapshot.step)).\(settings.bug.map { " BROKEN on purpose: \($0.effect)." } ?? "") `help` lists what can be typed."
       )
     ]
   }

@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Experiments
 import FederatedLearning
 import Foundation
@@ -36,7 +37,9 @@ struct ListedRun: Sendable {
     let noise = turned.contains(.noiseMultiplier) ? [] : ["σ \(start[.noiseMultiplier])"]
     let data = start.dataset.split(separator: "/").last.map(String.init) ?? start.dataset
     let clients = start.federation.clientCount.map { ["\($0) clients"] } ?? []
-    return ([data.harmless] + clients + noise + changes + [start.network.description, "seed \(start.seed)"])
+    let bug = start.bug.map { ["BROKEN \($0.rawValue)"] } ?? []
+    return
+      ([data.harmless] + bug + clients + noise + changes + [start.network.description, "seed \(start.seed)"])
       .joined(separator: ", ")
   }
 }
@@ -73,7 +76,8 @@ extension ExplorerState {
     if let moment = subject.history.moments.last {
       if let test = moment.test { outcome.append("acc \(decimal(test.accuracy, 2))") }
       if let loss = moment.lossThreshold { outcome.append("†AUC \(decimal(loss.areaUnderCurve, 2))") }
-      outcome.append("ε \(roundedUp(moment.account.epsilon))")
+      let kind = moment.account.kind == .claimed ? " claimed" : ""
+      outcome.append("ε \(roundedUp(moment.account.epsilon))\(kind)")
     }
     return ListedRun(
       number: point.number, beginning: point.beginning, when: when,

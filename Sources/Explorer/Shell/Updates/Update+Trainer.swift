@@ -91,8 +91,12 @@ extension ExplorerState {
     guard replay == nil else { return }
     draft = draft.adoptingLiveKnobs(of: newer.settings)
     if subject.isRunning, !isRunning, let pauseStep, newer.step >= pauseStep {
-      notice = Notice(
-        text: "Paused at \(newer.settings.stepNoun) \(newer.step), as planned. Space goes on.", ink: .good)
+      // The run line says so too, and a screen may have something to say of where it has come to.
+      notice =
+        screen.tellsOfSteps
+        ? nil
+        : Notice(
+          text: "Paused at \(newer.settings.stepNoun) \(newer.step), as planned. Space goes on.", ink: .good)
       self.pauseStep = nil
     }
     subject.isRunning = isRunning
