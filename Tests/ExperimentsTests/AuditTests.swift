@@ -30,19 +30,11 @@ struct AuditTests {
     return run
   }
 
-  private func audit(_ run: TrainingRun) throws -> Audit {
-    let kind = try #require(run.settings.auditedCanaries)
-    let scores = try #require(run.canaryScores)
-    return Audit(
-      of: scores, kind: kind, guessCount: CanaryGuesses.defaultCount(of: scores.count),
-      delta: run.settings.delta)
-  }
-
   /// The means of five runs as a prototype of other code measured them on these data: S 1.6 to 2.5, F 2.7 to 4.3, the estimate 4.6 to
   /// 6.5, AUC 0.82 to 0.86.
   @Test func boundsOfAnEpsilonOfEightAreThoseOfThePrototype() throws {
     let audits = try (1...5).map { seed in
-      try audit(run(Self.configuration { $0.seed = UInt64(seed) }))
+      try run(Self.configuration { $0.seed = UInt64(seed) }).audit()
     }
     let mean = { (value: (Audit) -> Double?) in audits.reduce(0) { $0 + (value($1) ?? 0) } / 5 }
     #expect((1.6...2.5).contains(mean { $0.bound(.steinke)?.epsilon }))
@@ -56,7 +48,7 @@ struct AuditTests {
 
   /// Without noise every guess is right, and a bound is what so many right guesses prove.
   @Test func clippingAloneIsFoundToTheCeiling() throws {
-    let audit = try audit(run(Self.configuration(claim: nil) { $0.noiseMultiplier = 0 }))
+    let audit = try run(Self.configuration(claim: nil) { $0.noiseMultiplier = 0 }).audit()
     #expect(audit.guesses.rightCount == 80)
     #expect(abs((audit.bound(.steinke)?.epsilon ?? 0) - 3.2550) < 5e-5)
     #expect(abs((audit.bound(.fDP)?.epsilon ?? 0) - 5.7456) < 5e-5)
@@ -75,13 +67,13 @@ struct AuditTests {
       })
     #expect(run.network.inputCount == 67)
     let canaries = try #require(run.data.canaries)
-    let scores = try #require(run.canaryScores)
+    let scores = try run.audit().scores
     for (score, isMember) in zip(scores.scores, canaries.isMember) { #expect((score > 0) == isMember) }
     // q of the steps, each C / B far.
     let moved = zip(scores.scores, canaries.isMember).filter(\.1).map(\.0)
     let expected = 20 * run.settings.samplingRate / run.settings.expectedBatchSize
     #expect(abs(moved.reduce(0, +) / Double(moved.count) / expected - 1) < 0.3)
-    let audit = try audit(self.run(Self.configuration(canaries: .gradient)))
+    let audit = try self.run(Self.configuration(canaries: .gradient)).audit()
     #expect((1.2...3).contains(audit.bound(.steinke)?.epsilon ?? 0))
   }
 
@@ -202,16 +194,17 @@ struct AuditTests {
   @Test func aPoolIsAnAuditByItself() throws {
     var configuration = ExperimentConfiguration(defaultsFor: DatasetReference(name: "digits"))
     (configuration.trainSize, configuration.steps) = (100, 200)
-    let audit = try audit(run(configuration))
+    let audit = try run(configuration).audit()
     #expect(audit.kind == .pool && audit.canaryCount == 200 && audit.guesses.count == 40)
     #expect(audit.bound(.gaussian) == nil)
     #expect((audit.scores.curve?.areaUnderCurve ?? 0) > 0.6)
     configuration.inclusion = 0.25
-    #expect(configuration.auditedCanaries == nil)
+    #expect(throws: AuditObstacle.unfairCoins(inclusion: 0.25)) { try configuration.auditedCanaries() }
     configuration.auditInterval = 5
-    #expect(throws: ConfigurationError.self) { try configuration.validate() }
+    let error = #expect(throws: ConfigurationError.self) { try configuration.validate() }
+    #expect(error?.description.hasSuffix("Choose --canaries own-feature, or --inclusion 0.5.") == true)
     configuration.canaries = .ownFeature
-    #expect(configuration.auditedCanaries == .ownFeature)
+    #expect(try configuration.auditedCanaries() == .ownFeature)
   }
 
   /// Runs with one canary and without it, of which the halves of a table's scores prove something.

@@ -30,9 +30,8 @@ struct AuditReportTests {
       _ = run.advance()
       study.look(at: run)
     }
-    let scores = try #require(run.canaryScores)
     return AuditReport(
-      of: Audit(of: scores, kind: .ownFeature, guessCount: 60, delta: configuration.delta), claim: claim,
+      of: try run.audit(guessCount: 60), claim: claim,
       subject: AuditedRun(
         run, conformance: study.checks(of: run), pool: try AskedPool(asking: run), isScheduleFixed: true),
       seconds: 1.5)
@@ -46,6 +45,24 @@ struct AuditReportTests {
       of: Audit(
         of: CanaryScores(scores: (0..<20).map { Double(20 - $0) }, isIncluded: isIncluded), kind: .file,
         guessCount: 20, delta: 1e-5), claim: claim, subject: nil, path: path, seconds: 0)
+  }
+
+  /// At a δ of zero normal distributions have no ε, and where proofs alone refute the ceiling is theirs: nothing is said of f-DP.
+  @Test func theCeilingIsOfTheBoundsThatThereAre() {
+    let scores = CanaryScores(
+      scores: (0..<40).map(Double.init), isIncluded: (0..<40).map { $0 >= 20 })
+    let report = { (delta: Double, isProofNeeded: Bool) in
+      AuditReport(
+        of: Audit(of: scores, kind: .file, guessCount: 40, delta: delta), claim: 50,
+        isProofNeeded: isProofNeeded, subject: nil, path: "a file", seconds: 0)
+    }
+    let pure = report(0, false)
+    #expect(pure.figures.lower.map(\.method) == [.steinke] && pure.figures.ceiling.isFinite)
+    #expect(!pure.text.contains("f-DP") && !pure.text.contains("∞"))
+    let (both, proofs) = (report(1e-5, false), report(1e-5, true))
+    #expect(both.text.contains("f-DP"))
+    #expect(proofs.figures.ceilingAtExit < both.figures.ceilingAtExit)
+    #expect(proofs.figures.ceilingAtExit == proofs.figures.lower[0].epsilonAtExit)
   }
 
   @Test func whatIsNotRefutedIsNotProven() throws {

@@ -17,7 +17,6 @@ struct NoiseRecord: Sendable {
   private var layers: [Squares] = []
   /// The step whose ratio is furthest from one, and how many weights it was measured by.
   private var furthestStep: (ratio: Double, count: Int)?
-  private var stepCount = 0
   private var last: [Float] = []
   /// Σ of products of the noise of one step with that of the next, and of the squares of either.
   private var products = (both: 0.0, earlier: 0.0, later: 0.0, count: 0)
@@ -47,7 +46,6 @@ struct NoiseRecord: Sendable {
     }
     all.sum += ofStep.sum
     all.count += ofStep.count
-    stepCount += 1
     if abs(ofStep.ratio - 1) >= abs((furthestStep?.ratio ?? 1) - 1) {
       furthestStep = (ofStep.ratio, ofStep.count)
     }

@@ -74,9 +74,12 @@ public struct Audit: Hashable, Sendable {
   }
 
   /// What these would have been if every guess had been right: how strong an audit of this size can be.
-  public var ceilings: [LowerBound] {
+  public var ceilings: [LowerBound] { ceilings(atLevel: alpha) }
+
+  /// The same of bounds that are above the truth with that probability.
+  func ceilings(atLevel alpha: Double) -> [LowerBound] {
     let (steinke, fDP) = OneRunAudit.ceiling(
-      canaries: canaryCount, guesses: guesses.count, delta: delta, confidence: confidence)
+      canaries: canaryCount, guesses: guesses.count, delta: delta, confidence: 1 - alpha)
     return [steinke, fDP].filter { bound($0.method) != nil }
   }
 

@@ -4,9 +4,7 @@ import Statistics
 
 /// Why an audit cannot be.
 public enum AuditError: Error, Hashable {
-  case federated
-  case unfairCoins(inclusion: Double)
-  case noCoinFell(canaries: Int, included: Bool)
+  case obstacle(AuditObstacle)
   case tooManyGuesses(Int, canaries: Int)
   case noGuess(Int)
   case alphaOutOfRange(Double)
@@ -29,12 +27,11 @@ public enum AuditError: Error, Hashable {
 extension AuditError: ExplainedError {
   public var sentence: Sentence {
     switch self {
-    case .federated:
-      "An audit checks a trainer in one place, and not a federation. Leave out --clients."
-    case .unfairCoins(let inclusion):
-      "Without canaries an audit guesses at the pool, and its coins of \(inclusion) are not fair. Choose --canaries own-feature, or --inclusion 0.5."
-    case .noCoinFell(let canaries, let included):
-      "\(canaries == 1 ? "The only canary was" : "All \(canaries) canaries were") \(included ? "in" : "out"), so there is nothing to tell apart. Choose a larger --canary-count, or another --seed."
+    case .obstacle(.federated): "\(AuditObstacle.federated) Leave out --clients."
+    case .obstacle(.unfairCoins(let inclusion)):
+      "\(AuditObstacle.unfairCoins(inclusion: inclusion)) Choose --canaries own-feature, or --inclusion 0.5."
+    case .obstacle(.noCoinFell(let canaries, let included)):
+      "\(AuditObstacle.noCoinFell(canaries: canaries, included: included)) Choose a larger --canary-count, or another --seed."
     case .tooManyGuesses(let guesses, let canaries):
       "There are \(guesses) guesses to be made at \(canaries) \(canaries == 1 ? "canary" : "canaries"). Choose --guesses from 1 to \(canaries)."
     case .noGuess(let guesses):

@@ -43,28 +43,18 @@ public struct AuditInvestigation: ScreenInvestigation {
 
   private static func findings(of snapshot: Snapshot) -> AuditFindings {
     let account = RunAccount(of: snapshot)
-    let limit =
-      account.epsilon.isFinite
-      ? ((try? TradeOffLimit(of: snapshot.ledger.events)) ?? .none).limited(
-        by: account.epsilon, delta: account.delta) : .none
     return AuditFindings(
-      generation: snapshot.generation, step: snapshot.step, account: account, claimedLimit: limit,
-      outcome: outcome(of: snapshot))
+      generation: snapshot.generation, step: snapshot.step, account: account,
+      claimedLimit: claimedLimit(of: snapshot, account),
+      outcome: Result { () throws(AuditObstacle) in try snapshot.audit() })
   }
 
-  private static func outcome(of snapshot: Snapshot) -> Result<Audit, AuditObstacle> {
-    guard snapshot.federation == nil else { return .failure(.federated) }
-    let settings = snapshot.startConfiguration
-    guard let kind = settings.auditedCanaries, let scores = snapshot.canaryScores else {
-      return .failure(.unfairCoins(inclusion: settings.inclusion))
-    }
-    guard Set(scores.isIncluded).count == 2 else {
-      return .failure(.noCoinFell(canaries: scores.count))
-    }
-    return .success(
-      Audit(
-        of: scores, kind: kind, guessCount: CanaryGuesses.defaultCount(of: scores.count),
-        delta: settings.delta))
+  /// That of a broken run is no limit of its account.
+  private static func claimedLimit(of snapshot: Snapshot, _ account: RunAccount) -> TradeOffLimit {
+    if account.basis == .fixedBeforehand { return account.limit }
+    guard account.epsilon.isFinite else { return .none }
+    return ((try? TradeOffLimit(of: snapshot.ledger.events)) ?? .none).limited(
+      by: account.epsilon, delta: account.delta)
   }
 
   /// Takes the run again up to the snapshot, publishing on the way; says whether it came there.

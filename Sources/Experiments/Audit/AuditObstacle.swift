@@ -4,7 +4,7 @@ public import PlainText
 public enum AuditObstacle: Error, Hashable, Sendable {
   case federated
   case unfairCoins(inclusion: Double)
-  case noCoinFell(canaries: Int)
+  case noCoinFell(canaries: Int, included: Bool)
 }
 
 extension AuditObstacle: ExplainedError {
@@ -12,9 +12,9 @@ extension AuditObstacle: ExplainedError {
     switch self {
     case .federated: "An audit checks a trainer in one place, and not a federation of clients."
     case .unfairCoins(let inclusion):
-      "Nothing is guessed at: the pool's coins of \(inclusion) are not fair, and no canaries are planted."
-    case .noCoinFell(let canaries):
-      "The coins of all \(canaries) canaries fell on one side, so there is nothing to tell apart."
+      "Nothing can be guessed at: the pool's coins of \(inclusion) are not fair, and no canaries are planted."
+    case .noCoinFell(let canaries, let included):
+      "\(canaries == 1 ? "The only canary was" : "All \(canaries) canaries were") \(included ? "in" : "out"), so there is nothing to tell apart."
     }
   }
 }

@@ -93,7 +93,7 @@ public struct PairTraining: FarmTraining {
 
   public var model: Model {
     let run = replay.run
-    guard let audited = run.settings.auditedCanaries else {
+    guard let audited = try? run.settings.auditedCanaries() else {
       preconditionFailure("pairs are of runs with a canary")
     }
     return Model(

@@ -20,12 +20,9 @@ public struct RegularAudit: Hashable, Sendable, AtStep {
     name: ["canaries", "guesses", "right", "steinke", "f_dp", "gaussian"]
   ]
 
-  /// What the run's canaries show after its last step; nil where none is in by a fair coin.
+  /// What the run's canaries show after its last step; nil where there is nothing to guess at.
   init?(of run: TrainingRun) {
-    guard let audited = run.settings.auditedCanaries, let scores = run.canaryScores else { return nil }
-    let audit = Audit(
-      of: scores, kind: audited, guessCount: CanaryGuesses.defaultCount(of: scores.count),
-      delta: run.settings.delta)
+    guard let audit = try? run.audit() else { return nil }
     step = run.step
     (canaryCount, guessCount) = (audit.canaryCount, audit.guesses.count)
     rightCount = audit.guesses.rightCount

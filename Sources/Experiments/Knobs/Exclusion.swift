@@ -5,7 +5,6 @@ public enum Exclusion: Hashable, Sendable {
   case rightConfidence
   case clientsDescend
   case movingNorm
-  case unfairCoins
   case brokenUnits
 
   /// To follow "exclude each other".
@@ -18,8 +17,6 @@ public enum Exclusion: Hashable, Sendable {
     case .clientsDescend:
       "clients take plain steps on their own records, and only what these come to is put together"
     case .movingNorm: "what rounding adds is the range's, and would outgrow a clipping norm that falls"
-    case .unfairCoins:
-      "an audit counts on coins that fall either way alike, and without canaries the pool's are others"
     case .brokenUnits: "this fault is that of a trainer of single records"
     case .rightConfidence: "each decides what the confidence in a label is to be"
     }

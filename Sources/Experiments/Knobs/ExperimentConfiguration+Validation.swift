@@ -22,6 +22,7 @@ public enum ConfigurationError: Error, Hashable {
   case planted(PlantedRecordError)
   case federation(FederationError)
   case answers(AnswerPolicyError)
+  case audit(AuditError)
 }
 
 extension ConfigurationError: ExplainedError {
@@ -45,6 +46,7 @@ extension ConfigurationError: ExplainedError {
     case .planted(let error): "\(error)"
     case .federation(let error): "\(error)"
     case .answers(let error): "\(error)"
+    case .audit(let error): "\(error)"
     case .noPeople(let dataset):
       "The records of \(dataset) do not say whose they are, so no person's can be taken together. Choose --unit record, or the data set faces."
     case .excluded(let one, let other, let exclusion):

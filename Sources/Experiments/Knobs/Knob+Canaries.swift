@@ -32,8 +32,11 @@ extension Knob {
     storage: .optionalCount(\.auditInterval), limit: .auditInterval, advice: ", or off",
     applies: { !$0.isFederated },
     check: { settings in
-      settings.auditInterval != nil && settings.auditedCanaries == nil
-        ? .excluded(.auditEvery, .inclusion, by: .unfairCoins) : nil
+      guard settings.auditInterval != nil else { return nil }
+      do throws(AuditObstacle) { _ = try settings.auditedCanaries() } catch {
+        return .audit(.obstacle(error))
+      }
+      return nil
     },
     help:
       "Audit the canaries, or without any the pool, after every so many steps, \(NumberLimit.auditInterval.allowed), and write it into the log; off unless given. No step reads it.",
@@ -70,10 +73,14 @@ extension Knob {
 }
 
 extension ExperimentConfiguration {
-  /// What an audit of such a run guesses at; nil where nothing is in by a fair coin.
-  public var auditedCanaries: AuditedCanaries? {
+  /// What an audit of such a run guesses at.
+  ///
+  /// - Throws: `AuditObstacle` where there is nothing.
+  public func auditedCanaries() throws(AuditObstacle) -> AuditedCanaries {
+    guard !isFederated else { throw .federated }
     if let planted = AuditedCanaries(rawValue: canaries.rawValue) { return planted }
-    return inclusion == 0.5 ? .pool : nil
+    guard inclusion == 0.5 else { throw .unfairCoins(inclusion: inclusion) }
+    return .pool
   }
 }
 

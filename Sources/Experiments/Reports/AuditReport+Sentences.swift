@@ -15,14 +15,13 @@ extension AuditReport {
 
   /// How strong an audit of this size could have been, and whether strong enough for the claim.
   package var ceiling: String {
-    let level = figures.exitAlpha
-    let (steinke, fDP) = OneRunAudit.ceiling(
-      canaries: figures.canaries, guesses: figures.guesses, delta: figures.delta, confidence: 1 - level)
-    let reach = max(steinke.epsilon, fDP.epsilon)
-    let value = { (method: LowerBound.Method) in figures.ceilings[method.rawValue].asLowerBound }
-    let confidence = (1 - figures.alpha).percent
+    let reach = figures.ceilingAtExit
+    let methods: [(LowerBound.Method, String)] = [(.steinke, "one run would prove"), (.fDP, "f-DP")]
+    let values = methods.compactMap { method, name in
+      figures.ceilings[method.rawValue].map { "\(name) \(Optional($0).asLowerBound)" }
+    }
     let most =
-      "had all \(figures.guesses) guesses been right, one run would prove \(value(.steinke)) at \(confidence), f-DP \(value(.fDP)), and at a level of \(level.brief) no more than \(Optional(reach).asLowerBound)"
+      "had all \(figures.guesses) guesses been right, \(values.joined(separator: ", ")) at \((1 - figures.alpha).percent), and at a level of \(figures.exitAlpha.brief) no more than \(Optional(reach).asLowerBound)"
     guard figures.claim != nil, let claimed = figures.claimedEpsilon, claimed >= reach else { return most }
     return
       "\(most): less than was claimed, so that \(figures.pairs == 0 ? "this audit" : "one run") could not have refuted it, whatever was guessed"

@@ -52,6 +52,8 @@ public struct AuditReport: Codable, Hashable, Sendable {
     /// The most that the bounds that are no estimates could have come to, had every guess been right.
     public let ceiling: Double
     public let ceilings: [String: Double]
+    /// The same of what may refute a claim, at the level of the exit code.
+    public let ceilingAtExit: Double
     /// Pairs of runs; 0 where none were trained.
     public let pairs: Int
     public let conformance: [ConformanceCheck]
@@ -84,6 +86,7 @@ public struct AuditReport: Codable, Hashable, Sendable {
       case exitAlpha = "exit_alpha"
       case refutedBy = "refuted_by"
       case gaussianPoint = "gaussian_point"
+      case ceilingAtExit = "ceiling_at_exit_alpha"
       case canaryKind = "canary_kind"
       case canariesIncluded = "canaries_included"
       case area = "auc"
@@ -144,7 +147,9 @@ public struct AuditReport: Codable, Hashable, Sendable {
       area: curve?.areaUnderCurve, areaLow: curve?.areaInterval.lowerBound,
       areaHigh: curve?.areaInterval.upperBound,
       ceiling: ceilings.values.max() ?? 0,
-      ceilings: ceilings, pairs: pairCount,
+      ceilings: ceilings,
+      ceilingAtExit: audit.ceilings(atLevel: Audit.exitAlpha).filter { !isProofNeeded || $0.kind == .proof }
+        .map(\.epsilon).max() ?? 0, pairs: pairCount,
       conformance: conformance,
       bug: subject?.run.settings.bug?.rawValue, settings: subject.map { RunReport.Settings(of: $0.run) },
       steps: subject?.run.step, card: subject.map { ModelCard(of: $0, isContradicted: isContradicted) },

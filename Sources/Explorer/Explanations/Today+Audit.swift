@@ -65,7 +65,7 @@ extension Today {
     let level = "\(significant(100 * audit.confidence)) %"
     switch term {
     case .provenEpsilon:
-      return bound(.steinke, of: audit, findings).map {
+      return audit.bound(.steinke).map {
         Reading(
           plain:
             "With \(grouped(v)) of \(grouped(r)) guesses right ε is at least \(Self.lower($0.epsilon)), whatever the mechanism, at \(level).",
@@ -74,14 +74,14 @@ extension Today {
           details: comparison($0, findings))
       }
     case .fDPBound:
-      return bound(.fDP, of: audit, findings).map {
+      return audit.bound(.fDP).map {
         Reading(
           plain:
             "With the same guesses ε is at least \(Self.lower($0.epsilon)) at \(level), if the mechanism is told apart no better than two normal distributions.",
           details: comparison($0, findings))
       }
     case .gaussianEstimate:
-      return bound(.gaussian, of: audit, findings).map {
+      return audit.bound(.gaussian).map {
         Reading(
           plain:
             "By how far apart the scores are, ε is estimated to be at least \(Self.lower($0.epsilon)) at \(level).",
@@ -112,10 +112,6 @@ extension Today {
     default: return nil
     }
   }
-
-  private func bound(
-    _ method: LowerBound.Method, of audit: Audit, _ findings: AuditFindings
-  ) -> LowerBound? { audit.bound(method) }
 
   private func comparison(_ bound: LowerBound, _ findings: AuditFindings) -> [String] {
     guard findings.account.epsilon.isFinite else { return [] }

@@ -96,6 +96,15 @@ struct AuditCommand: ParsableCommand {
     if let guesses, guesses < 1 { throw AuditError.noGuess(guesses) }
   }
 
+  private func checkGuesses(of canaryCount: Int) throws {
+    if let guesses, guesses > canaryCount { throw AuditError.tooManyGuesses(guesses, canaries: canaryCount) }
+  }
+
+  /// With what to do about an obstacle.
+  private func unobstructed<Value>(_ work: () throws(AuditObstacle) -> Value) throws(AuditError) -> Value {
+    do { return try work() } catch { throw .obstacle(error) }
+  }
+
   /// What is known once everything was trained.
   private struct Found {
     let audit: Audit
@@ -114,12 +123,6 @@ struct AuditCommand: ParsableCommand {
     }
   }
 
-  private func audit(_ scores: CanaryScores, kind: AuditedCanaries, delta: Double) throws -> Audit {
-    let count = guesses ?? CanaryGuesses.defaultCount(of: scores.count)
-    guard count <= scores.count else { throw AuditError.tooManyGuesses(count, canaries: scores.count) }
-    return Audit(of: scores, kind: kind, guessCount: count, delta: delta, alpha: alpha)
-  }
-
   private func auditedFile(_ path: String) throws -> Found {
     guard target.isFresh, !target.options.describesRun(besides: [.delta]), log == nil else {
       throw AuditError.scoresOfARun
@@ -128,11 +131,12 @@ struct AuditCommand: ParsableCommand {
     var delta = 1e-5
     if case .number(let given)? = target.options.given[.delta] { delta = given }
     guard delta >= 0, delta < 1 else { throw AuditError.deltaOutOfRange(delta) }
-    let file = try AuditScoreFile(at: path)
-    return Found(
-      audit: try audit(file.scores, kind: .file, delta: delta), claim: claimedEpsilon,
-      isProofNeeded: proofsOnly,
-      path: path.harmless)
+    let scores = try AuditScoreFile(at: path).scores
+    try checkGuesses(of: scores.count)
+    let audit = Audit(
+      of: scores, kind: .file, guessCount: guesses ?? CanaryGuesses.defaultCount(of: scores.count),
+      delta: delta, alpha: alpha)
+    return Found(audit: audit, claim: claimedEpsilon, isProofNeeded: proofsOnly, path: path.harmless)
   }
 
   private func auditedRun(writing outputs: [String]) throws -> Found {
@@ -141,26 +145,18 @@ struct AuditCommand: ParsableCommand {
       try target.log.configuration.completeAudit(given: self.target.options.given, claim: claimedEpsilon)
     }
     let configuration = target.log.configuration
-    guard !configuration.isFederated else { throw AuditError.federated }
-    guard let kind = configuration.auditedCanaries else {
-      throw AuditError.unfairCoins(inclusion: configuration.inclusion)
-    }
+    // Before anything is trained.
+    let kind = try unobstructed { () throws(AuditObstacle) in try configuration.auditedCanaries() }
     if pairs != nil {
       guard kind != .pool else { throw AuditError.pairsOfPool }
       _ = try target.log.withOneCanary()
     }
-    // Before anything is trained.
-    let canaries = kind == .pool ? 2 * configuration.trainSize : configuration.canaryCount
-    if let guesses, guesses > canaries { throw AuditError.tooManyGuesses(guesses, canaries: canaries) }
+    try checkGuesses(of: kind == .pool ? 2 * configuration.trainSize : configuration.canaryCount)
     let headless = try HeadlessRun(of: target.log, stepCount: target.stepCount, logPath: log)
     let (run, conformance) = try headless.witnessed()
-    guard let scores = run.canaryScores else {
-      throw AuditError.unfairCoins(inclusion: configuration.inclusion)
+    var audit = try unobstructed { () throws(AuditObstacle) in
+      try run.audit(guessCount: guesses, alpha: alpha)
     }
-    if Set(scores.isIncluded).count < 2 {
-      throw AuditError.noCoinFell(canaries: scores.count, included: scores.isIncluded.first ?? false)
-    }
-    var audit = try audit(scores, kind: kind, delta: configuration.delta)
     if let pairs {
       audit.add(try pairScores(of: run, count: pairs))
     }

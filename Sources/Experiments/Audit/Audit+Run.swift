@@ -1,36 +1,47 @@
 import AccessControl
 import Attacks
-public import Auditing
+import Auditing
 import LinearAlgebra
 import NeuralNetworks
 import Records
 import Statistics
 
 extension TrainingRun {
-  /// What an audit guesses by: of each canary, or without any of each unit of the pool, how much the model seems to have been trained
-  /// on it. nil where no coin is fair.
+  /// What guesses at its canaries prove, or without any at the units of its pool.
   ///
-  /// It is asked as its owner asks, for every confidence: ε covers the weights, whatever the door shows.
-  public var canaryScores: CanaryScores? {
-    data.canaryScores(of: network, settings: log.configuration)
+  /// The model is asked as its owner asks, for every confidence: ε covers the weights, whatever the door shows.
+  ///
+  /// - Parameters:
+  ///   - guessCount: chosen before anybody saw a score, and no more than there are canaries; nil is a fifth of these.
+  ///   - alpha: as in `Audit`.
+  /// - Throws: `AuditObstacle`.
+  public func audit(guessCount: Int? = nil, alpha: Double = 0.05) throws(AuditObstacle) -> Audit {
+    try data.audit(of: network, settings: log.configuration, guessCount: guessCount, alpha: alpha)
   }
 }
 
 extension Snapshot {
-  /// As of a run.
-  public var canaryScores: CanaryScores? {
-    data.canaryScores(of: network, settings: startConfiguration)
-  }
+  /// As of a run, with a fifth of the canaries guessed at.
+  ///
+  /// - Throws: `AuditObstacle`.
+  func audit() throws(AuditObstacle) -> Audit { try data.audit(of: network, settings: startConfiguration) }
 }
 
 extension ExperimentData {
-  fileprivate func canaryScores(
-    of network: Network<Float>, settings: ExperimentConfiguration
-  ) -> CanaryScores? {
-    guard let audited = settings.auditedCanaries else { return nil }
+  fileprivate func audit(
+    of network: Network<Float>, settings: ExperimentConfiguration, guessCount: Int? = nil,
+    alpha: Double = 0.05
+  ) throws(AuditObstacle) -> Audit {
+    let kind = try settings.auditedCanaries()
     let isIncluded = canaries?.isMember ?? split.isUnitMember
-    return CanaryScores(
-      scores: scores(of: network, settings: settings, audited: audited), isIncluded: isIncluded)
+    guard isIncluded.contains(true), isIncluded.contains(false) else {
+      throw .noCoinFell(canaries: isIncluded.count, included: isIncluded.contains(true))
+    }
+    return Audit(
+      of: CanaryScores(
+        scores: scores(of: network, settings: settings, audited: kind), isIncluded: isIncluded),
+      kind: kind, guessCount: guessCount ?? CanaryGuesses.defaultCount(of: isIncluded.count),
+      delta: settings.delta, alpha: alpha)
   }
 
   /// Higher for what was in.
