@@ -146,7 +146,7 @@ let package = Package(
     tests("Files", ["Files"]),
     tests("Channels", ["Channels", "Statistics", .product(name: "FlyingSocks", package: "FlyingFox")]),
     tests("Statistics", ["Statistics"]),
-    tests("LinearAlgebra", ["LinearAlgebra", "Statistics"]),
+    tests("LinearAlgebra", ["CKernels", "LinearAlgebra", "Statistics"]),
     tests("PrivacyAccounting", ["PrivacyAccounting", "Statistics"]),
     tests(
       "Records",

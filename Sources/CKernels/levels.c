@@ -1,6 +1,10 @@
-// The levels of processors as the x86-64 psABI numbers them, and which of them the routines here run at.
+// The levels of processors as the x86-64 psABI numbers them, and the loops that there are for each.
 #include "CKernels.h"
-#include "levels.h"
+
+extern const kernel_set kernel_set_default;
+#ifdef __x86_64__
+extern const kernel_set kernel_set_x86_64_v3, kernel_set_x86_64_v4;
+#endif
 
 const char *kernel_processor_level(void) {
 #if defined(__x86_64__)
@@ -8,21 +12,20 @@ const char *kernel_processor_level(void) {
     if (__builtin_cpu_supports("x86-64-v4")) return "x86-64-v4";
     if (__builtin_cpu_supports("x86-64-v3")) return "x86-64-v3";
     if (__builtin_cpu_supports("x86-64-v2")) return "x86-64-v2";
-    return "x86-64";
-#elif defined(__aarch64__)
-    return "arm64";
-#else
-    return "unknown";
 #endif
+    return kernel_set_default.level;
 }
 
-const char *kernel_level(void) {
-#ifdef HAS_LEVELS
+const kernel_set *const *kernel_sets(size_t *count) {
+#if defined(__x86_64__)
+    static const kernel_set *const sets[] = {&kernel_set_default, &kernel_set_x86_64_v3, &kernel_set_x86_64_v4};
     __builtin_cpu_init();
-    return __builtin_cpu_supports(HIGHEST_LEVEL) ? HIGHEST_LEVEL : "x86-64";
-#elif defined(__x86_64__)
-    return "x86-64";
+    *count = 1;
+    if (__builtin_cpu_supports("x86-64-v3")) *count = 2;
+    if (__builtin_cpu_supports("x86-64-v4")) *count = 3;
 #else
-    return kernel_processor_level();
+    static const kernel_set *const sets[] = {&kernel_set_default};
+    *count = 1;
 #endif
+    return sets;
 }

@@ -31,12 +31,14 @@ static uint32_t system_word(void *is_done, size_t lane) {
 }
 
 int kernel_add_system_noise(float deviation, float *values, size_t count) {
+    size_t count_of_sets;
+    const kernel_set *const *const sets = kernel_sets(&count_of_sets);
     uint32_t bits[1024];
     int is_done = 1;
     for (size_t done = 0; done < count && is_done; done += 1024) {
         if (!fill_from_system(bits, sizeof bits)) return 0;
-        kernel_add_noise_from_words(bits, system_word, &is_done, deviation, values + done,
-                                    count - done < 1024 ? count - done : 1024);
+        sets[count_of_sets - 1]->add_noise_from_words(bits, system_word, &is_done, deviation, values + done,
+                                                      count - done < 1024 ? count - done : 1024);
     }
     return is_done;
 }

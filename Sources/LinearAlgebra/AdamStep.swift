@@ -17,7 +17,7 @@ extension [Float] {
           gradient.withUnsafeBufferPointer { g in
             guard !range.isEmpty else { return }
             let start = range.lowerBound
-            kernel_adam(
+            kernels.adam(
               w.baseAddress! + start, m.baseAddress! + start, v.baseAddress! + start, g.baseAddress! + start,
               scale, decay, rate, corrections.first, corrections.second, range.count)
           }

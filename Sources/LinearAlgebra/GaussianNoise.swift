@@ -34,7 +34,7 @@ public struct GaussianNoise: Sendable {
     values.withUnsafeMutableBufferPointer { whole in
       let values = UnsafeMutableBufferPointer(rebasing: whole[range])
       let isRepeatable: Void? = state?.withUnsafeMutableBufferPointer { state in
-        kernel_add_noise(state.baseAddress!, standardDeviation, values.baseAddress!, values.count)
+        kernels.add_noise(state.baseAddress!, standardDeviation, values.baseAddress!, values.count)
       }
       guard isRepeatable == nil else { return }
       let isDone = kernel_add_system_noise(standardDeviation, values.baseAddress!, values.count) != 0
@@ -52,8 +52,8 @@ public struct GaussianNoise: Sendable {
     precondition(words.count.isMultiple(of: 2 * Int(KERNEL_LANES)), "words come in blocks of 32")
     var draws = [Float](repeating: 0, count: words.count)
     withUnsafePointer(to: further) { further in
-      kernel_add_noise_from_words(
-        words, { source, lane in source!.assumingMemoryBound(to: ((Int) -> UInt32).self).pointee(lane) },
+      kernels.add_noise_from_words(
+        words, { source, lane in source.assumingMemoryBound(to: ((Int) -> UInt32).self).pointee(lane) },
         UnsafeMutableRawPointer(mutating: further), 1, &draws, draws.count)
     }
     return draws

@@ -105,7 +105,9 @@ extension Matrix where Scalar: MatrixScalar {
 
   /// The values of `sums` from `offset` on become the sum of all rows, multiplied element by element with `other`.
   @specialized(where Scalar == Float)
-  public func columnSums(ofProductsWith other: Matrix, into sums: inout [Scalar], at offset: Int) {
+  public func columnSums(
+    ofProductsWith other: Matrix, scaledBy factors: [Scalar]?, into sums: inout [Scalar], at offset: Int
+  ) {
     precondition(rowCount == other.rowCount && columnCount == other.columnCount)
     precondition(offset >= 0 && offset + columnCount <= sums.count)
     let (rows, width) = (rowCount, columnCount)
@@ -114,8 +116,9 @@ extension Matrix where Scalar: MatrixScalar {
         sums.withUnsafeMutableBufferPointer { sums in
           for column in offset..<offset + width { sums[column] = 0 }
           for row in 0..<rows {
+            let factor = factors?[row] ?? 1
             for column in 0..<width {
-              sums[offset + column] += elements[row * width + column] * other[row * width + column]
+              sums[offset + column] += factor * elements[row * width + column] * other[row * width + column]
             }
           }
         }

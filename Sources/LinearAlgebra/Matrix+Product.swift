@@ -66,54 +66,75 @@ extension Matrix where Scalar: MatrixScalar {
 
   /// This matrix becomes the product of `left` and `right`, in the memory it has, with `row` added to every row.
   ///
-  /// - Precondition: the inner sizes agree, and this matrix and `row` have as many columns as the product.
+  /// - Parameters:
+  ///   - isRectified: whether max(0, x) is taken of what comes of it.
+  ///   - slope: where this is zero, the product becomes zero.
+  ///   - isByLibrary: whether the library of matrix products computes it, though another way be faster or the library be wrong.
+  /// - Precondition: the inner sizes agree, this matrix and `row` have as many columns as the product, and `slope` has its size.
   @specialized(where Scalar == Float)
-  public mutating func setToProduct(_ left: Side, _ right: Side, plus row: ArrayPart<Scalar>? = nil) {
+  public mutating func setToProduct(
+    _ left: Side, _ right: Side, plus row: ArrayPart<Scalar>? = nil, isRectified: Bool = false,
+    slope: Matrix? = nil, isByLibrary: Bool = false
+  ) {
     precondition(
       columnCount == right.size.columns,
       "a product of \(right.size.columns) columns does not fit \(columnCount)")
     resize(rowCount: left.size.rows)
-    elements.setToProduct(left, right, plus: row, at: 0)
+    elements.setToProduct(
+      left, right, plus: row, isRectified: isRectified, slope: slope, isByLibrary: isByLibrary, at: 0)
   }
 }
 
 extension Array where Element: MatrixScalar {
   /// The values from `offset` on become the product of `left` and `right`, row by row, with `row` added to every row.
   ///
-  /// - Precondition: the inner sizes agree, `row` has as many values as the product has columns, and there is room.
+  /// - Parameters:
+  ///   - factors: what row `k` of `right` is multiplied by first.
+  ///   - isRectified: whether max(0, x) is taken of what comes of it.
+  ///   - slope: where this is zero, the product becomes zero.
+  ///   - isByLibrary: as for a matrix.
+  /// - Precondition: the inner sizes agree, `row` has as many values as the product has columns, `factors` as many as the inner
+  ///   size, `slope` has the size of the product, and there is room.
   @specialized(where Element == Float)
   public mutating func setToProduct(
     _ left: Matrix<Element>.Side, _ right: Matrix<Element>.Side, plus row: ArrayPart<Element>? = nil,
-    at offset: Int
+    scaledBy factors: [Element]? = nil, isRectified: Bool = false, slope: Matrix<Element>? = nil,
+    isByLibrary: Bool = false, at offset: Int
   ) {
     let (rows, inner) = left.size
     let (rightInner, columns) = right.size
     precondition(inner == rightInner, "inner sizes \(inner) and \(rightInner) differ")
     if let row { precondition(row.range.count == columns) }
+    if let factors { precondition(factors.count == inner) }
+    if let slope { precondition(slope.rowCount == rows && slope.columnCount == columns) }
     precondition(offset >= 0 && offset + rows * columns <= count)
     guard rows > 0, columns > 0 else { return }
     withUnsafeMutableBufferPointer { values in
       let c = values.baseAddress! + offset
-      Self.withPointer(to: row) { row in
-        guard inner > 0 else {
-          return Element.setRows(c, to: row, rows: rows, columns: columns)
-        }
-        left.values.withUnsafeBufferPointer { a in
-          right.values.withUnsafeBufferPointer { b in
-            Element.multiply(
-              a.baseAddress! + left.offset, left.isTransposed, b.baseAddress! + right.offset,
-              right.isTransposed, plus: row, into: c, rows: rows, columns: columns, inner: inner)
+      Self.withPointer(to: row?.values, at: row?.range.lowerBound ?? 0) { start in
+        Self.withPointer(to: factors) { factors in
+          Self.withPointer(to: slope?.elements) { slope in
+            left.values.withUnsafeBufferPointer { a in
+              right.values.withUnsafeBufferPointer { b in
+                let product = MatrixProduct(
+                  rows: rows, columns: columns, inner: inner, a: a.baseAddress! + left.offset,
+                  isATransposed: left.isTransposed, b: b.baseAddress! + right.offset,
+                  isBTransposed: right.isTransposed, start: start, factors: factors, slope: slope,
+                  isRectified: isRectified, c: c)
+                if isByLibrary { Element.multiplyByLibrary(product) } else { Element.multiply(product) }
+              }
+            }
           }
         }
       }
     }
   }
 
-  private static func withPointer(
-    to row: ArrayPart<Element>?, _ body: (UnsafePointer<Element>?) -> Void
+  @specialized(where Element == Float)
+  static func withPointer(
+    to values: [Element]?, at offset: Int = 0, _ body: (UnsafePointer<Element>?) -> Void
   ) {
-    guard let row else { return body(nil) }
-    row.values.withUnsafeBufferPointer { values in body(values.baseAddress.map { $0 + row.range.lowerBound })
-    }
+    guard let values else { return body(nil) }
+    values.withUnsafeBufferPointer { values in body(values.baseAddress.map { $0 + offset }) }
   }
 }

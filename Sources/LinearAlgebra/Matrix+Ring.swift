@@ -12,7 +12,7 @@ extension Matrix where Scalar == UInt64 {
       right.elements.withUnsafeBufferPointer { b in
         elements.withUnsafeMutableBufferPointer { c in
           guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
-          kernel_add_ring_product(left.rowCount, right.columnCount, left.columnCount, a, b, c)
+          kernels.add_ring_product(left.rowCount, right.columnCount, left.columnCount, a, b, c)
         }
       }
     }

@@ -97,17 +97,21 @@ extension Matrix where Scalar: MatrixScalar {
     columnSums(into: &sums, at: 0)
   }
 
-  /// The values of `sums` from `offset` on become the sum of all rows.
+  /// The values of `sums` from `offset` on become the sum of all rows, each multiplied by its factor where there are factors.
   @specialized(where Scalar == Float)
-  public func columnSums(into sums: inout [Scalar], at offset: Int) {
+  public func columnSums(scaledBy factors: [Scalar]? = nil, into sums: inout [Scalar], at offset: Int) {
     precondition(offset >= 0 && offset + columnCount <= sums.count)
+    precondition(factors == nil || factors?.count == rowCount)
     let (rows, columns) = (rowCount, columnCount)
     guard columns > 0 else { return }
     elements.withUnsafeBufferPointer { elements in
       sums.withUnsafeMutableBufferPointer { sums in
         let sums = sums.baseAddress! + offset
         guard rows > 0 else { return sums.update(repeating: 0, count: columns) }
-        Scalar.columnSums(elements.baseAddress!, into: sums, rows: rows, columns: columns)
+        [Scalar].withPointer(to: factors) { factors in
+          Scalar.columnSums(
+            elements.baseAddress!, scaledBy: factors, into: sums, rows: rows, columns: columns)
+        }
       }
     }
   }

@@ -1,13 +1,5 @@
 /// The plain form of the loops.
 extension MatrixScalar {
-  /// Every row of `values` becomes `row`, or zero.
-  static func setRows(
-    _ values: UnsafeMutablePointer<Self>, to row: UnsafePointer<Self>?, rows: Int, columns: Int
-  ) {
-    guard let row else { return values.update(repeating: 0, count: rows * columns) }
-    for index in 0..<rows { (values + index * columns).update(from: row, count: columns) }
-  }
-
   public static func rectify(_ values: UnsafeMutablePointer<Self>, count: Int) {
     for index in 0..<count where values[index] < 0 { values[index] = 0 }
   }
@@ -33,11 +25,13 @@ extension MatrixScalar {
   }
 
   public static func columnSums(
-    _ values: UnsafePointer<Self>, into sums: UnsafeMutablePointer<Self>, rows: Int, columns: Int
+    _ values: UnsafePointer<Self>, scaledBy factors: UnsafePointer<Self>?,
+    into sums: UnsafeMutablePointer<Self>,
+    rows: Int, columns: Int
   ) {
     for column in 0..<columns {
       var sum: Self = 0
-      for row in 0..<rows { sum += values[row * columns + column] }
+      for row in 0..<rows { sum += (factors?[row] ?? 1) * values[row * columns + column] }
       sums[column] = sum
     }
   }

@@ -19,10 +19,10 @@ public protocol MatrixScalar: MatrixElement, BinaryFloatingPoint where RawSignif
   static func logarithm(_ x: Self) -> Self
   static func hyperbolicTangent(_ x: Self) -> Self
 
-  /// C ← A B over row-major storage, with A and B transposed where the flags say so; `row` is added to every row.
-  static func multiply(
-    _ a: UnsafePointer<Self>, _ isATransposed: Bool, _ b: UnsafePointer<Self>, _ isBTransposed: Bool,
-    plus row: UnsafePointer<Self>?, into c: UnsafeMutablePointer<Self>, rows: Int, columns: Int, inner: Int)
+  /// Computes a product in the way that is fastest here.
+  static func multiply(_ product: MatrixProduct<Self>)
+  /// Computes it by the library of matrix products, right or wrong.
+  static func multiplyByLibrary(_ product: MatrixProduct<Self>)
 
   /// max(0, x) for every value.
   static func rectify(_ values: UnsafeMutablePointer<Self>, count: Int)
@@ -31,8 +31,11 @@ public protocol MatrixScalar: MatrixElement, BinaryFloatingPoint where RawSignif
     _ values: UnsafeMutablePointer<Self>, by factors: UnsafePointer<Self>, rows: Int, columns: Int)
   static func squaredRowNorms(
     _ values: UnsafePointer<Self>, into norms: UnsafeMutablePointer<Self>, rows: Int, columns: Int)
+  /// The sums over columns of the values, each multiplied by its row's factor where there are factors.
   static func columnSums(
-    _ values: UnsafePointer<Self>, into sums: UnsafeMutablePointer<Self>, rows: Int, columns: Int)
+    _ values: UnsafePointer<Self>, scaledBy factors: UnsafePointer<Self>?,
+    into sums: UnsafeMutablePointer<Self>,
+    rows: Int, columns: Int)
   /// Zeroes the values where `outputs` is zero.
   static func multiplyByRectifierSlope(
     _ values: UnsafeMutablePointer<Self>, atOutputs outputs: UnsafePointer<Self>, count: Int)

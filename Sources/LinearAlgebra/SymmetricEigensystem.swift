@@ -8,12 +8,15 @@ public struct SymmetricEigensystem: Hashable, Sendable {
   public let eigenvectors: Matrix<Double>
 
   /// - Parameter matrix: [n, n], symmetric; one triangle of it is read.
-  /// - Returns: nil where the matrix has NaN or infinities in it, or the iteration does not converge.
+  /// - Returns: nil where the matrix has NaN or infinities in it, the iteration does not converge, or the library multiplies
+  ///   wrongly on this processor.
   public init?(_ matrix: Matrix<Double>) {
     precondition(matrix.rowCount == matrix.columnCount, "only a square matrix has eigenvalues")
     let size = matrix.rowCount
     guard matrix.elements.allSatisfy(\.isFinite) else { return nil }
-    _ = blasIsSingleThreaded
+    // Eigenvectors are computed by products of the same library.
+    guard MatrixLibrary.isRight else { return nil }
+    _ = MatrixLibrary.isSingleThreaded
     var (rows, values) = (matrix.elements, [Double](repeating: 0, count: size))
     var work = [Double](repeating: 0, count: max(1, 34 * size))
     if size > 0 {

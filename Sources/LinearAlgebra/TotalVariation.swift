@@ -17,7 +17,7 @@ extension [Float] {
     guard number > 0 else { return }
     pictures.withUnsafeBufferPointer { values in
       withUnsafeMutableBufferPointer { gradient in
-        kernel_total_variation_slope(
+        kernels.total_variation_slope(
           gradient.baseAddress!, values.baseAddress!, across, down, number, height, width)
       }
     }

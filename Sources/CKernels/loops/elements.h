@@ -1,21 +1,19 @@
 // What is done value by value.
-#include "CKernels.h"
-#include "levels.h"
 
-EACH_LEVEL void kernel_rectify(float *values, size_t count) {
+static void rectify(float *values, size_t count) {
     // Written so that NaN stays NaN.
     for (size_t i = 0; i < count; i++) values[i] = values[i] < 0 ? 0 : values[i];
 }
 
-EACH_LEVEL void kernel_rectifier_slope(float *restrict values, const float *restrict outputs, size_t count) {
+static void rectifier_slope(float *restrict values, const float *restrict outputs, size_t count) {
     for (size_t i = 0; i < count; i++) values[i] = outputs[i] == 0 ? 0 : values[i];
 }
 
-EACH_LEVEL void kernel_add_scaled(float *restrict y, const float *restrict x, float factor, size_t count) {
+static void add_scaled(float *restrict y, const float *restrict x, float factor, size_t count) {
     for (size_t i = 0; i < count; i++) y[i] += factor * x[i];
 }
 
-EACH_LEVEL void kernel_descend(float *restrict weight, float *restrict velocity, const float *restrict gradient,
+static void descend(float *restrict weight, float *restrict velocity, const float *restrict gradient,
                                float scale, float decay, float momentum, float rate, size_t count) {
     for (size_t i = 0; i < count; i++) {
         const float v = momentum * velocity[i] + (scale * gradient[i] + decay * weight[i]);
@@ -25,7 +23,7 @@ EACH_LEVEL void kernel_descend(float *restrict weight, float *restrict velocity,
 }
 
 // Without fused operations, so that all levels have the same bits.
-EACH_LEVEL void kernel_adam(float *restrict weight, float *restrict first, float *restrict second,
+static void adam(float *restrict weight, float *restrict first, float *restrict second,
                             const float *restrict gradient, float scale, float decay, float rate,
                             float first_correction, float second_correction, size_t count) {
 #pragma clang fp contract(off)
@@ -33,6 +31,6 @@ EACH_LEVEL void kernel_adam(float *restrict weight, float *restrict first, float
         const float slope = decay == 0 ? scale * gradient[i] : scale * gradient[i] + decay * weight[i];
         first[i] += 0.1f * (slope - first[i]);
         second[i] += 0.001f * (slope * slope - second[i]);
-        weight[i] -= rate * first[i] * first_correction / (__builtin_sqrtf(second[i] * second_correction) + 1e-8f);
+        weight[i] -= rate * first[i] * first_correction / (__builtin_elementwise_sqrt(second[i] * second_correction) + 1e-8f);
     }
 }

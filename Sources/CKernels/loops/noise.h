@@ -3,11 +3,6 @@
 // Bits come from sixteen xoshiro128++ generators (Blackman and Vigna, arXiv:1805.01407) and become normal by the method
 // of Box and Muller (1958): a radius from 31 bits and an angle from 26. Alone those 31 would end at 6.66 standard
 // deviations, with gaps before it; so where they are a small number, one in 2,048, further words say where within it.
-#include "CKernels.h"
-#include "levels.h"
-
-#include <math.h>
-#include <string.h>
 
 typedef uint32_t words __attribute__((vector_size(64), aligned(4)));
 typedef int32_t integers __attribute__((vector_size(64), aligned(4)));
@@ -53,33 +48,7 @@ INLINE void minus_twice_log(const floats *u, floats *result) {
     *result = -2.0f * log;
 }
 
-// Below this number of 31 bits the radii of neighbours lie further apart than floats do.
-enum { TAIL = 1 << 20 };
-
-INLINE int has_tail(const floats *u) { return __builtin_reduce_or(*u < TAIL * 0x1p-31f) != 0; }
-
-// -2 ln u in the tail: u is where in the interval of 2^-31 that the leading 31 bits choose the next word says. In the
-// lowest, which reaches to 0, the next word leads instead, and so on: 32 bits or more follow the first that is not zero.
-static float squared_tail_radius(uint32_t leading, kernel_further_word further, void *source, size_t lane) {
-    int bits = 31;
-    // Fair bits are zero for 64 words with a probability of 2^-2048: a source that gives so many has failed, and must not
-    // hang the run.
-    for (int drawn = 0; leading == 0 && drawn < 64; drawn++) {
-        leading = further(source, lane);
-        bits += 32;
-    }
-    const uint64_t within = (uint64_t)leading << 32 | further(source, lane);
-    return (float)(2 * ((bits + 32) * 0.69314718055994530942 - log((double)within + 0.5)));
-}
-
-// Compiled once, for every level of the processor to draw the same tail.
-__attribute__((cold, noinline)) static void replace_tails(const uint32_t *first, kernel_further_word further,
-                                                          void *source, float *squared) {
-    for (size_t lane = 0; lane < KERNEL_LANES; lane++) {
-        const uint32_t leading = first[lane] >> 1;
-        if (leading < TAIL) squared[lane] = squared_tail_radius(leading, further, source, lane);
-    }
-}
+INLINE int has_tail(const floats *u) { return __builtin_reduce_or(*u < NOISE_TAIL * 0x1p-31f) != 0; }
 
 // Two independent normals a lane from a squared radius and a random word a lane.
 INLINE void normals(const floats *squared, const words *second, floats *x, floats *y) {
@@ -113,7 +82,7 @@ INLINE void add(floats *x, const floats *y, float deviation, float *values, size
     }
 }
 
-EACH_LEVEL void kernel_add_noise_from_words(const uint32_t *bits, kernel_further_word further, void *source,
+static void add_noise_from_words(const uint32_t *bits, kernel_further_word further, void *source,
                                             float deviation, float *values, size_t count) {
     words first, second;
     floats u, squared, x, y;
@@ -125,7 +94,7 @@ EACH_LEVEL void kernel_add_noise_from_words(const uint32_t *bits, kernel_further
         if (__builtin_expect(has_tail(&u), 0)) {
             float replaced[KERNEL_LANES];
             memcpy(replaced, &squared, 64);
-            replace_tails(bits + done, further, source, replaced);
+            kernel_replace_tails(bits + done, further, source, replaced);
             memcpy(&squared, replaced, 64);
         }
         normals(&squared, &second, &x, &y);
@@ -143,7 +112,7 @@ static uint32_t generated_word(void *state, size_t lane) {
     return result[lane];
 }
 
-EACH_LEVEL void kernel_add_noise(uint32_t *state, float deviation, float *values, size_t count) {
+static void add_noise(uint32_t *state, float deviation, float *values, size_t count) {
     words s[4], first, second;
     floats u, squared, x, y;
     memcpy(s, state, sizeof s);
@@ -159,7 +128,7 @@ EACH_LEVEL void kernel_add_noise(uint32_t *state, float deviation, float *values
             memcpy(bits, &first, 64);
             memcpy(bits + 16, &second, 64);
             memcpy(state, s, sizeof s);
-            kernel_add_noise_from_words(bits, generated_word, state, deviation, values + done,
+            add_noise_from_words(bits, generated_word, state, deviation, values + done,
                                         count - done < 32 ? count - done : 32);
             memcpy(s, state, sizeof s);
         } else {

@@ -1,6 +1,4 @@
 // What is done with pictures, row by row.
-#include "CKernels.h"
-#include "levels.h"
 
 enum { CHUNK = 64 };
 
@@ -14,14 +12,14 @@ INLINE void add_slopes(float *gradient, const float *values, size_t step, float 
         float *g = gradient + start;
         for (size_t i = 0; i < length; i++) {
             const float difference = v[i + step] - v[i];
-            slopes[i] = weight * difference / __builtin_sqrtf(difference * difference + 1e-6f);
+            slopes[i] = weight * difference / __builtin_elementwise_sqrt(difference * difference + 1e-6f);
         }
         for (size_t i = 0; i < length; i++) g[i] -= slopes[i];
         for (size_t i = 0; i < length; i++) g[i + step] += slopes[i];
     }
 }
 
-EACH_LEVEL void kernel_total_variation_slope(float *restrict gradient, const float *restrict values, float across,
+static void total_variation_slope(float *restrict gradient, const float *restrict values, float across,
                                              float down, size_t pictures, size_t rows, size_t columns) {
     if (rows == 0 || columns == 0) return;
     for (size_t picture = 0; picture < pictures; picture++) {

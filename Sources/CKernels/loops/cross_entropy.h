@@ -1,8 +1,4 @@
 // Softmax and cross-entropy.
-#include "CKernels.h"
-#include "levels.h"
-
-#include <math.h>
 
 typedef union {
     float value;
@@ -24,7 +20,7 @@ INLINE float exponential(float x) {
     return (p * f * f + f + 1.0f) * power.value;
 }
 
-EACH_LEVEL void kernel_cross_entropy(float *values, const long *labels, float smoothing, float *losses, size_t rows,
+static void cross_entropy(float *values, const long *labels, float smoothing, float *losses, size_t rows,
                                      size_t columns) {
     const float on_label = 1 - smoothing, spread = smoothing / (float)columns;
     for (size_t i = 0; i < rows; i++) {
