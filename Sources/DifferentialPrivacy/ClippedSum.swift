@@ -36,16 +36,15 @@ public struct ClippedSum: Sendable {
     clippedCount = 0
     nonFiniteCount = 0
     factors.removeAll(keepingCapacity: true)
-    // Whether the pass holds shares of their examples already.
-    var isScaled = false
     if clippingNorm == nil {
       // Nothing is scaled, so no norm is needed, unless a gradient is not finite: the sums of biases show it.
-      for _ in 0..<batchSize { factors.append(1) }
-      spreadFactors(over: groups)
-      pass.sumGradients(scaledBy: factors, into: &gradient)
+      if let groups {
+        for _ in 0..<batchSize { factors.append(1) }
+        spreadFactors(over: groups)
+      }
+      pass.sumGradients(scaledBy: groups == nil ? nil : factors, into: &gradient)
       if hasFiniteBiases { return }
       factors.removeAll(keepingCapacity: true)
-      isScaled = groups != nil
     }
     if let groups { pass.computeNorms(ofGroups: groups) } else { pass.computeNorms() }
     for (example, squaredNorm) in pass.squaredGradientNorms.enumerated() {
@@ -61,16 +60,16 @@ public struct ClippedSum: Sendable {
         factors.append(1)
       }
     }
-    spreadFactors(over: groups, dividing: !isScaled)
+    spreadFactors(over: groups)
     pass.sumGradients(scaledBy: factors, into: &gradient)
   }
 
   /// The factor of every example becomes one for each of its rows, of which it is the mean.
-  private mutating func spreadFactors(over groups: [Range<Int>]?, dividing isShare: Bool = true) {
+  private mutating func spreadFactors(over groups: [Range<Int>]?) {
     guard let groups else { return }
     rowFactors.removeAll(keepingCapacity: true)
     for (group, factor) in zip(groups, factors) {
-      let share = isShare ? Float(Double(factor) / Double(group.count)) : factor
+      let share = Float(Double(factor) / Double(group.count))
       for _ in group { rowFactors.append(share) }
     }
     swap(&factors, &rowFactors)

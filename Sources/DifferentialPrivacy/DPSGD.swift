@@ -177,15 +177,37 @@ public struct DPSGD: Sendable {
       of: records, labels: labels, softLabels: softLabels, settings: settings,
       clippingNorm: share.clippingNorm, epoch: epoch, in: &workspace)
     let clean = isWitnessed ? workspace.sum.gradient : nil
-    addNoise(share.gradientNoiseMultiplier, settings: settings, to: &workspace.sum)
     let divisor =
       bug?.divisor(expected: settings.expectedBatchSize, batchSize: workspace.sum.batchSize)
       ?? settings.expectedBatchSize
+    update(
+      along: &workspace.sum, noiseMultiplier: share.gradientNoiseMultiplier, divisor: divisor,
+      settings: settings)
     if let clean { witnessed.append(WitnessedStep(of: workspace.sum, without: clean, divisor: divisor)) }
     clipping.follow(workspace.sum, settings: settings)
+  }
+
+  /// Adds the noise to the sum, and the weights follow it.
+  private mutating func update(
+    along sum: inout ClippedSum, noiseMultiplier: Double, divisor: Double, settings: StepSettings
+  ) {
+    // Of a broken trainer it is added before, and may be added in other ways.
+    brokenNoise?.add(
+      noiseMultiplier: noiseMultiplier, expectedBatchSize: settings.expectedBatchSize, to: &sum, using: &noise
+    )
+    let deviation =
+      brokenNoise == nil
+      ? GaussianMechanism(noiseMultiplier: noiseMultiplier).standardDeviation(for: sum) : nil
+    // Moved out and back, for a second holder would make it a copy.
+    var noise = GaussianNoise.system
+    swap(&noise, &self.noise)
     optimizer.update(
-      &network.parameters, along: workspace.sum.gradient, scale: 1 / divisor,
-      learningRate: settings.learningRate, momentum: settings.momentum, weightDecay: settings.weightDecay)
+      &network.parameters, along: &sum.gradient, scale: 1 / divisor, learningRate: settings.learningRate,
+      momentum: settings.momentum, weightDecay: settings.weightDecay
+    ) { values, part in
+      if let deviation { noise.add(to: &values, in: part, standardDeviation: deviation) }
+    }
+    swap(&noise, &self.noise)
   }
 
   /// The sum of a batch before its noise.
@@ -220,18 +242,6 @@ public struct DPSGD: Sendable {
       workspace.sum.take(&workspace.pass, clippingNorm: clippingNorm, groups: workspace.groups)
       if !workspace.diracs.isEmpty { workspace.sum.add(diracsAt: workspace.diracs) }
     }
-  }
-
-  private mutating func addNoise(
-    _ noiseMultiplier: Double, settings: StepSettings, to sum: inout ClippedSum
-  ) {
-    guard brokenNoise == nil else {
-      brokenNoise?.add(
-        noiseMultiplier: noiseMultiplier, expectedBatchSize: settings.expectedBatchSize, to: &sum,
-        using: &noise)
-      return
-    }
-    GaussianMechanism(noiseMultiplier: noiseMultiplier).addNoise(to: &sum, using: &noise)
   }
 
   /// What the next step would make of these records as its batch, before its noise: the trainer's own clipping, on weights that stay,

@@ -1,4 +1,4 @@
-public import LinearAlgebra
+import LinearAlgebra
 import NeuralNetworks
 import PrivacyAccounting
 
@@ -15,17 +15,14 @@ public struct GaussianMechanism: Hashable, Sendable {
 
   public init(noiseMultiplier: Double) { self.noiseMultiplier = noiseMultiplier }
 
-  /// Hides every example of the sum, under the relation by which steps are priced; does nothing where the multiplier is
-  /// zero.
+  /// The standard deviation of what hides every example of the sum, under the relation by which steps are priced; nil where the
+  /// multiplier is zero, and there is none.
   ///
   /// - Precondition: noise is added only to a sum that was clipped.
-  public func addNoise(to sum: inout ClippedSum, using noise: inout GaussianNoise) {
-    guard noiseMultiplier > 0 else { return }
+  func standardDeviation(for sum: ClippedSum) -> Float? {
+    guard noiseMultiplier > 0 else { return nil }
     let deviation = Float(noiseMultiplier * sum.sensitivity(under: .addOrRemove))
     precondition(deviation.isFinite, "noise needs a clipping norm")
-    let layout = sum.gradient.layout
-    for slot in 0..<layout.slotCount {
-      noise.add(to: &sum.gradient.values, in: layout.range(ofSlot: slot), standardDeviation: deviation)
-    }
+    return deviation
   }
 }

@@ -31,8 +31,8 @@ public struct PoissonSampling: Hashable, Sendable {
     let logOfStaying = log1p(-rate)
     var position = 0
     while position < count {
-      // At rate one the quotient is zero, and nobody is passed over.
-      let passed = (log(1 - generator.uniform()) / logOfStaying).rounded(.down)
+      // At rate one the quotient is zero, and nobody is passed over; of a fraction the whole number below counts.
+      let passed = log(1 - generator.uniform()) / logOfStaying
       guard passed < Double(count - position) else { return }
       position += Int(passed)
       batch.append(position)

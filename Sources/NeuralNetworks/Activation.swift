@@ -28,11 +28,12 @@ public struct ActivationLayer: Layer {
   public var tensors: [ParameterTensor] { [] }
   public var isInPlace: Bool { true }
   public var isDroppable: Bool { true }
+  public var isRectifier: Bool { activation == .relu }
 
   @specialized(where Scalar == Float)
   public func forward<Scalar: MatrixScalar>(
-    _ parameters: LayerParameters<Scalar>, from input: Matrix<Scalar>, into output: inout Matrix<Scalar>,
-    notes: inout LayerNotes<Scalar>
+    _ parameters: LayerParameters<Scalar>, from input: Matrix<Scalar>, isRectified: Bool,
+    into output: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>
   ) {
     switch activation {
     case .relu: output.rectify()
@@ -44,7 +45,7 @@ public struct ActivationLayer: Layer {
   @specialized(where Scalar == Float)
   public func backward<Scalar: MatrixScalar>(
     _ parameters: LayerParameters<Scalar>, outputs: Matrix<Scalar>, from outputGradient: Matrix<Scalar>,
-    into inputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>
+    rectified: Matrix<Scalar>?, into inputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>
   ) {
     switch activation {
     case .relu: inputGradient.multiplyByRectifierSlope(atOutputs: outputs)
@@ -64,7 +65,7 @@ public struct ActivationLayer: Layer {
   ) {}
 
   public func sumGradients<Scalar: MatrixScalar>(
-    scaledBy factors: [Scalar], kept: [Scalar]?, input: inout Matrix<Scalar>,
+    scaledBy factors: [Scalar]?, kept: [Scalar]?, input: inout Matrix<Scalar>,
     outputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>, into sum: inout [Scalar],
     ranges: LayerRanges
   ) {}

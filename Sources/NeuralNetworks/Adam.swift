@@ -1,4 +1,4 @@
-public import LinearAlgebra
+import LinearAlgebra
 
 /// Adam: for networks, and for attacks that descend on inputs rather than weights.
 ///
@@ -16,30 +16,23 @@ public struct Adam: Optimizer {
 
   /// Momentum is the algorithm's own, and the setting of that name has no say.
   public mutating func update(
-    _ parameters: inout ParameterVector<Float>, along gradient: ParameterVector<Float>, scale: Double = 1,
-    learningRate: Double, momentum: Double = 0, weightDecay: Double = 0
+    _ parameters: inout [Float], along gradient: [Float], in range: Range<Int>, scale: Double,
+    learningRate: Double, momentum: Double, weightDecay: Double
   ) {
-    advance()
-    let layout = parameters.layout
-    for slot in 0..<layout.slotCount {
-      parameters.values.descendByAdam(
-        firstMoment: &firstMoment, secondMoment: &secondMoment, gradient: gradient.values,
-        in: layout.range(ofSlot: slot),
-        scale: Float(scale), decay: layout.isDecayed(atSlot: slot) ? Float(weightDecay) : 0,
-        rate: Float(learningRate),
-        corrections: corrections)
-    }
+    parameters.descendByAdam(
+      firstMoment: &firstMoment, secondMoment: &secondMoment, gradient: gradient, in: range,
+      scale: Float(scale), decay: Float(weightDecay), rate: Float(learningRate), corrections: corrections)
   }
 
   /// One step of a plain vector along a gradient of the same count, without weight decay.
   public mutating func update(_ values: inout [Float], along gradient: [Float], learningRate: Float) {
-    advance()
-    values.descendByAdam(
-      firstMoment: &firstMoment, secondMoment: &secondMoment, gradient: gradient, in: values.indices,
-      scale: 1, decay: 0, rate: learningRate, corrections: corrections)
+    beginStep()
+    update(
+      &values, along: gradient, in: values.indices, scale: 1, learningRate: Double(learningRate), momentum: 0,
+      weightDecay: 0)
   }
 
-  private mutating func advance() {
+  public mutating func beginStep() {
     firstDecay *= 0.9
     secondDecay *= 0.999
   }

@@ -19,6 +19,7 @@ public struct Dense: Layer {
   }
 
   public var description: String { "\(outputCount)" }
+  public var takesRectifiers: Bool { true }
 
   public var tensors: [ParameterTensor] {
     [
@@ -30,19 +31,21 @@ public struct Dense: Layer {
 
   @specialized(where Scalar == Float)
   public func forward<Scalar: MatrixScalar>(
-    _ parameters: LayerParameters<Scalar>, from input: Matrix<Scalar>, into output: inout Matrix<Scalar>,
-    notes: inout LayerNotes<Scalar>
+    _ parameters: LayerParameters<Scalar>, from input: Matrix<Scalar>, isRectified: Bool,
+    into output: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>
   ) {
     output.setToProduct(
-      .plain(input), .transposed(parameters[0], columnCount: inputCount), plus: parameters[1])
+      .plain(input), .transposed(parameters[0], columnCount: inputCount), plus: parameters[1],
+      isRectified: isRectified)
   }
 
   @specialized(where Scalar == Float)
   public func backward<Scalar: MatrixScalar>(
     _ parameters: LayerParameters<Scalar>, outputs: Matrix<Scalar>, from outputGradient: Matrix<Scalar>,
-    into inputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>
+    rectified: Matrix<Scalar>?, into inputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>
   ) {
-    inputGradient.setToProduct(.plain(outputGradient), .plain(parameters[0], columnCount: inputCount))
+    inputGradient.setToProduct(
+      .plain(outputGradient), .plain(parameters[0], columnCount: inputCount), slope: rectified)
   }
 
   @specialized(where Scalar == Float)
@@ -63,17 +66,20 @@ public struct Dense: Layer {
     outputGradient.addSquaredGroupNorms(ofOuterProductsWith: input, groups: groups, to: &norms)
   }
 
-  /// The factors go into the gradients at the outputs, so that one product gives the whole sum (Bu et al.,
-  /// _Differentially Private Optimization on Large Model at Small Cost_, arXiv:2210.00038).
+  /// The factors go into one product that gives the whole sum (Bu et al., _Differentially Private Optimization on Large Model at Small
+  /// Cost_, arXiv:2210.00038).
   @specialized(where Scalar == Float)
   public func sumGradients<Scalar: MatrixScalar>(
-    scaledBy factors: [Scalar], kept: [Scalar]?, input: inout Matrix<Scalar>,
+    scaledBy factors: [Scalar]?, kept: [Scalar]?, input: inout Matrix<Scalar>,
     outputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>, into sum: inout [Scalar],
     ranges: LayerRanges
   ) {
-    outputGradient.scaleRows(by: factors)
-    if let kept { input.scaleRows(by: kept) }
-    sum.setToProduct(.transposed(outputGradient), .plain(input), at: ranges[0].lowerBound)
-    outputGradient.columnSums(into: &sum, at: ranges[1].lowerBound)
+    if let kept {
+      outputGradient.scaleRows(by: kept)
+      input.scaleRows(by: kept)
+    }
+    sum.setToProduct(
+      .transposed(outputGradient), .plain(input), scaledBy: factors, at: ranges[0].lowerBound)
+    outputGradient.columnSums(scaledBy: factors, into: &sum, at: ranges[1].lowerBound)
   }
 }

@@ -15,22 +15,30 @@ public protocol Layer: Hashable, Sendable, CustomStringConvertible {
   var isInPlace: Bool { get }
   /// Whether its outputs are the hidden units that dropout leaves out.
   var isDroppable: Bool { get }
+  /// Whether it takes max(0, x) of every unit, and does nothing else.
+  var isRectifier: Bool { get }
+  /// Whether it does the work of a rectifier beside it, while its own numbers are at hand: of one that follows on the way forward, of one
+  /// before it on the way back.
+  var takesRectifiers: Bool { get }
 
   /// - Parameters:
   ///   - input: [batch, inputs]; empty for a layer in place, which finds its inputs in `output`.
+  ///   - isRectified: whether max(0, x) is taken of the outputs, for the rectifier that follows; only where the layer takes these.
   ///   - output: becomes [batch, outputs].
   ///   - notes: what the backward pass needs beside inputs and outputs.
   func forward<Scalar: MatrixScalar>(
-    _ parameters: LayerParameters<Scalar>, from input: Matrix<Scalar>, into output: inout Matrix<Scalar>,
-    notes: inout LayerNotes<Scalar>)
+    _ parameters: LayerParameters<Scalar>, from input: Matrix<Scalar>, isRectified: Bool,
+    into output: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>)
 
   /// - Parameters:
   ///   - outputs: [batch, outputs], as `forward` made them; empty for a layer that is not in place.
   ///   - outputGradient: [batch, outputs]; empty for a layer in place, which finds it in `inputGradient`.
+  ///   - rectified: the outputs of the rectifier before the layer, whose work is done too, [batch, inputs]; nil where there is none, and
+  ///     where the layer takes none.
   ///   - inputGradient: becomes the gradient of each example's loss at the layer's inputs, [batch, inputs].
   func backward<Scalar: MatrixScalar>(
     _ parameters: LayerParameters<Scalar>, outputs: Matrix<Scalar>, from outputGradient: Matrix<Scalar>,
-    into inputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>)
+    rectified: Matrix<Scalar>?, into inputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>)
 
   /// Adds to `norms` the squared Euclidean norm of each example's gradient over this layer's parameters.
   func addSquaredGradientNorms<Scalar: MatrixScalar>(
@@ -48,10 +56,12 @@ public protocol Layer: Hashable, Sendable, CustomStringConvertible {
   /// This layer's part of `sum` becomes the sum of the examples' gradients, each multiplied by its factor. The pass is used
   /// up: `input` and `outputGradient` may be changed.
   ///
-  /// - Parameter kept: one for each example whose factor is not zero and zero for the others, where there are any: these
-  ///   contribute exactly zero, whatever their inputs are.
+  /// - Parameters:
+  ///   - factors: one for each example; nil where all are one.
+  ///   - kept: one for each example whose factor is not zero and zero for the others, where there are any: these
+  ///     contribute exactly zero, whatever their inputs are.
   func sumGradients<Scalar: MatrixScalar>(
-    scaledBy factors: [Scalar], kept: [Scalar]?, input: inout Matrix<Scalar>,
+    scaledBy factors: [Scalar]?, kept: [Scalar]?, input: inout Matrix<Scalar>,
     outputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>, into sum: inout [Scalar],
     ranges: LayerRanges)
 }
@@ -59,6 +69,8 @@ public protocol Layer: Hashable, Sendable, CustomStringConvertible {
 extension Layer {
   public var isInPlace: Bool { false }
   public var isDroppable: Bool { false }
+  public var isRectifier: Bool { false }
+  public var takesRectifiers: Bool { false }
 }
 
 /// A layer's part of a network's parameters, to be read.

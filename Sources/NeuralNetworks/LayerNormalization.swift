@@ -27,8 +27,8 @@ public struct LayerNormalization: Layer {
 
   @specialized(where Scalar == Float)
   public func forward<Scalar: MatrixScalar>(
-    _ parameters: LayerParameters<Scalar>, from input: Matrix<Scalar>, into output: inout Matrix<Scalar>,
-    notes: inout LayerNotes<Scalar>
+    _ parameters: LayerParameters<Scalar>, from input: Matrix<Scalar>, isRectified: Bool,
+    into output: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>
   ) {
     // The normalised values, and one over the deviation of each example.
     if notes.matrices.isEmpty {
@@ -43,7 +43,7 @@ public struct LayerNormalization: Layer {
   @specialized(where Scalar == Float)
   public func backward<Scalar: MatrixScalar>(
     _ parameters: LayerParameters<Scalar>, outputs: Matrix<Scalar>, from outputGradient: Matrix<Scalar>,
-    into inputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>
+    rectified: Matrix<Scalar>?, into inputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>
   ) {
     inputGradient.setToNormalizationGradient(
       from: outputGradient, scaledBy: parameters[0].slice, normalized: notes.matrices[0],
@@ -67,13 +67,16 @@ public struct LayerNormalization: Layer {
 
   @specialized(where Scalar == Float)
   public func sumGradients<Scalar: MatrixScalar>(
-    scaledBy factors: [Scalar], kept: [Scalar]?, input: inout Matrix<Scalar>,
+    scaledBy factors: [Scalar]?, kept: [Scalar]?, input: inout Matrix<Scalar>,
     outputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>, into sum: inout [Scalar],
     ranges: LayerRanges
   ) {
-    outputGradient.scaleRows(by: factors)
-    if let kept { notes.matrices[0].scaleRows(by: kept) }
-    outputGradient.columnSums(ofProductsWith: notes.matrices[0], into: &sum, at: ranges[0].lowerBound)
-    outputGradient.columnSums(into: &sum, at: ranges[1].lowerBound)
+    if let kept {
+      outputGradient.scaleRows(by: kept)
+      notes.matrices[0].scaleRows(by: kept)
+    }
+    outputGradient.columnSums(
+      ofProductsWith: notes.matrices[0], scaledBy: factors, into: &sum, at: ranges[0].lowerBound)
+    outputGradient.columnSums(scaledBy: factors, into: &sum, at: ranges[1].lowerBound)
   }
 }

@@ -9,6 +9,10 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
   private let layout: ParameterLayout
   /// Where in `values` each layer's outputs are; those of a layer in place are where its inputs were.
   private let places: [Int]
+  /// Whether a layer is a rectifier whose work the layer before it does on the way forward.
+  private let isRectified: [Bool]
+  /// Whether it is one whose work the layer after it does on the way back.
+  private let isSloped: [Bool]
   /// The inputs, then the outputs of layers, [batch, units].
   private var values: [Matrix<Scalar>]
   /// The gradient of each example's loss at these.
@@ -38,6 +42,13 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
       places.append(values.count - 1)
     }
     self.places = places
+    let layers = layers
+    isRectified = layers.indices.map {
+      layers[$0].isRectifier && $0 > 0 && layers[$0 - 1].takesRectifiers
+    }
+    isSloped = layers.indices.map {
+      layers[$0].isRectifier && $0 + 1 < layers.count && layers[$0 + 1].takesRectifiers
+    }
     self.values = values
     gradients = values
     notes = layers.map { _ in LayerNotes() }
@@ -76,9 +87,12 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
   private mutating func forward(_ network: Network<Scalar>, dropout: Dropout<Scalar>?) {
     for (index, layer) in layers.enumerated() {
       let place = places[index]
-      layer.forward(
-        network.parameters(ofLayer: index), from: layer.isInPlace ? nothing : values[place - 1],
-        into: &values[place], notes: &notes[index])
+      if !isRectified[index] {
+        layer.forward(
+          network.parameters(ofLayer: index), from: layer.isInPlace ? nothing : values[place - 1],
+          isRectified: index + 1 < layers.count && isRectified[index + 1], into: &values[place],
+          notes: &notes[index])
+      }
       if let mask = dropout?.masks[index] {
         undropped[index].copy(values[place])
         values[place].multiplyElements(by: mask)
@@ -135,12 +149,15 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
       if layer.isInPlace {
         let mask = dropout?.masks[index]
         if let mask { gradients[place].multiplyElements(by: mask) }
+        guard !isSloped[index] else { continue }
         layer.backward(
           network.parameters(ofLayer: index), outputs: mask == nil ? values[place] : undropped[index],
-          from: nothing, into: &gradients[place], notes: &notes[index])
+          from: nothing, rectified: nil, into: &gradients[place], notes: &notes[index])
       } else {
+        let isDropped = dropout?.masks[index - 1] != nil
         layer.backward(
           network.parameters(ofLayer: index), outputs: nothing, from: gradients[place],
+          rectified: isSloped[index - 1] ? (isDropped ? undropped[index - 1] : values[place - 1]) : nil,
           into: &gradients[place - 1], notes: &notes[index])
       }
     }
@@ -205,11 +222,13 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
     }
   }
 
-  /// `sum` becomes the sum of the per-example gradients, each multiplied by its factor; an example whose factor is
-  /// zero contributes exactly zero, even where its gradient is not finite. The pass is used up by it.
+  /// `sum` becomes the sum of the per-example gradients, each multiplied by its factor where there are factors; an example whose
+  /// factor is zero contributes exactly zero, even where its gradient is not finite. The pass is used up by it.
   @specialized(where Scalar == Float)
-  public mutating func sumGradients(scaledBy factors: [Scalar], into sum: inout ParameterVector<Scalar>) {
-    let kept = factors.contains(0) ? factors.map { $0 == 0 ? 0 : 1 } as [Scalar] : nil
+  public mutating func sumGradients(
+    scaledBy factors: [Scalar]? = nil, into sum: inout ParameterVector<Scalar>
+  ) {
+    let kept = (factors?.contains(0) ?? false) ? factors?.map { $0 == 0 ? 0 : 1 } as [Scalar]? : nil
     for index in layers.indices where !layout.slotsOfLayers[index].isEmpty {
       layers[index].sumGradients(
         scaledBy: factors, kept: kept, input: &values[places[index] - 1],
@@ -222,8 +241,8 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
   @specialized(where Scalar == Float)
   public mutating func inputGradients(through network: Network<Scalar>) -> Matrix<Scalar> {
     layers[0].backward(
-      network.parameters(ofLayer: 0), outputs: nothing, from: gradients[places[0]], into: &gradients[0],
-      notes: &notes[0])
+      network.parameters(ofLayer: 0), outputs: nothing, from: gradients[places[0]], rectified: nil,
+      into: &gradients[0], notes: &notes[0])
     return gradients[0]
   }
 }

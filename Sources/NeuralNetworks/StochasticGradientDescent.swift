@@ -1,24 +1,21 @@
-public import LinearAlgebra
+import LinearAlgebra
 
 /// Gradient descent with momentum: v ← μ v + g, w ← w − η v, from v = 0, as PyTorch's `SGD` has it.
 ///
 /// Reference: Polyak, _Some Methods of Speeding up the Convergence of Iteration Methods_ (1964).
 public struct StochasticGradientDescent: Optimizer {
-  private var velocity: ParameterVector<Float>
+  private var velocity: [Float]
 
-  public init(for layout: ParameterLayout) { velocity = ParameterVector(zerosFor: layout) }
+  public init(for layout: ParameterLayout) { velocity = [Float](repeating: 0, count: layout.count) }
+
+  public mutating func beginStep() {}
 
   public mutating func update(
-    _ parameters: inout ParameterVector<Float>, along gradient: ParameterVector<Float>, scale: Double = 1,
+    _ parameters: inout [Float], along gradient: [Float], in range: Range<Int>, scale: Double,
     learningRate: Double, momentum: Double, weightDecay: Double
   ) {
-    let layout = parameters.layout
-    for slot in 0..<layout.slotCount {
-      parameters.values.descend(
-        velocity: &velocity.values, gradient: gradient.values, in: layout.range(ofSlot: slot),
-        scale: Float(scale),
-        decay: layout.isDecayed(atSlot: slot) ? Float(weightDecay) : 0, momentum: Float(momentum),
-        rate: Float(learningRate))
-    }
+    parameters.descend(
+      velocity: &velocity, gradient: gradient, in: range, scale: Float(scale), decay: Float(weightDecay),
+      momentum: Float(momentum), rate: Float(learningRate))
   }
 }
