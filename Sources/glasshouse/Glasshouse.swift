@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LinearAlgebra
+import PlainText
 
 @main
 struct Glasshouse: ParsableCommand {
@@ -20,13 +21,11 @@ struct Glasshouse: ParsableCommand {
 
   /// The program's version, and what decides the last bits of its figures beside seed and log.
   private static var version: String {
-    let level = ComputingPlatform.processorLevel
-    let loops = ComputingPlatform.loopLevel
-    return """
-      glasshouse 0.1.0
-      matrix library: \(ComputingPlatform.matrixLibrary)
-      processor: \(level)\(loops == level ? "" : ", loops for \(loops)")
-      """
+    """
+    glasshouse 0.1.0
+    matrix library: \(ComputingPlatform.matrixLibrary)
+    processor: \(ComputingPlatform.processor)
+    """
   }
 
   static func main() {
@@ -36,6 +35,7 @@ struct Glasshouse: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
+      if let fault = ComputingPlatform.libraryFault { StandardError.warn("\(fault)") }
       try command.run()
     } catch {
       Ending.end(with: error)

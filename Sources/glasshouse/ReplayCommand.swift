@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import LinearAlgebra
 import PlainText
 
 struct ReplayCommand: ParsableCommand {
@@ -34,7 +35,7 @@ struct ReplayCommand: ParsableCommand {
     }
     let run = try HeadlessRun(of: recorded, stepCount: nil).trained()
     if verify, report == nil, let end = recorded.end, run.weightsSHA256 != end.weightsSHA256 {
-      throw VerificationError(path: log, recorded: end.weightsSHA256, replayed: run.weightsSHA256)
+      throw VerificationError(path: log, recorded: end, replayed: run.weightsSHA256)
     }
     if verify, report == nil, recorded.audits != run.log.audits {
       throw OtherAudits(path: log)
@@ -67,15 +68,23 @@ struct OtherAudits: ExplainedError {
 
 struct VerificationError: ExplainedError {
   let path: String
-  let recorded: String
+  let recorded: CommandLog.End
   let replayed: String
 
   /// As much of a hash as tells the two apart.
   private func shown(_ hash: String) -> String {
-    recorded.prefix(12) == replayed.prefix(12) ? hash : String(hash.prefix(12))
+    recorded.weightsSHA256.prefix(12) == replayed.prefix(12) ? hash : String(hash.prefix(12))
+  }
+
+  /// What explains the difference, as far as anything is known of it.
+  private var places: String {
+    guard let there = recorded.computedOn else { return "" }
+    let here = ComputingPlatform.description
+    return there == here
+      ? " Both were computed on \(here)." : " It was computed on \(there); here is \(here)."
   }
 
   var sentence: Sentence {
-    "The replay of \(path) ends in other weights (\(shown(replayed))) than it recorded (\(shown(recorded))). Replay it with the program, the processor and the data it was made with."
+    "The replay of \(path) ends in other weights (\(shown(replayed))) than it recorded (\(shown(recorded.weightsSHA256))).\(places) Replay it with the program, the processor and the data it was made with."
   }
 }

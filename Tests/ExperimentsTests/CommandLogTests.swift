@@ -15,14 +15,14 @@ struct CommandLogTests {
       RunCommand(step: 400, knob: .noiseMultiplier, value: .number(2)),
       RunCommand(step: 401, knob: .clippingNorm, value: .off),
     ]
-    log.end = .init(step: 500, weightsSHA256: "ab")
+    log.end = .init(step: 500, weightsSHA256: "ab", computedOn: "an abacus")
     let lines = log.text.split(separator: "\n")
     #expect(lines[0].hasPrefix(#"{"configuration":{"#) && lines[0].contains(#""format":"glasshouse-log""#))
     #expect(lines[0].contains(#""expected_batch_size":32"#) && lines[0].contains(#""version":2"#))
     #expect(lines[0].contains(#""inclusion":0.5"#))
     #expect(lines[1] == #"{"set":{"noise_multiplier":2},"step":400}"#)
     #expect(lines[2] == #"{"set":{"clipping_norm":null},"step":401}"#)
-    #expect(lines[3] == #"{"end":500,"weights_sha256":"ab"}"#)
+    #expect(lines[3] == #"{"end":500,"platform":"an abacus","weights_sha256":"ab"}"#)
   }
 
   /// A turn is written as its knob is kept, whatever sort that is, and read as such: numbers are not the only live ones for ever.
@@ -122,7 +122,7 @@ struct CommandLogTests {
     let ends = "{\"end\":5,\"weights_sha256\":\"a\"}\n{\"end\":9,\"weights_sha256\":\"b\"}\n"
     try Data((header + ends + "{\"step\":12,\"set\":{\"dro").utf8).write(to: URL(filePath: path))
     let (cut, doubt) = try CommandLog.reading(path)
-    #expect(cut.end == CommandLog.End(step: 9, weightsSHA256: "b") && cut.commands.isEmpty)
+    #expect(cut.end == CommandLog.End(step: 9, weightsSHA256: "b", computedOn: nil) && cut.commands.isEmpty)
     #expect(doubt?.text.hasPrefix("Line 4 of \(path) was cut off") == true)
     let lines = header + "{\"step\":3,\"set\":{\"dropout\":0.5}}\n" + ends
     try Data(lines.replacing("\n", with: "\r\n").utf8).write(to: URL(filePath: path))

@@ -45,7 +45,7 @@ struct RunArchiveTests {
     #expect(archive.unreadableCount == 3 && archive.unreadCount == 0)
     let names = archive.runs.map { URL(filePath: $0.path).lastPathComponent }
     #expect(names == ["b.jsonl", "c.jsonl", "a.jsonl", "d.jsonl", "e.jsonl"])
-    #expect(archive.runs[0].log?.end == .init(step: 20, weightsSHA256: "ef"))
+    #expect(archive.runs[0].log?.end == .init(step: 20, weightsSHA256: "ef", computedOn: nil))
     #expect(archive.runs[0].end?.commands.count == 1 && archive.runs[0].obstacle == nil)
     #expect(archive.runs[1].obstacle?.text.contains("drew its noise from the operating system") == true)
     #expect(

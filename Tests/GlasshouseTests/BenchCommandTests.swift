@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Testing
 
 struct BenchCommandTests {
@@ -12,9 +13,22 @@ struct BenchCommandTests {
     let steps = try #require(report["steps"] as? [[String: Any]])
     #expect(steps.count == 1)
     #expect(steps[0]["architecture"] as? String == "mlp 20-8-3" && steps[0]["batch"] as? Int == 16)
-    for key in ["ordinary_ms", "private_ms", "floor_ms"] {
+    for key in ["ordinary_ms", "private_ms", "floor_ms", "library_ms", "peak_gflops"] {
       #expect(try #require(steps[0][key] as? Double) > 0, "\(key)")
     }
+    // Nothing is faster than what a core can do; a share is of the multiplications of a step, 16 (3 (20 x 8 + 8 x 3) - 20 x 8).
+    for (share, time) in [("private_share_of_peak", "private_ms"), ("ordinary_share_of_peak", "ordinary_ms")]
+    {
+      let (share, time) = (
+        try #require(steps[0][share] as? Double), try #require(steps[0][time] as? Double)
+      )
+      let peak = try #require(steps[0]["peak_gflops"] as? Double)
+      #expect(share > 0 && share < 1)
+      #expect(abs(share / (2 * 6272 / (time * 1e6) / peak) - 1) < 0.5)
+    }
+    #expect(report["matrix_library"] as? String == ComputingPlatform.matrixLibrary)
+    #expect(report["processor"] as? String == ComputingPlatform.processorLevel)
+    #expect(report["loops"] as? String == ComputingPlatform.loopLevel)
     for key in ["noise_ns_per_value", "shadow_models_per_minute"] {
       #expect(try #require(report[key] as? Double) > 0, "\(key)")
     }

@@ -111,16 +111,25 @@ struct ReportTests {
       from: Data(
         #"""
         {"figures": {"frame_ms": 0.5, "noise_ns_per_value": 1.25, "shadow_models_per_minute": 240,
+          "matrix_library": "A library 1.0, an abacus", "processor": "x86-64-v4", "loops": "x86-64-v3",
           "shadow_seconds": 2, "steps": [{"architecture": "mlp 20-8-3", "batch": 16, "floor_ms": 0.5,
-          "ordinary_ms": 1, "private_ms": 2, "ordinary_over_floor": 2, "private_over_floor": 4}]},
+          "floor_by_library": true, "library_ms": 0.5, "ordinary_ms": 1, "private_ms": 2,
+          "ordinary_over_floor": 2, "private_over_floor": 4, "peak_gflops": 128, "floor_share_of_peak": 0.8,
+          "ordinary_share_of_peak": 0.4, "private_share_of_peak": 0.2}]},
         "remarks": {"frame": {"lower": 0.25, "upper": 1}, "noise": {"lower": 1, "upper": 2}, "shadowCount": 8,
           "steps": [{"ordinaryOverFloor": {"lower": 1.5, "upper": 2.5},
           "privateOverFloor": {"lower": 3, "upper": 5}}]}}
         """#.utf8))
     #expect(
       report.text == """
-        one step, ms           batch   products   ordinary    private   over the products
-        mlp 20-8-3                16     0.5000     1.0000     2.0000   ordinary 2.00 [1.50, 2.50], private 4.00 [3.00, 5.00]
+        matrix library: A library 1.0, an abacus; processor x86-64-v4, our own loops for x86-64-v3
+
+        one step, ms           batch    library   products   ordinary    private   over the products
+        mlp 20-8-3                16     0.5000     0.5000     1.0000     2.0000   ordinary 2.00 [1.50, 2.50], private 4.00 [3.00, 5.00]
+
+        of the peak of a core    batch        peak    products   ordinary    private
+        mlp 20-8-3                  16    128 GF/s        80 %       40 %       20 %   products by the library
+
         Gaussian noise: 1.25 [1.00, 2.00] ns a value
         shadow models of digits, mlp 64-128-10, 2,000 steps: 8 in 2.0 s, 240 a minute
         a frame of 200 x 60: 0.50 [0.25, 1.00] ms

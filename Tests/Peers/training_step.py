@@ -9,7 +9,9 @@ zero, jitted JAX steps with donated buffers, per-example gradients in microbatch
 Ours and theirs alternate: every round runs, for each step, `glasshouse bench --only steps` and then each peer, in a
 process for each peer and step that stays alive. Printed are the milliseconds of a step, medians over the rounds with
 their range, and the ratios, medians of the ratios of each round. The floor is the bare matrix products of the step: ours
-as the program times it, PyTorch's the same products by `torch.mm` into buffers made before. "Memory kept" is Opacus with
+as the program times it, by its own loops or by its matrix library, whichever is faster; PyTorch's the same products by
+`torch.mm` into buffers made before. A share of the peak is what a step multiplies over what the core can multiply and add
+in registers alone in its time. "Memory kept" is Opacus with
 glibc told not to give freed memory back to the system, which otherwise costs per-sample gradients most of their time.
 
     swift build -c release
@@ -40,7 +42,11 @@ PEERS = {
     "JAX, ordinary": ("jax", "ordinary"),
     "JAX, private": ("jax", "private"),
 }
-OURS = {"ours, ordinary": "ordinary_ms", "ours, private": "private_ms", "ours, floor": "floor_ms"}
+OURS = {
+    "ours, ordinary": "ordinary_ms", "ours, private": "private_ms", "ours, floor": "floor_ms",
+    "ours, the library's products": "library_ms",
+}
+SHARES = {"of the peak: products": "floor_share_of_peak", "ordinary": "ordinary_share_of_peak", "private": "private_share_of_peak"}
 RATIOS = {  # column: (over, under)
     "over the floor: ordinary": ("ours, ordinary", "ours, floor"),
     "private": ("ours, private", "ours, floor"),
@@ -49,6 +55,7 @@ RATIOS = {  # column: (over, under)
     "the same, memory kept": ("Opacus, per-sample, memory kept", "ours, private"),
     "than PyTorch's ordinary step": ("PyTorch, ordinary", "ours, private"),
     "than JAX private": ("JAX, private", "ours, private"),
+    "than JAX's ordinary step": ("JAX, ordinary", "ours, private"),
 }
 
 
@@ -186,6 +193,7 @@ def main():
         (step, name): peers.Worker(python, __file__, name, core, kept.get(name, {})) for step in STEPS for name in names
     }
     times = {step: {} for step in STEPS}  # step: {row: a time for each round}
+    shares = {step: {} for step in STEPS}
     for number in range(options.rounds + 1):  # the first compiles, touches memory and is not counted
         print("Warming up." if number == 0 else f"Round {number} of {options.rounds}.", file=sys.stderr)
         for step in STEPS:
@@ -194,6 +202,8 @@ def main():
                 reports = peers.ours(options.binary, "--step", step[0], "--batch", str(step[1]), core=core)["steps"]
                 own = next(report for report in reports if (report["architecture"], report["batch"]) == step)
                 found = {row: own[key] for row, key in OURS.items()}
+                for column, key in SHARES.items():
+                    shares[step].setdefault(column, []).append(own[key])
             for row, (name, measure) in PEERS.items():
                 request = {"measure": measure, "architecture": step[0], "batch": step[1]}
                 found[row] = workers[step, name].ask(seconds=options.seconds if number > 0 else 0, **request)["ms"]
@@ -213,7 +223,8 @@ def main():
     if options.json:
         steps = [
             {"architecture": step[0], "batch": step[1], "ms": times[step], "ratios": ratios[step],
-             "median_ratios": {column: statistics.median(values) for column, values in ratios[step].items()}}
+             "median_ratios": {column: statistics.median(values) for column, values in ratios[step].items()},
+             "median_shares": {column: statistics.median(values) for column, values in shares[step].items()}}
             for step in STEPS
         ]
         return print(json.dumps({**facts, "rounds": options.rounds, "steps": steps}))
@@ -225,6 +236,8 @@ def main():
     if not options.peers_only:
         columns = [[f"{statistics.median(ratios[step][column]):.2f}" for column in RATIOS] for step in STEPS]
         print(peers.table(["step", *RATIOS], [[label(step), *row] for step, row in zip(STEPS, columns)]))
+        columns = [[f"{100 * statistics.median(values):.0f} %" for values in shares[step].values()] for step in STEPS]
+        print(peers.table(["step", *SHARES], [[label(step), *row] for step, row in zip(STEPS, columns)]))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ extension CommandLog {
   }
 
   static func line(for end: End) -> String {
-    encoded(EndLine(end: end.step, weightsSHA256: end.weightsSHA256))
+    encoded(EndLine(end: end.step, weightsSHA256: end.weightsSHA256, computedOn: end.computedOn))
   }
 
   /// The log as JSON lines.
@@ -163,7 +163,7 @@ extension CommandLog {
       } else if let last = Self.decode(EndLine.self, line.text) {
         try Self.check(last.end, from: reached, path: path, line: line.number)
         reached = last.end
-        end = End(step: last.end, weightsSHA256: last.weightsSHA256)
+        end = End(step: last.end, weightsSHA256: last.weightsSHA256, computedOn: last.computedOn)
       } else {
         throw .malformedLine(path: path, line: line.number)
       }

@@ -1,5 +1,6 @@
 public import Files
 import Foundation
+public import LinearAlgebra
 public import PlainText
 
 /// A run written down: its kind, its configuration, the commands in the order they were given, and how it ended.
@@ -12,10 +13,14 @@ public struct CommandLog: Hashable, Sendable {
     public var step: Int
     /// In hexadecimal; see `Experiment`.
     public var weightsSHA256: String
+    /// What decided the last bits of these; nil in logs that do not say.
+    public var computedOn: String?
 
-    public init(step: Int, weightsSHA256: String) {
+    /// - Parameter computedOn: nothing but what runs here, unless the log was written elsewhere.
+    public init(step: Int, weightsSHA256: String, computedOn: String? = ComputingPlatform.description) {
       self.step = step
       self.weightsSHA256 = weightsSHA256
+      self.computedOn = computedOn
     }
   }
 

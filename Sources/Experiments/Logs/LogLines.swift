@@ -19,10 +19,12 @@ struct VersionLine: Decodable {
 struct EndLine: Codable {
   var end: Int
   var weightsSHA256: String
+  var computedOn: String?
 
   private enum CodingKeys: String, CodingKey {
     case end
     case weightsSHA256 = "weights_sha256"
+    case computedOn = "platform"
   }
 }
 
@@ -121,7 +123,7 @@ struct LineKeys: Decodable {
   var known: Set<String>? {
     if names.contains("configuration") { return ["format", "kind", "version", "configuration", "canaries"] }
     if names.contains("set") { return ["step", "set"] }
-    if names.contains("end") { return ["end", "weights_sha256"] }
+    if names.contains("end") { return ["end", "weights_sha256", "platform"] }
     return nil
   }
 }

@@ -28,11 +28,7 @@ public struct LabReport: Hashable, Sendable {
   public var isOfThisPlatform: Bool { platform == nil || platform == Self.platformHere }
 
   /// What decides the last bits of figures beside the log, here: a line of the report, without a line feed.
-  public static var platformHere: String {
-    let (level, loops) = (ComputingPlatform.processorLevel, ComputingPlatform.loopLevel)
-    return
-      "\(platformMark)\(ComputingPlatform.matrixLibrary); processor \(level)\(loops == level ? "" : ", loops for \(loops)")"
-  }
+  public static var platformHere: String { "\(platformMark)\(ComputingPlatform.description)" }
 
   static let platformMark = "Computed on: "
 

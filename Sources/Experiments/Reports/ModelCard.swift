@@ -32,7 +32,7 @@ public struct ModelCard: Codable, Hashable, Sendable {
     case evaluationData = "evaluation_data"
     case testAccuracy = "test_accuracy"
     case balancedAccuracy = "balanced_accuracy"
-    case computedOn = "computed_on"
+    case computedOn = "platform"
     case weightsSHA256 = "weights_sha256"
   }
 
@@ -59,7 +59,7 @@ public struct ModelCard: Codable, Hashable, Sendable {
       settings.bug.map { "none: the trainer is broken on purpose (\($0.rawValue))" }
       ?? (isContradicted ? "none may be stated: the audit contradicts \(figure)" : figure)
     limitations = UncoveredByEpsilon(settings: settings, data: run.data).matters
-    computedOn = String(LabReport.platformHere.dropFirst(LabReport.platformMark.count))
+    computedOn = ComputingPlatform.description
     weightsSHA256 = run.weightsSHA256
   }
 }

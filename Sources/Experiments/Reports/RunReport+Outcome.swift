@@ -1,4 +1,5 @@
 import Attacks
+import LinearAlgebra
 import NeuralNetworks
 import Records
 import Statistics
@@ -33,6 +34,8 @@ extension RunReport {
     public let weightsSHA256: String
     /// Whether they are those that the log ended with; left out where that was not asked.
     public let isVerified: Bool?
+    /// What decided their last bits here; left out where nothing was verified.
+    public let computedOn: String?
     /// Where the last step left a clipping norm that follows a quantile; left out where none does.
     public let lastClippingNorm: Double?
     /// Wall-clock time of training, attacks and accounting.
@@ -51,6 +54,7 @@ extension RunReport {
       case testLoss = "test_loss"
       case weightsSHA256 = "weights_sha256"
       case isVerified = "verified"
+      case computedOn = "platform"
       case lastClippingNorm = "clipping_norm_last"
     }
 
@@ -71,6 +75,7 @@ extension RunReport {
       inversion = Inversion(of: finding.inversion)
       weightsSHA256 = run.weightsSHA256
       self.isVerified = isVerified
+      computedOn = isVerified == nil ? nil : ComputingPlatform.description
       lastClippingNorm = run.lastClippingNorm
       self.seconds = seconds
     }

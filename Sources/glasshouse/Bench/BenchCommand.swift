@@ -56,6 +56,9 @@ struct BenchCommand: ParsableCommand {
       return StepBenchmark(widths: widths, batchSize: batch)
     }
     let parts = Set(only.isEmpty ? (step.isEmpty ? BenchTimings.Part.allCases : [.steps]) : only)
+    if parts.contains(.steps), let hindrance = ComputingPlatform.libraryHindrance {
+      StandardError.warn("\(hindrance)")
+    }
     var timings = BenchTimings()
     if parts.contains(.steps) { timings.steps = cases.map { ($0, $0.run()) } }
     if parts.contains(.noise) { timings.noise = NoiseBenchmark.nanosecondsPerValue() }

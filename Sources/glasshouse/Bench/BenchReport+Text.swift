@@ -3,10 +3,18 @@ import SecureComputation
 
 extension BenchReport {
   package var text: String {
-    var lines = [String]()
+    var lines = [
+      "matrix library: \(figures.matrixLibrary); processor \(figures.processor), our own loops for \(figures.loops)"
+    ]
     if let steps = figures.steps {
-      lines.append("one step, ms           batch   products   ordinary    private   over the products")
+      lines.append("")
+      lines.append(
+        "one step, ms           batch    library   products   ordinary    private   over the products")
       lines += zip(steps, remarks.steps).map(line)
+      lines.append("")
+      lines.append("of the peak of a core    batch        peak    products   ordinary    private")
+      lines += steps.map(shares)
+      lines.append("")
     }
     if let noise = spread(figures.noise, remarks.noise, "%.2f") {
       lines.append("Gaussian noise: \(noise) ns a value")
@@ -45,11 +53,22 @@ extension BenchReport {
 
   private func line(of step: Step, _ quartiles: Remarks.StepQuartiles) -> String {
     let name = step.architecture.padding(toLength: 20, withPad: " ", startingAt: 0)
-    let figures = [step.floor, step.ordinary, step.private].map { String(format: "%10.4f", $0) }
+    let figures = [step.library, step.floor, step.ordinary, step.private].map {
+      String(format: "%10.4f", $0)
+    }
     let ordinary = spread(step.ordinaryOverFloor, quartiles.ordinaryOverFloor, "%.2f")
     let `private` = spread(step.privateOverFloor, quartiles.privateOverFloor, "%.2f")
     return
       "\(name) \(String(format: "%7d", step.batch)) \(figures.joined(separator: " "))   ordinary \(ordinary), private \(`private`)"
+  }
+
+  private func shares(of step: Step) -> String {
+    let name = step.architecture.padding(toLength: 22, withPad: " ", startingAt: 0)
+    let shares = [step.floorShare, step.ordinaryShare, step.privateShare].map {
+      String(format: "%9.0f %%", 100 * $0)
+    }
+    return
+      "\(name) \(String(format: "%7d %6.0f GF/s", step.batch, step.peak)) \(shares.joined())\(step.isFloorByLibrary ? "   products by the library" : "")"
   }
 
   private func spread(_ median: Double?, _ quartiles: Quartiles?, _ format: String) -> String? {

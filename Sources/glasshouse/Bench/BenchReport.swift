@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 import SecureComputation
 
 /// What was timed: of `bench`. What was not is absent.
@@ -8,6 +9,9 @@ package struct BenchReport: CommandReport {
 
   /// Medians.
   package struct Figures: Codable, Hashable, Sendable {
+    let matrixLibrary: String
+    let processor: String
+    let loops: String
     let steps: [Step]?
     let noise: Double?
     let shadowsPerMinute: Double?
@@ -19,7 +23,8 @@ package struct BenchReport: CommandReport {
     let inference: [Inference]?
 
     private enum CodingKeys: String, CodingKey {
-      case steps, aggregation, inference
+      case processor, loops, steps, aggregation, inference
+      case matrixLibrary = "matrix_library"
       case noise = "noise_ns_per_value"
       case shadowsPerMinute = "shadow_models_per_minute"
       case shadowSeconds = "shadow_seconds"
@@ -35,16 +40,31 @@ package struct BenchReport: CommandReport {
     /// In milliseconds.
     let ordinary: Double
     let `private`: Double
+    /// The products by our own loops or by the library, whichever is faster.
     let floor: Double
+    let isFloorByLibrary: Bool
+    let library: Double
     /// Of the rounds' own ratios.
     let ordinaryOverFloor: Double
     let privateOverFloor: Double
+    /// Multiplications and additions of one core, in 10^9 operations a second.
+    let peak: Double
+    /// Of the peak, as are the next.
+    let floorShare: Double
+    let ordinaryShare: Double
+    let privateShare: Double
 
     private enum CodingKeys: String, CodingKey {
       case architecture, batch
       case ordinary = "ordinary_ms"
       case `private` = "private_ms"
       case floor = "floor_ms"
+      case isFloorByLibrary = "floor_by_library"
+      case library = "library_ms"
+      case peak = "peak_gflops"
+      case floorShare = "floor_share_of_peak"
+      case ordinaryShare = "ordinary_share_of_peak"
+      case privateShare = "private_share_of_peak"
       case ordinaryOverFloor = "ordinary_over_floor"
       case privateOverFloor = "private_over_floor"
     }
@@ -86,6 +106,8 @@ package struct BenchReport: CommandReport {
 
   init(of timings: BenchTimings) {
     figures = Figures(
+      matrixLibrary: ComputingPlatform.matrixLibrary, processor: ComputingPlatform.processorLevel,
+      loops: ComputingPlatform.loopLevel,
       steps: timings.steps.isEmpty ? nil : timings.steps.map { Step(of: $0.benchmark, $0.timing) },
       noise: timings.noise?.median,
       shadowsPerMinute: timings.shadows.map { 60 * Double($0.count) / $0.seconds },
@@ -118,8 +140,14 @@ extension BenchReport.Step {
     ordinary = 1000 * timing.ordinary.median
     self.private = 1000 * timing.private.median
     floor = 1000 * timing.floor.median
+    isFloorByLibrary = timing.isFloorByLibrary
+    library = 1000 * timing.library.median
     ordinaryOverFloor = timing.ordinaryOverFloor.median
     privateOverFloor = timing.privateOverFloor.median
+    peak = 2e-9 * timing.peak.median
+    floorShare = timing.floorShare.median
+    ordinaryShare = timing.ordinaryShare.median
+    privateShare = timing.privateShare.median
   }
 }
 

@@ -25,6 +25,12 @@ struct LayerWidths {
     all = widths
   }
 
+  /// Those of the products of a step: forward, of the weights' gradients, and of the gradients at every layer's input but the first.
+  func multiplications(batchSize: Int) -> Double {
+    let ofLayers = zip(all, all.dropFirst()).map { Double($0) * Double($1) }
+    return Double(batchSize) * (3 * ofLayers.reduce(0, +) - ofLayers[0])
+  }
+
   /// What timing it would take, in bytes.
   func memory(batchSize: Int) -> Double {
     let parameters = zip(all, all.dropFirst()).reduce(0.0) { $0 + (Double($1.0) + 1) * Double($1.1) }

@@ -3,20 +3,31 @@ import LinearAlgebra
 import NeuralNetworks
 import Statistics
 
-/// Times a step of training, ordinary and private, beside the bare matrix products it cannot do without.
+/// Times a step of training, ordinary and private, beside the bare matrix products it cannot do without, and beside what one core can
+/// multiply and add where memory is no matter.
 ///
-/// All three run on one thread, in turns, on the same shapes: what else the machine does meanwhile falls on each alike.
+/// All run on one thread, in turns, on the same shapes: what else the machine does meanwhile falls on each alike.
 struct StepBenchmark {
   let widths: LayerWidths
   let batchSize: Int
 
   struct Timing {
+    /// The products alone, by our own loops or by the library, whichever is faster.
     let floor: Spread
+    let isFloorByLibrary: Bool
+    /// The products by the library.
+    let library: Spread
     let ordinary: Spread
     let `private`: Spread
     /// Of the rounds' own ratios to the floor.
     let ordinaryOverFloor: Spread
     let privateOverFloor: Spread
+    /// Multiplications and additions of numbers that a core does in a second, in registers alone.
+    let peak: Spread
+    /// The multiplications of the products over what a core could do in the time of each, of the rounds' own.
+    let floorShare: Spread
+    let ordinaryShare: Spread
+    let privateShare: Spread
   }
 
   /// As many as the members of most of the bundled data sets' runs.
@@ -27,8 +38,11 @@ struct StepBenchmark {
   func run() -> Timing {
     var training = Training(widths: widths, batchSize: batchSize, recordCount: Self.recordCount)
     var products = ProductFloor(widths: widths, batchSize: batchSize)
+    let peakCount = 20_000_000
     let works: [() -> Void] = [
-      { products.run() }, { training.step(isPrivate: false) }, { training.step(isPrivate: true) },
+      { products.run(byLibrary: false) }, { products.run(byLibrary: true) },
+      { training.step(isPrivate: false) }, { training.step(isPrivate: true) },
+      { ComputingPlatform.multiplyAndAdd(count: peakCount) },
     ]
     // The first runs also warm the buffers.
     let counts = works.map { work in
@@ -42,10 +56,19 @@ struct StepBenchmark {
         seconds[index].append(elapsed / Double(counts[index]))
       }
     }
+    let isFloorByLibrary = Spread(seconds[1]).median < Spread(seconds[0]).median
+    let floor = seconds[isFloorByLibrary ? 1 : 0]
+    let multiplications = widths.multiplications(batchSize: batchSize)
+    let share = { (times: [Double]) in
+      Spread(zip(times, seconds[4]).map { multiplications / $0 / (Double(peakCount) / $1) })
+    }
     return Timing(
-      floor: Spread(seconds[0]), ordinary: Spread(seconds[1]), private: Spread(seconds[2]),
-      ordinaryOverFloor: Spread(zip(seconds[1], seconds[0]).map(/)),
-      privateOverFloor: Spread(zip(seconds[2], seconds[0]).map(/)))
+      floor: Spread(floor), isFloorByLibrary: isFloorByLibrary, library: Spread(seconds[1]),
+      ordinary: Spread(seconds[2]), private: Spread(seconds[3]),
+      ordinaryOverFloor: Spread(zip(seconds[2], floor).map(/)),
+      privateOverFloor: Spread(zip(seconds[3], floor).map(/)),
+      peak: Spread(seconds[4].map { Double(peakCount) / $0 }), floorShare: share(floor),
+      ordinaryShare: share(seconds[2]), privateShare: share(seconds[3]))
   }
 }
 
@@ -122,16 +145,17 @@ private struct ProductFloor {
     }
   }
 
-  mutating func run() {
+  mutating func run(byLibrary isByLibrary: Bool) {
     for index in layers.indices {
-      layers[index].output.setToProduct(.plain(layers[index].input), .transposed(layers[index].weight))
+      layers[index].output.setToProduct(
+        .plain(layers[index].input), .transposed(layers[index].weight), isByLibrary: isByLibrary)
     }
     for index in layers.indices.reversed() {
       layers[index].weightGradient.setToProduct(
-        .transposed(layers[index].outputGradient), .plain(layers[index].input))
+        .transposed(layers[index].outputGradient), .plain(layers[index].input), isByLibrary: isByLibrary)
       guard index > 0 else { return }
       layers[index].inputGradient.setToProduct(
-        .plain(layers[index].outputGradient), .plain(layers[index].weight))
+        .plain(layers[index].outputGradient), .plain(layers[index].weight), isByLibrary: isByLibrary)
     }
   }
 }

@@ -12,6 +12,7 @@ extension RunReport: CommandReport {
     var lines = [String]()
     if outcome.isVerified == true {
       lines.append("verified: the weights after \(outcome.steps) steps are the same to the bit")
+      if let place = outcome.computedOn { lines.append("computed on \(place)") }
     }
     lines += [
       "\(settings.dataset.harmless), \(settings.network), \(count(outcome.members, "member")) of an expected \(settings.trainSize), \(count(outcome.steps, settings.isFederated ? "round" : "step")), seed \(settings.seed)",

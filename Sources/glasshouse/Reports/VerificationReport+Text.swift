@@ -68,7 +68,10 @@ extension VerificationReport {
     }
     if !figures.isSameRun, remarks.isOfThisPlatform {
       return VerificationError(
-        path: figures.path, recorded: remarks.recordedSHA256, replayed: figures.weightsSHA256)
+        path: figures.path,
+        recorded: CommandLog.End(
+          step: remarks.recordedSteps, weightsSHA256: remarks.recordedSHA256, computedOn: figures.platform),
+        replayed: figures.weightsSHA256)
     }
     let wrong = zip(figures.comparisons, remarks.rows).filter { !$0.0.agrees }.map(\.1)
     return wrong.first.map { WrongFigure(path: figures.path, row: $0, otherCount: wrong.count - 1) }
