@@ -1,6 +1,7 @@
 import DifferentialPrivacy
 import Experiments
 import Foundation
+import LinearAlgebra
 import Records
 import Testing
 import glasshouse
@@ -66,6 +67,7 @@ struct ReplayReportTests {
     let other = try folder.write(text.replacing(#""seed":1"#, with: #""seed":2"#), to: "other.md")
     let refused = try Program.built.run(["replay", other, "--verify"])
     #expect(refused.status == 1 && refused.complaint.contains("ends in other weights"))
+    #expect(refused.complaint.contains(" Both were computed on \(ComputingPlatform.description). Replay it"))
     #expect(refused.output.hasPrefix("not verified: the weights after 20 steps are others than the log's"))
   }
 

@@ -21,7 +21,7 @@ INLINE float exponential(float x) {
 }
 
 static void cross_entropy(float *values, const long *labels, float smoothing, float *losses, size_t rows,
-                                     size_t columns) {
+                          size_t columns) {
     const float on_label = 1 - smoothing, spread = smoothing / (float)columns;
     for (size_t i = 0; i < rows; i++) {
         float *const row = values + i * columns;

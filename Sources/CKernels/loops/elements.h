@@ -14,7 +14,7 @@ static void add_scaled(float *restrict y, const float *restrict x, float factor,
 }
 
 static void descend(float *restrict weight, float *restrict velocity, const float *restrict gradient,
-                               float scale, float decay, float momentum, float rate, size_t count) {
+                    float scale, float decay, float momentum, float rate, size_t count) {
     for (size_t i = 0; i < count; i++) {
         const float v = momentum * velocity[i] + (scale * gradient[i] + decay * weight[i]);
         velocity[i] = v;
@@ -24,8 +24,8 @@ static void descend(float *restrict weight, float *restrict velocity, const floa
 
 // Without fused operations, so that all levels have the same bits.
 static void adam(float *restrict weight, float *restrict first, float *restrict second,
-                            const float *restrict gradient, float scale, float decay, float rate,
-                            float first_correction, float second_correction, size_t count) {
+                 const float *restrict gradient, float scale, float decay, float rate,
+                 float first_correction, float second_correction, size_t count) {
 #pragma clang fp contract(off)
     for (size_t i = 0; i < count; i++) {
         const float slope = decay == 0 ? scale * gradient[i] : scale * gradient[i] + decay * weight[i];

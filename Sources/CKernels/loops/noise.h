@@ -83,7 +83,7 @@ INLINE void add(floats *x, const floats *y, float deviation, float *values, size
 }
 
 static void add_noise_from_words(const uint32_t *bits, kernel_further_word further, void *source,
-                                            float deviation, float *values, size_t count) {
+                                 float deviation, float *values, size_t count) {
     words first, second;
     floats u, squared, x, y;
     for (size_t done = 0; done < count; done += 32) {

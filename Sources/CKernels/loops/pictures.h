@@ -20,7 +20,7 @@ INLINE void add_slopes(float *gradient, const float *values, size_t step, float 
 }
 
 static void total_variation_slope(float *restrict gradient, const float *restrict values, float across,
-                                             float down, size_t pictures, size_t rows, size_t columns) {
+                                  float down, size_t pictures, size_t rows, size_t columns) {
     if (rows == 0 || columns == 0) return;
     for (size_t picture = 0; picture < pictures; picture++) {
         const float *v = values + picture * rows * columns;

@@ -13,7 +13,7 @@ INLINE void add_to_row(const size_t inner, size_t columns, const uint64_t *a, co
 }
 
 static void add_ring_product(size_t rows, size_t columns, size_t inner, const uint64_t *a, const uint64_t *b,
-                                        uint64_t *c) {
+                             uint64_t *c) {
     const size_t whole = inner - inner % TOGETHER;
     for (size_t k = 0; k < whole; k += TOGETHER) {
         for (size_t i = 0; i < rows; i++) add_to_row(TOGETHER, columns, a + i * inner + k, b + k * columns, c + i * columns);

@@ -32,7 +32,7 @@ public struct ModelCard: Codable, Hashable, Sendable {
     case evaluationData = "evaluation_data"
     case testAccuracy = "test_accuracy"
     case balancedAccuracy = "balanced_accuracy"
-    case computedOn = "platform"
+    case computedOn = "computed_on"
     case weightsSHA256 = "weights_sha256"
   }
 

@@ -56,6 +56,8 @@ public struct VerificationReport: Codable, Hashable, Sendable {
     /// After how many steps the log says that its run ended, and in which weights.
     public let recordedSteps: Int
     public let recordedSHA256: String
+    /// On what the log says that it came to them; nil where it does not say.
+    public let recordedPlatform: String?
     /// Whether the report says that it was made on what decides the last bits here, or nothing of it.
     public let isOfThisPlatform: Bool
     /// Where the table of figures and the log stand in the file: the first line and the last.
@@ -109,6 +111,7 @@ public struct VerificationReport: Codable, Hashable, Sendable {
       commands: report.log.commands.map(Command.init), comparisons: comparisons)
     remarks = Remarks(
       dataset: configuration.dataset, recordedSteps: end.step, recordedSHA256: end.weightsSHA256,
+      recordedPlatform: end.computedOn,
       isOfThisPlatform: report.isOfThisPlatform, tableLines: report.figures.lines, logLines: report.logLines,
       hasBudgetAndCommands: configuration.epsilonBudget != nil
         && !report.log.commands.allSatisfy(\.isReadByNoStep), rows: rows)

@@ -70,7 +70,8 @@ extension VerificationReport {
       return VerificationError(
         path: figures.path,
         recorded: CommandLog.End(
-          step: remarks.recordedSteps, weightsSHA256: remarks.recordedSHA256, computedOn: figures.platform),
+          step: remarks.recordedSteps, weightsSHA256: remarks.recordedSHA256,
+          computedOn: remarks.recordedPlatform),
         replayed: figures.weightsSHA256)
     }
     let wrong = zip(figures.comparisons, remarks.rows).filter { !$0.0.agrees }.map(\.1)
