@@ -24,6 +24,7 @@ const kernel_set LEVEL_SET = {
     .adam = adam,
     .scale_rows = scale_rows,
     .squared_row_norms = squared_row_norms,
+    .gather_rows = gather_rows,
     .column_sums = column_sums,
     .cross_entropy = cross_entropy,
     .total_variation_slope = total_variation_slope,

@@ -93,36 +93,54 @@ public struct DPSGD: Sendable {
   }
 
   private mutating func takeStep(on set: TrainingSet, settings: StepSettings) -> StepDiagnostics {
-    var workspace = workspace.take() ?? StepWorkspace(for: network)
     let counted = Self.sampling(of: settings, expectedMemberCount: set.expectedMemberCount)
     let sampling = PoissonSampling(rate: bug?.rate(of: counted.rate) ?? counted.rate)
-    if bug == .shuffledBatches {
-      shuffled.take(
-        Int(settings.expectedBatchSize.rounded()), of: set.isMember.indices.filter { set.isMember[$0] },
-        using: &batches, into: &workspace.batch)
-    } else {
-      sample(set, by: sampling, into: &workspace.batch)
-    }
-    workspace.takeOutDiracs(of: set.diracParameters)
-    if let records = set.recordsOfExamples { workspace.spread(over: records) }
     let epoch = Int(epochsTaken)
     epochsTaken += sampling.rate
-    flushingSubnormals {
-      train(
-        on: set.records, labels: set.labels, softLabels: set.softLabels, settings: settings, epoch: epoch,
-        in: &workspace)
+    return inWorkspace { trainer, workspace in
+      if trainer.bug == .shuffledBatches {
+        trainer.shuffled.take(
+          Int(settings.expectedBatchSize.rounded()), of: set.isMember.indices.filter { set.isMember[$0] },
+          using: &trainer.batches, into: &workspace.batch)
+      } else {
+        trainer.sample(set, by: sampling, into: &workspace.batch)
+      }
+      workspace.takeOutDiracs(of: set.diracParameters)
+      if let records = set.recordsOfExamples { workspace.spread(over: records) }
+      flushingSubnormals {
+        trainer.train(
+          on: set.records, labels: set.labels, softLabels: set.softLabels, settings: settings, epoch: epoch,
+          in: &workspace)
+      }
+      return StepDiagnostics(
+        batchSize: workspace.sum.batchSize, clippedCount: workspace.sum.clippedCount,
+        nonFiniteCount: workspace.sum.nonFiniteCount)
     }
-    let diagnostics = StepDiagnostics(
-      batchSize: workspace.sum.batchSize, clippedCount: workspace.sum.clippedCount,
-      nonFiniteCount: workspace.sum.nonFiniteCount)
-    self.workspace = workspace
-    return diagnostics
+  }
+
+  /// Does the work of a step in the memory of the one before.
+  private mutating func inWorkspace<Result>(
+    _ work: (inout DPSGD, inout StepWorkspace) -> Result
+  ) -> Result {
+    // Swapped and not assigned, for that would count every buffer's holders twice.
+    var workspace: StepWorkspace?
+    swap(&workspace, &self.workspace)
+    defer { swap(&workspace, &self.workspace) }
+    if workspace == nil { workspace = StepWorkspace(for: network) }
+    return work(&self, &workspace!)
   }
 
   private mutating func sample(_ set: TrainingSet, by sampling: PoissonSampling, into batch: inout [Int]) {
     let poolCount = set.isMember.count - set.plantedCount
-    sampling.sample(from: poolCount, using: &batches, into: &batch)
-    batch.removeAll { !set.isMember[$0] }
+    batches.sample(sampling, from: poolCount, into: &batch)
+    // Half of the pool are members, which a branch could only guess.
+    var memberCount = 0
+    for place in batch.indices {
+      let record = batch[place]
+      batch[memberCount] = record
+      memberCount += set.isMember[record] ? 1 : 0
+    }
+    batch.removeLast(batch.count - memberCount)
     for planted in poolCount..<set.isMember.count
     where plantedBatches.uniform() < sampling.rate && set.isMember[planted] {
       batch.append(planted)
@@ -139,14 +157,15 @@ public struct DPSGD: Sendable {
     on records: Matrix<Float>, labels: [Int], batch: some Sequence<Int>,
     recordsOfExamples: [Range<Int>]? = nil, settings: StepSettings, epoch: Int = 0
   ) {
-    var workspace = workspace.take() ?? StepWorkspace(for: network)
-    workspace.batch.removeAll(keepingCapacity: true)
-    workspace.batch += batch
-    if let recordsOfExamples { workspace.spread(over: recordsOfExamples) }
-    flushingSubnormals {
-      train(on: records, labels: labels, softLabels: nil, settings: settings, epoch: epoch, in: &workspace)
+    inWorkspace { trainer, workspace in
+      workspace.batch.removeAll(keepingCapacity: true)
+      workspace.batch += batch
+      if let recordsOfExamples { workspace.spread(over: recordsOfExamples) }
+      flushingSubnormals {
+        trainer.train(
+          on: records, labels: labels, softLabels: nil, settings: settings, epoch: epoch, in: &workspace)
+      }
     }
-    self.workspace = workspace
   }
 
   /// Begins again at those parameters, as if no step had been taken.
@@ -225,7 +244,7 @@ public struct DPSGD: Sendable {
     let dropout = settings.dropout > 0 ? workspace.dropout : nil
     workspace.pass.forward(
       network, on: records, batch: workspace.batch, mixup: settings.mixup > 0 ? workspace.mixup : nil,
-      dropout: dropout)
+      dropout: dropout, areNormsNext: clippingNorm != nil && workspace.groups == nil)
     if softLabels == nil, settings.mixup == 0 {
       workspace.pass.backward(
         network, batch: workspace.batch, labels: labels, loss: Self.loss(of: settings, epoch: epoch),

@@ -22,6 +22,18 @@ public enum NoiseSource: RandomNumberGenerator, Sendable {
 }
 
 extension NoiseSource {
+  /// `batch` becomes the positions that joined out of `count`, with the stream in hand as for many draws.
+  mutating func sample(_ sampling: PoissonSampling, from count: Int, into batch: inout [Int]) {
+    switch self {
+    case .seeded(var stream):
+      sampling.sample(from: count, using: &stream, into: &batch)
+      self = .seeded(stream)
+    case .system:
+      var generator = SystemRandomNumberGenerator()
+      sampling.sample(from: count, using: &generator, into: &batch)
+    }
+  }
+
   /// Many draws at once: the same numbers, with the stream in hand rather than taken out for each.
   mutating func draw(_ work: (() -> Double) -> Void) {
     switch self {

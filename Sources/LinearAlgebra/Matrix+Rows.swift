@@ -53,6 +53,31 @@ extension Matrix where Scalar: MatrixScalar {
     }
   }
 
+  /// This matrix becomes the rows of `source` at `indices`, as `gather(_:from:)` has it, and `norms` their squared Euclidean norms: with
+  /// the values at hand they cost no other way through them.
+  @specialized(where Scalar == Float)
+  public mutating func gather(
+    _ indices: [Int], from source: Matrix, squaredNorms norms: inout [Scalar]
+  ) {
+    precondition(columnCount == source.columnCount)
+    resize(rowCount: indices.count)
+    norms.resize(count: indices.count)
+    let (rows, columns) = (rowCount, columnCount)
+    for index in indices { precondition(index >= 0 && index < source.rowCount) }
+    guard rows > 0, columns > 0 else { return }
+    source.elements.withUnsafeBufferPointer { source in
+      indices.withUnsafeBufferPointer { indices in
+        elements.withUnsafeMutableBufferPointer { elements in
+          norms.withUnsafeMutableBufferPointer { norms in
+            Scalar.gatherRows(
+              source.baseAddress!, at: indices.baseAddress!, into: elements.baseAddress!,
+              squaredNorms: norms.baseAddress!, rows: rows, columns: columns)
+          }
+        }
+      }
+    }
+  }
+
   /// The squared Euclidean distance of every row to one.
   @specialized(where Scalar == Float)
   public func squaredDistances(to row: [Scalar]) -> [Scalar] {

@@ -42,6 +42,13 @@ extension Float: MatrixScalar {
     kernels.squared_row_norms(values, norms, rows, columns)
   }
 
+  public static func gatherRows(
+    _ source: UnsafePointer<Float>, at indices: UnsafePointer<Int>, into values: UnsafeMutablePointer<Float>,
+    squaredNorms norms: UnsafeMutablePointer<Float>, rows: Int, columns: Int
+  ) {
+    kernels.gather_rows(source, indices, values, norms, rows, columns)
+  }
+
   public static func columnSums(
     _ values: UnsafePointer<Float>, scaledBy factors: UnsafePointer<Float>?,
     into sums: UnsafeMutablePointer<Float>, rows: Int, columns: Int

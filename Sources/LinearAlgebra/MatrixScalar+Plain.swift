@@ -24,6 +24,16 @@ extension MatrixScalar {
     }
   }
 
+  public static func gatherRows(
+    _ source: UnsafePointer<Self>, at indices: UnsafePointer<Int>, into values: UnsafeMutablePointer<Self>,
+    squaredNorms norms: UnsafeMutablePointer<Self>, rows: Int, columns: Int
+  ) {
+    for row in 0..<rows {
+      (values + row * columns).update(from: source + indices[row] * columns, count: columns)
+    }
+    squaredRowNorms(values, into: norms, rows: rows, columns: columns)
+  }
+
   public static func columnSums(
     _ values: UnsafePointer<Self>, scaledBy factors: UnsafePointer<Self>?,
     into sums: UnsafeMutablePointer<Self>,

@@ -31,6 +31,10 @@ public protocol MatrixScalar: MatrixElement, BinaryFloatingPoint where RawSignif
     _ values: UnsafeMutablePointer<Self>, by factors: UnsafePointer<Self>, rows: Int, columns: Int)
   static func squaredRowNorms(
     _ values: UnsafePointer<Self>, into norms: UnsafeMutablePointer<Self>, rows: Int, columns: Int)
+  /// Row `i` of `values` becomes row `indices[i]` of the source, and `norms[i]` the sum of its squares.
+  static func gatherRows(
+    _ source: UnsafePointer<Self>, at indices: UnsafePointer<Int>, into values: UnsafeMutablePointer<Self>,
+    squaredNorms norms: UnsafeMutablePointer<Self>, rows: Int, columns: Int)
   /// The sums over columns of the values, each multiplied by its row's factor where there are factors.
   static func columnSums(
     _ values: UnsafePointer<Self>, scaledBy factors: UnsafePointer<Self>?,

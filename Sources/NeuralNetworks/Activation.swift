@@ -55,7 +55,7 @@ public struct ActivationLayer: Layer {
   }
 
   public func addSquaredGradientNorms<Scalar: MatrixScalar>(
-    to norms: inout [Scalar], input: Matrix<Scalar>, outputGradient: Matrix<Scalar>,
+    to norms: inout [Scalar], input: Matrix<Scalar>, inputNorms: [Scalar]?, outputGradient: Matrix<Scalar>,
     notes: inout LayerNotes<Scalar>
   ) {}
 

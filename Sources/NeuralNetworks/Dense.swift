@@ -50,13 +50,13 @@ public struct Dense: Layer {
 
   @specialized(where Scalar == Float)
   public func addSquaredGradientNorms<Scalar: MatrixScalar>(
-    to norms: inout [Scalar], input: Matrix<Scalar>, outputGradient: Matrix<Scalar>,
+    to norms: inout [Scalar], input: Matrix<Scalar>, inputNorms: [Scalar]?, outputGradient: Matrix<Scalar>,
     notes: inout LayerNotes<Scalar>
   ) {
     if notes.vectors.isEmpty { notes.vectors = [[], []] }
-    input.squaredRowNorms(into: &notes.vectors[0])
+    if inputNorms == nil { input.squaredRowNorms(into: &notes.vectors[0]) }
     outputGradient.squaredRowNorms(into: &notes.vectors[1])
-    norms.addProducts(notes.vectors[1], timesOneMoreThan: notes.vectors[0])
+    norms.addProducts(notes.vectors[1], timesOneMoreThan: inputNorms ?? notes.vectors[0])
   }
 
   public func addSquaredGroupNorms<Scalar: MatrixScalar>(

@@ -41,8 +41,10 @@ public protocol Layer: Hashable, Sendable, CustomStringConvertible {
     rectified: Matrix<Scalar>?, into inputGradient: inout Matrix<Scalar>, notes: inout LayerNotes<Scalar>)
 
   /// Adds to `norms` the squared Euclidean norm of each example's gradient over this layer's parameters.
+  ///
+  /// - Parameter inputNorms: the squared Euclidean norm of each row of `input`; nil where they are not known.
   func addSquaredGradientNorms<Scalar: MatrixScalar>(
-    to norms: inout [Scalar], input: Matrix<Scalar>, outputGradient: Matrix<Scalar>,
+    to norms: inout [Scalar], input: Matrix<Scalar>, inputNorms: [Scalar]?, outputGradient: Matrix<Scalar>,
     notes: inout LayerNotes<Scalar>)
 
   /// Adds to `norms` the squared Euclidean norm of each group's gradient over this layer's parameters, the sum of its

@@ -52,7 +52,7 @@ public struct LayerNormalization: Layer {
 
   @specialized(where Scalar == Float)
   public func addSquaredGradientNorms<Scalar: MatrixScalar>(
-    to norms: inout [Scalar], input: Matrix<Scalar>, outputGradient: Matrix<Scalar>,
+    to norms: inout [Scalar], input: Matrix<Scalar>, inputNorms: [Scalar]?, outputGradient: Matrix<Scalar>,
     notes: inout LayerNotes<Scalar>
   ) {
     outputGradient.addSquaredRowNorms(weightedBy: notes.matrices[0], to: &norms)

@@ -22,6 +22,8 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
   private var undropped: [Matrix<Scalar>]
   /// Inputs before they were mixed, where they are.
   private var unmixed: Matrix<Scalar>
+  /// The squared norm of each input, where they were asked for on the way in; else empty.
+  private var inputNorms: [Scalar] = []
   private let nothing: Matrix<Scalar>
   private var batchLabels: [Int] = []
 
@@ -64,12 +66,18 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
   ///   - records: [records, inputs].
   ///   - mixup: how their inputs are mixed; nil leaves them as they are.
   ///   - dropout: what multiplies hidden units; nil without dropout.
+  ///   - areNormsNext: whether `computeNorms` follows, to which the inputs' norms are then known.
   @specialized(where Scalar == Float)
   public mutating func forward(
     _ network: Network<Scalar>, on records: Matrix<Scalar>, batch: [Int], mixup: Mixup? = nil,
-    dropout: Dropout<Scalar>? = nil
+    dropout: Dropout<Scalar>? = nil, areNormsNext: Bool = false
   ) {
-    values[0].gather(batch, from: records)
+    if areNormsNext, mixup == nil {
+      values[0].gather(batch, from: records, squaredNorms: &inputNorms)
+    } else {
+      values[0].gather(batch, from: records)
+      inputNorms.removeAll(keepingCapacity: true)
+    }
     if let mixup {
       values[0].mixRows(with: mixup.partners, share: Scalar(mixup.share), unmixed: &unmixed)
     }
@@ -80,6 +88,7 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
   @specialized(where Scalar == Float)
   public mutating func forward(_ network: Network<Scalar>, on records: Matrix<Scalar>) {
     values[0].copy(records)
+    inputNorms.removeAll(keepingCapacity: true)
     forward(network, dropout: nil)
   }
 
@@ -180,8 +189,9 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
     for _ in 0..<values[0].rowCount { squaredGradientNorms.append(0) }
     for index in layers.indices where !layout.slotsOfLayers[index].isEmpty {
       layers[index].addSquaredGradientNorms(
-        to: &squaredGradientNorms, input: values[places[index] - 1], outputGradient: gradients[places[index]],
-        notes: &notes[index])
+        to: &squaredGradientNorms, input: values[places[index] - 1],
+        inputNorms: index == 0 && !inputNorms.isEmpty ? inputNorms : nil,
+        outputGradient: gradients[places[index]], notes: &notes[index])
     }
   }
 
@@ -204,8 +214,8 @@ public struct NetworkPass<Scalar: MatrixScalar>: Sendable {
     layers.indices.filter { !layout.slotsOfLayers[$0].isEmpty }.map { index in
       var norms = [Scalar](repeating: 0, count: values[0].rowCount)
       layers[index].addSquaredGradientNorms(
-        to: &norms, input: values[places[index] - 1], outputGradient: gradients[places[index]],
-        notes: &notes[index])
+        to: &norms, input: values[places[index] - 1], inputNorms: nil,
+        outputGradient: gradients[places[index]], notes: &notes[index])
       return norms
     }
   }

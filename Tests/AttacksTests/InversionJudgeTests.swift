@@ -45,7 +45,8 @@ struct InversionJudgeTests {
     let means = try [0, 1].map { try #require(Self.truth.classMeans[$0]) }
     let judged = Self.judge.judgement(of: drawn(means, of: [0, 1]))
     #expect(judged.identificationTop1 == 1 && judged.secondIdentifierTop1 == 1)
-    #expect(judged.similarityToClassMean == 1 && judged.noiseRatioToClassMean == 100)
+    #expect(abs(try #require(judged.similarityToClassMean) - 1) < 1e-12)
+    #expect(judged.noiseRatioToClassMean == 100)
     #expect(judged.candidateCount == 3 && judged.identificationTop5 == nil)
     let exchanged = Self.judge.judgement(of: drawn(means.reversed(), of: [0, 1]))
     #expect(exchanged.identificationTop1 == 0 && exchanged.secondIdentifierTop1 == 0)

@@ -150,6 +150,8 @@ struct KernelLevelTests {
       let set = level.set
       var norms = [Float](repeating: 0, count: rows)
       set.squared_row_norms(values, &norms, rows, columns)
+      var (gathered, ownNorms) = (values, norms)
+      set.gather_rows(values, (0..<rows).map { $0 * 7 % rows }, &gathered, &ownNorms, rows, columns)
       var sums = [Float](repeating: 0, count: columns)
       set.column_sums(values, factors, &sums, rows, columns)
       var (logits, losses) = (others, norms)
@@ -164,7 +166,10 @@ struct KernelLevelTests {
       var scaled = values
       set.scale_rows(&scaled, factors, rows, columns)
       set.add_scaled(&scaled, others, 0.7, count)
-      return [norms, sums, logits, losses, weights, velocity, adam, first, second, noisy, scaled]
+      return [
+        norms, gathered, ownNorms, sums, logits, losses, weights, velocity, adam, first, second, noisy,
+        scaled,
+      ]
     }
     for result in results {
       for (loop, (left, right)) in zip(result, results[0]).enumerated() {

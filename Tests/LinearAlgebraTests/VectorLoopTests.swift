@@ -31,6 +31,17 @@ struct VectorLoopTests {
     matrix.squaredRowNorms(into: &norms)
     matrix.converted(to: Double.self).squaredRowNorms(into: &plainNorms)
     #expect(agree(norms, plainNorms, within: 3e-6))
+    // On the way of a copy they are the same to the bit.
+    let batch = (0..<2 * rowCount).map { $0 * 5 % rowCount }
+    var gathered = Matrix<Float>(rowCount: 0, columnCount: columnCount)
+    var plainGathered = Matrix<Double>(rowCount: 0, columnCount: columnCount)
+    var (ownNorms, plainOwnNorms) = ([Float](), [Double]())
+    gathered.gather(batch, from: matrix, squaredNorms: &ownNorms)
+    plainGathered.gather(batch, from: matrix.converted(to: Double.self), squaredNorms: &plainOwnNorms)
+    #expect(gathered == matrix.gatheringRows(batch))
+    #expect(plainGathered == gathered.converted(to: Double.self))
+    #expect(ownNorms == batch.map { norms[$0] })
+    #expect(plainOwnNorms == batch.map { plainNorms[$0] })
     matrix.columnSums(into: &sums)
     matrix.converted(to: Double.self).columnSums(into: &plainSums)
     #expect(agree(sums, plainSums, within: 2e-5))

@@ -118,6 +118,20 @@ struct PyTorchTests {
         #expect(agree(pass.losses, expected.losses))
         pass.computeNorms()
         #expect(agree(pass.squaredGradientNorms, expected.squaredGradientNorms))
+        let norms = pass.squaredGradientNorms
+        // The inputs' norms known on the way in, and then those of other inputs, which are not known.
+        for areNormsNext in [true, false] {
+          let batch = Array(example.labels.indices.reversed())
+          pass.forward(network, on: example.records, batch: batch, areNormsNext: areNormsNext)
+          pass.backward(
+            network, batch: batch, labels: example.labels,
+            loss: CrossEntropy(labelSmoothing: expected.labelSmoothing))
+          pass.computeNorms()
+          #expect(pass.squaredGradientNorms == norms.reversed())
+        }
+        pass.run(
+          network, on: example.records, batch: Array(example.labels.indices), labels: example.labels,
+          loss: CrossEntropy(labelSmoothing: expected.labelSmoothing))
         var sum = network.parameters
         pass.sumGradients(scaledBy: example.labels.map { _ in 1 }, into: &sum)
         #expect(agree(sum, expected.gradients))

@@ -81,6 +81,9 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
     void (*scale_rows)(float *values, const float *factors, size_t rows, size_t columns);
     // sums[i] = sum over row i of the squares.
     void (*squared_row_norms)(const float *values, float *sums, size_t rows, size_t columns);
+    // Row i becomes row indices[i] of the source, and sums[i] the sum of its squares.
+    void (*gather_rows)(const float *source, const long *indices, float *values, float *sums, size_t rows,
+                        size_t columns);
     // sums[j] = sum over column j of the values, each multiplied by its row's factor where there are factors.
     void (*column_sums)(const float *values, const float *_Nullable factors, float *sums, size_t rows, size_t columns);
 

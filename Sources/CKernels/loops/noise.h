@@ -1,7 +1,7 @@
 // Standard normal draws, sixteen at a time.
 //
 // Bits come from sixteen xoshiro128++ generators (Blackman and Vigna, arXiv:1805.01407) and become normal by the method
-// of Box and Muller (1958): a radius from 31 bits and an angle from 26. Alone those 31 would end at 6.66 standard
+// of Box and Muller (1958): a radius from 31 bits and an angle from 30. Alone those 31 would end at 6.66 standard
 // deviations, with gaps before it; so where they are a small number, one in 2,048, further words say where within it.
 
 typedef uint32_t words __attribute__((vector_size(64), aligned(4)));
@@ -22,51 +22,43 @@ INLINE void draw_words(words *s, words *result) {
     s[3] = ROTATE(s[3], 11);
 }
 
-// The middles of those intervals of (0, 1] that 31 bits of each word choose.
-INLINE void uniforms(const words *first, floats *u) {
-    *u = __builtin_convertvector((integers)(*first >> 1), floats) * 0x1p-31f + 0x1p-32f;
-}
-
-// -2 ln u for u in (0, 1], with the polynomial of Cephes' logf.
-INLINE void minus_twice_log(const floats *u, floats *result) {
+// -2 ln u, where u 2^31 is what 31 bits of each word are; of no meaning where that is zero. The polynomial is of the least relative error,
+// 2^-22.
+INLINE void minus_twice_log(const words *first, floats *u, floats *result) {
+    *u = __builtin_convertvector((integers)(*first >> 1), floats);
     const integers bits = (integers)*u;
-    // u = m 2^e with m in [sqrt(1/2), sqrt(2)).
-    const integers exponent = (bits - 0x3f3504f3) >> 23;
-    const floats m = (floats)(bits - (exponent << 23));
-    const floats e = __builtin_convertvector(exponent, floats);
-    const floats f = m - 1.0f;
-    const floats z = f * f;
-    floats p = 7.0376836292e-2f * f - 1.1514610310e-1f;
-    p = p * f + 1.1676998740e-1f;
-    p = p * f - 1.2420140846e-1f;
-    p = p * f + 1.4249322787e-1f;
-    p = p * f - 1.6668057665e-1f;
-    p = p * f + 2.0000714765e-1f;
-    p = p * f - 2.4999993993e-1f;
-    p = p * f + 3.3333331174e-1f;
-    const floats log = e * 0.693359375f + (f - 0.5f * z + (z * f * p + e * -2.12194440e-4f));
-    *result = -2.0f * log;
+    // u = m 2^(31 + e) with m in [sqrt(1/2), sqrt(2)).
+    const integers above = bits - (0x3f3504f3 + (31 << 23));
+    const floats e = __builtin_convertvector(above >> 23, floats);
+    const floats m = (floats)(bits - (above & ~0x7fffff));
+    const floats f = m * 0x1p-31f - 1.0f;
+    floats p = 2.0213791728e-1f * f - 3.2445162535e-1f;
+    p = p * f + 3.4501659870e-1f;
+    p = p * f - 3.9800330997e-1f;
+    p = p * f + 4.9939817190e-1f;
+    p = p * f - 6.6670119762e-1f;
+    p = p * f + 1.0000072718f;
+    p = p * f - 1.9999998808f;
+    *result = p * f + e * -1.3862943611f;
 }
 
-INLINE int has_tail(const floats *u) { return __builtin_reduce_or(*u < NOISE_TAIL * 0x1p-31f) != 0; }
+INLINE int has_tail(const floats *u) { return __builtin_reduce_or(*u < (float)NOISE_TAIL) != 0; }
 
 // Two independent normals a lane from a squared radius and a random word a lane.
 INLINE void normals(const floats *squared, const words *second, floats *x, floats *y) {
-    // As integers, what is below zero by rounding is below zero too.
-    const floats radius =
-        __builtin_elementwise_sqrt((floats)__builtin_elementwise_max((integers)*squared, (integers){0}));
+    const floats radius = __builtin_elementwise_sqrt(*squared);
     // An angle within an eighth of a turn of an axis, either side; two more bits choose the axis and its sign.
-    const integers fraction = (integers)(*second << 2) >> 8;
-    const floats t = (__builtin_convertvector(fraction, floats) + 0.5f) * (0x1p-23f * 0.78539816339744830962f);
+    const floats t =
+        __builtin_convertvector((integers)(*second << 2), floats) * (0x1p-31f * 0.78539816339744830962f);
     const floats z = t * t;
-    const floats sine = t + t * z * ((-1.9515295891e-4f * z + 8.3321608736e-3f) * z - 1.6666654611e-1f);
-    const floats cosine =
-        1.0f - 0.5f * z + z * z * ((2.443315711809948e-5f * z - 1.388731625493765e-3f) * z + 4.166664568298827e-2f);
-    const floats along = (floats)((words)(radius * cosine) ^ (*second & 0x80000000u));
-    const floats across = radius * sine;
-    const integers is_swapped = (integers)(*second << 1) >> 31;
-    *x = (floats)(((integers)across & is_swapped) | ((integers)along & ~is_swapped));
-    *y = (floats)(((integers)along & is_swapped) | ((integers)across & ~is_swapped));
+    const floats sine = ((-1.9515295891e-4f * z + 8.3321608736e-3f) * z - 1.6666654611e-1f) * z + 1.0f;
+    const floats cosine = ((-1.3597822981e-3f * z + 4.1656292975e-2f) * z - 4.9999895692e-1f) * z + 1.0f;
+    const words along = (words)(radius * cosine) ^ (*second & 0x80000000u);
+    const words across = (words)(radius * t * sine);
+    // What makes the one the other, where they change places.
+    const words change = (along ^ across) & (words)((integers)(*second << 1) >> 31);
+    *x = (floats)(along ^ change);
+    *y = (floats)(across ^ change);
 }
 
 INLINE void add(floats *x, const floats *y, float deviation, float *values, size_t count) {
@@ -89,8 +81,7 @@ static void add_noise_from_words(const uint32_t *bits, kernel_further_word furth
     for (size_t done = 0; done < count; done += 32) {
         memcpy(&first, bits + done, 64);
         memcpy(&second, bits + done + 16, 64);
-        uniforms(&first, &u);
-        minus_twice_log(&u, &squared);
+        minus_twice_log(&first, &u, &squared);
         if (__builtin_expect(has_tail(&u), 0)) {
             float replaced[KERNEL_LANES];
             memcpy(replaced, &squared, 64);
@@ -119,8 +110,7 @@ static void add_noise(uint32_t *state, float deviation, float *values, size_t co
     for (size_t done = 0; done < count; done += 32) {
         draw_words(s, &first);
         draw_words(s, &second);
-        uniforms(&first, &u);
-        minus_twice_log(&u, &squared);
+        minus_twice_log(&first, &u, &squared);
         normals(&squared, &second, &x, &y);
         // Asked last, though it makes the draws of such a block anew: a branch amid the arithmetic costs every block 6 %.
         if (__builtin_expect(has_tail(&u), 0)) {

@@ -2,11 +2,11 @@
 // sums are still there.
 #include "packing.h"
 
-// A matrix read with any distance between its rows, and between its columns.
+// The left side of a product as it lies in memory, [rows, depth] or turned, [depth, rows], with any distance between its rows there.
 typedef struct {
     const float *values;
-    size_t row_step, column_step;
-} strided;
+    size_t step;
+} left_side;
 
 // Where sums come from and go to, [rows, up to STRIP columns]; of the last vector of a row only the first `width` numbers count.
 typedef struct {
@@ -58,51 +58,85 @@ INLINE void write_part(const vector *values, float *to, size_t width) {
 #endif
 }
 
-// Each row of c becomes its start plus its row of a[height, depth] strip[depth, STRIP]; height and vectors are constants of the call.
-INLINE void set_block(const size_t height, const size_t vectors, const int is_whole, strided a, const float *strip,
-                      size_t strip_step, size_t depth, target to) {
+// Rows of a strip between which the left side's pointers stay: what is ahead of them fits the address.
+enum { AHEAD = 4 };
+
+// Else compilers take a pointer apart into one for each of its uses, more than there are registers.
+#define KEEP(pointer) __asm__("" : "+r"(pointer))
+
+// A row of a strip, times its factor for each row of sums, is added to these.
+INLINE void add_row(const size_t height, const size_t vectors, const float *const *factors, size_t row_step,
+                    size_t place, const float *strip, vector sums[HEIGHT][2]) {
+    vector row[2];
+    UNROLLED for (size_t v = 0; v < vectors; v++) memcpy(&row[v], strip + v * LANES, sizeof row[v]);
+    UNROLLED for (size_t i = 0; i < height; i++) {
+        const float factor = factors[i / 3][i % 3 * row_step + place];
+        UNROLLED for (size_t v = 0; v < vectors; v++) sums[i][v] += factor * row[v];
+    }
+}
+
+// Each row of c becomes its start plus its row of a[height, depth] strip[depth, STRIP]; what is const is a constant of the call.
+INLINE void set_block(const size_t height, const size_t vectors, const int is_whole, const int is_turned, left_side a,
+                      const float *strip, size_t strip_step, size_t depth, target to) {
     const size_t widths[2] = {vectors == 2 || is_whole ? LANES : to.width, is_whole ? LANES : to.width};
-    vector sums[HEIGHT][2];
-    UNROLLED for (size_t i = 0; i < height; i++) {
-        UNROLLED for (size_t v = 0; v < vectors; v++) {
-            sums[i][v] = to.start ? read_part(to.start + i * to.start_step + v * LANES, widths[v]) : (vector){};
-        }
-    }
-    // Three rows reach their factors from one pointer, by whole steps that an address has room for. With one vector a row, pointers cost
-    // more than they save.
-    const float *factors[(HEIGHT + 2) / 3];
-    UNROLLED for (size_t i = 0; i < height; i += 3) factors[i / 3] = a.values + i * a.row_step;
-    for (size_t k = 0; k < depth; k++) {
-        vector row[2];
-        UNROLLED for (size_t v = 0; v < vectors; v++) memcpy(&row[v], strip + v * LANES, sizeof row[v]);
-        strip += strip_step;
+    vector sums[HEIGHT][2] = {};
+    if (to.start) {
         UNROLLED for (size_t i = 0; i < height; i++) {
-            const float factor =
-                vectors == 2 ? factors[i / 3][i % 3 * a.row_step] : a.values[i * a.row_step + k * a.column_step];
-            UNROLLED for (size_t v = 0; v < vectors; v++) sums[i][v] += factor * row[v];
+            UNROLLED for (size_t v = 0; v < vectors; v++) {
+                sums[i][v] = read_part(to.start + i * to.start_step + v * LANES, widths[v]);
+            }
         }
-        UNROLLED for (size_t i = 0; i < height; i += 3) factors[i / 3] += a.column_step;
     }
-    UNROLLED for (size_t i = 0; i < height; i++) {
-        UNROLLED for (size_t v = 0; v < vectors; v++) {
-            const size_t place = i * to.c_step + v * LANES;
+    // Three rows reach their factors from one pointer, by whole steps that an address has room for; of a turned side the factors of all rows
+    // lie side by side.
+    const float *factors[(HEIGHT + 2) / 3];
+    UNROLLED for (size_t i = 0; i < height; i += 3) factors[i / 3] = a.values + i * (is_turned ? 1 : a.step);
+    const size_t together = is_turned ? 1 : AHEAD;
+    size_t k = 0;
+    for (; k + together <= depth; k += together) {
+        UNROLLED for (size_t n = 0; n < together; n++) {
+            add_row(height, vectors, factors, is_turned ? 1 : a.step, n, strip, sums);
+            strip += strip_step;
+        }
+        UNROLLED for (size_t i = 0; i < height; i += 3) {
+            factors[i / 3] += is_turned ? a.step : together;
+            KEEP(factors[i / 3]);
+        }
+    }
+    for (; k < depth; k++) {
+        add_row(height, vectors, factors, a.step, 0, strip, sums);
+        strip += strip_step;
+        UNROLLED for (size_t i = 0; i < height; i += 3) factors[i / 3] += 1;
+    }
+    if (to.is_rectified) {
+        UNROLLED for (size_t i = 0; i < height; i++) {
             // Written so that NaN stays NaN.
-            if (to.is_rectified) sums[i][v] = (vector)((vector_mask)sums[i][v] & ~(sums[i][v] < 0));
-            if (to.slope) {
-                const vector slope = read_part(to.slope + place, widths[v]);
+            UNROLLED for (size_t v = 0; v < vectors; v++) {
+                sums[i][v] = (vector)((vector_mask)sums[i][v] & ~(sums[i][v] < 0));
+            }
+        }
+    }
+    if (to.slope) {
+        UNROLLED for (size_t i = 0; i < height; i++) {
+            UNROLLED for (size_t v = 0; v < vectors; v++) {
+                const vector slope = read_part(to.slope + i * to.c_step + v * LANES, widths[v]);
                 sums[i][v] = (vector)((vector_mask)sums[i][v] & ~(slope == 0));
             }
-            write_part(&sums[i][v], to.c + place, widths[v]);
+        }
+    }
+    UNROLLED for (size_t i = 0; i < height; i++) {
+        UNROLLED for (size_t v = 0; v < vectors; v++) {
+            write_part(&sums[i][v], to.c + i * to.c_step + v * LANES, widths[v]);
         }
     }
 }
 
 #define BLOCK_OF(height) \
-    case height: set_block(height, vectors, is_whole, a, strip, strip_step, depth, to); break;
+    case height: set_block(height, vectors, is_whole, is_turned, a, strip, strip_step, depth, to); break;
 
 // The same for any number of rows, in as few blocks as there can be, all about as high.
-INLINE void set_blocks(size_t rows, const size_t vectors, const int is_whole, strided a, const float *strip,
-                       size_t strip_step, size_t depth, target to) {
+INLINE void set_blocks(size_t rows, const size_t vectors, const int is_whole, const int is_turned, left_side a,
+                       const float *strip, size_t strip_step, size_t depth, target to) {
     for (size_t blocks = (rows + HEIGHT - 1) / HEIGHT; blocks > 0; blocks--) {
         const size_t height = rows / blocks;
         switch (height) {
@@ -111,7 +145,7 @@ INLINE void set_blocks(size_t rows, const size_t vectors, const int is_whole, st
             BLOCK_OF(7) BLOCK_OF(8) BLOCK_OF(9) BLOCK_OF(10) BLOCK_OF(11) BLOCK_OF(12) BLOCK_OF(13) BLOCK_OF(14)
 #endif
         }
-        a.values += height * a.row_step;
+        a.values += height * (is_turned ? 1 : a.step);
         if (to.start) to.start += height * to.start_step;
         if (to.slope) to.slope += height * to.c_step;
         to.c += height * to.c_step;
@@ -123,10 +157,11 @@ INLINE void set_blocks(size_t rows, const size_t vectors, const int is_whole, st
 enum { MOST_ROWS = 256 };
 
 // Those rows of c, from the first on, become what they start from plus their part of op(A) times that part of op(B).
-INLINE void set_rows(const kernel_product *p, size_t first_row, size_t rows, size_t first, size_t depth, int is_last) {
+INLINE void set_rows(const kernel_product *p, const int is_turned, size_t first_row, size_t rows, size_t first,
+                     size_t depth, int is_last) {
     _Alignas(64) float packed[DEPTH * STRIP];
-    const strided left = {p->a + (p->is_a_transposed ? first * p->rows + first_row : first_row * p->inner + first),
-                          p->is_a_transposed ? 1 : p->inner, p->is_a_transposed ? p->rows : 1};
+    const left_side a = {p->a + (is_turned ? first * p->rows + first_row : first_row * p->inner + first),
+                         is_turned ? p->rows : p->inner};
     for (size_t j = 0; j < p->columns; j += STRIP) {
         const size_t width = p->columns - j < STRIP ? p->columns - j : STRIP;
         const size_t corner = first_row * p->columns + j;
@@ -152,11 +187,11 @@ INLINE void set_rows(const kernel_product *p, size_t first_row, size_t rows, siz
             .width = width > LANES ? width - LANES : width,
         };
         if (width == STRIP) {
-            set_blocks(rows, 2, 1, left, strip, strip_step, depth, to);
+            set_blocks(rows, 2, 1, is_turned, a, strip, strip_step, depth, to);
         } else if (width > LANES) {
-            set_blocks(rows, 2, 0, left, strip, strip_step, depth, to);
+            set_blocks(rows, 2, 0, is_turned, a, strip, strip_step, depth, to);
         } else {
-            set_blocks(rows, 1, 0, left, strip, strip_step, depth, to);
+            set_blocks(rows, 1, 0, is_turned, a, strip, strip_step, depth, to);
         }
     }
 }
@@ -168,7 +203,11 @@ static void multiply(const kernel_product *p) {
         const size_t depth = (p->inner - first) / (parts - part);
         for (size_t row = 0; row < p->rows; row += MOST_ROWS) {
             const size_t rows = p->rows - row < MOST_ROWS ? p->rows - row : MOST_ROWS;
-            set_rows(p, row, rows, first, depth, part + 1 == parts);
+            if (p->is_a_transposed) {
+                set_rows(p, 1, row, rows, first, depth, part + 1 == parts);
+            } else {
+                set_rows(p, 0, row, rows, first, depth, part + 1 == parts);
+            }
         }
         first += depth;
     }
