@@ -57,28 +57,28 @@ INLINE void set_squares(sixteen *total, const float *row, float *copy, size_t co
     *total = sums[0] + sums[1];
 }
 
-static void squared_row_norms(const float *values, float *sums, size_t rows, size_t columns) {
+// sums[i] = the sum of the squares of row indices[i], which becomes row i of the copies; of row i itself where there are none.
+INLINE void set_norms(const float *values, const long *indices, float *copies, float *sums, size_t rows,
+                      size_t columns) {
     for (size_t i = 0; i < rows; i += 4) {
         sixteen parts[4] = {};
         const size_t some = rows - i < 4 ? rows - i : 4;
-        for (size_t n = 0; n < some; n++) set_squares(&parts[n], values + (i + n) * columns, NULL, columns);
+        for (size_t n = i; n < i + some; n++) {
+            const float *const row = values + (indices ? (size_t)indices[n] : n) * columns;
+            set_squares(&parts[n - i], row, copies ? copies + n * columns : NULL, columns);
+        }
         const four norms = lane_sums(parts);
         memcpy(sums + i, &norms, some * sizeof(float));
     }
 }
 
+static void squared_row_norms(const float *values, float *sums, size_t rows, size_t columns) {
+    set_norms(values, NULL, NULL, sums, rows, columns);
+}
+
 static void gather_rows(const float *source, const long *indices, float *values, float *sums, size_t rows,
                         size_t columns) {
-    for (size_t i = 0; i < rows; i += 4) {
-        sixteen parts[4] = {};
-        const size_t some = rows - i < 4 ? rows - i : 4;
-        for (size_t n = 0; n < some; n++) {
-            const float *const row = source + (size_t)indices[i + n] * columns;
-            set_squares(&parts[n], row, values + (i + n) * columns, columns);
-        }
-        const four norms = lane_sums(parts);
-        memcpy(sums + i, &norms, some * sizeof(float));
-    }
+    set_norms(source, indices, values, sums, rows, columns);
 }
 
 // The sums of `vectors` vectors of columns, of the last of which the first `width` count.
